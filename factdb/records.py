@@ -1,0 +1,182 @@
+"""The values that travel between the stages, and the protocols by which stages ask the shell for what they need.
+
+All are frozen; a collection inside is a tuple. Records never act: they hold what one stage found for the next.
+All offsets are code points into `Article.text`, start inclusive, end exclusive.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from factdb.words import PublishedBasis, SaidOnBasis, Stance
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text: code points, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something doubtful that the text holds: stored and shown, never an exception and never a guess.
+
+    `article` is the article's key, or None where no article came to be (a broken line); `source` then says where.
+    """
+
+    message: str
+    article: str | None = None
+    source: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One published text as it is stored.
+
+    `text` is the text after hygiene; it never changes again and all offsets count in it. `key` is the content hash
+    by which the article is known again. Dates are ISO text as precise as known (`2023`, `2023-01`, `2023-01-04`);
+    None means not known. `language` is a code such as `id` or `en`, `und` where nothing could be told.
+    """
+
+    key: str
+    text: str
+    source: str
+    url: str | None = None
+    archived_url: str | None = None
+    retrieved_on: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    language: str = "und"
+    published_on: str | None = None
+    published_basis: PublishedBasis = PublishedBasis.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """One way of writing a party's name; `language` None means in every language, `exact` that case counts."""
+
+    text: str
+    language: str | None = None
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A body that somebody can speak for. `name` is its identity: the English name, or as articles write it.
+
+    `parent` is the name of the party it stands under, None for a root. `kind` is one of: state, government, ministry,
+    agency, armed_force, police, armed_group, international, organisation, political_party, company, media, province,
+    city, court, parliament, person, group, unnamed.
+    """
+
+    name: str
+    kind: str
+    parent: str | None = None
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alliance:
+    """Two parties recorded as allies, with ISO dates (None: open) and where that is written."""
+
+    one: str
+    other: str
+    kind: str
+    source: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A party named in a text: `party` is the canonical name, the span is where the words stand."""
+
+    start: int
+    end: int
+    party: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidOn:
+    """When something was said, as precise as the text: `value` is `2023`, `2023-01`, `2023-01-04` or None.
+
+    `earliest` and `latest` are days (ISO) that bound it, None where open; `latest` is never after the article's date.
+    """
+
+    value: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    basis: SaidOnBasis = SaidOnBasis.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number with its unit as the text gives it: `low` and `high` bound it, None where open ("more than 10,000")."""
+
+    start: int
+    end: int
+    unit: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One reported speech act: who took which stance on what, with the exact words.
+
+    `quote` is the passage that holds what was said (whole sentences, or the quotation itself); `source` the words that
+    name the speaker, `cue` the reporting words, `content` what was said; None where the text has no such words.
+    `speaker` is the fullest name that the article gives, `party` the body spoken for (canonical name), `origin_party`
+    whose words are relayed when that is another party (South Korea citing US intelligence), else None.
+    `is_retold` tells that the article recalls an earlier speech act instead of reporting a new one.
+
+    What linking reads: `accused` are the parties whose act the content is, by grammar, in order of appearance;
+    `mentions` all parties named in the quote; `answers` the words that point back to what is answered ("tuduhan
+    tersebut", "the report"), None where the content stands for itself; `is_negated` that the content is worded with
+    its polarity reversed ("never exported weapons"); `is_general` that a denial is not about one act but all such.
+    """
+
+    key: str
+    article: str
+    quote: Span
+    stance: Stance
+    speaker: str
+    party: str
+    source: Span | None = None
+    cue: Span | None = None
+    content: Span | None = None
+    speaker_role: str | None = None
+    origin_party: str | None = None
+    is_anonymous: bool = False
+    is_direct: bool = False
+    is_retold: bool = False
+    medium: str | None = None
+    said_on: SaidOn = SaidOn()
+    quantities: tuple[Quantity, ...] = ()
+    accused: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    answers: Span | None = None
+    is_negated: bool = False
+    is_general: bool = False
+
+
+class Gazetteer(Protocol):
+    """Who the parties are. The shipped one, plus what a database's users added."""
+
+    def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
+        """The parties named in `text`, longest match first, none overlapping, in order of place."""
+
+    def get(self, name: str) -> Party | None:
+        """The party of that canonical name or alias, None where there is none."""
+
+    def lineage(self, name: str) -> tuple[str, ...]:
+        """The canonical names from `name` up to its root, `name` first; an unknown name is its own root."""
+
+    def alliances(self) -> Sequence[Alliance]:
+        """All recorded alliances."""
