@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from factdb.words import PublishedBasis, SaidOnBasis, Stance
+from factdb.words import DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -136,10 +136,10 @@ class Statement:
     whose words are relayed when that is another party (South Korea citing US intelligence), else None.
     `is_retold` tells that the article recalls an earlier speech act instead of reporting a new one.
 
-    What linking reads: `accused` are the parties whose act the content is, by grammar, in order of appearance;
-    `mentions` all parties named in the quote; `answers` the words that point back to what is answered ("tuduhan
-    tersebut", "the report"), None where the content stands for itself; `is_negated` that the content is worded with
-    its polarity reversed ("never exported weapons"); `is_general` that a denial is not about one act but all such.
+    What linking reads: `mentions` are the parties named in the quote; `answers` the words that point back to what is
+    answered ("tuduhan tersebut", "the report"), None where the content stands for itself; `is_negated` that the
+    content is worded with its polarity reversed ("never exported weapons"); `is_general` that a denial is not about
+    one act but about all such.
     """
 
     key: str
@@ -159,11 +159,119 @@ class Statement:
     medium: str | None = None
     said_on: SaidOn = SaidOn()
     quantities: tuple[Quantity, ...] = ()
-    accused: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     answers: Span | None = None
     is_negated: bool = False
     is_general: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A statement that belongs to an appearance or a claim: how sure (0 to 1), and by which rule, in words."""
+
+    statement: str
+    score: float
+    rule: str
+    is_general: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appearance:
+    """One claim showing up in one article: the statements of the article that speak about the same proposition.
+
+    `key` is a content hash. `accused` are the parties whose act the proposition is. `terms` are what it is found by:
+    language-neutral terms (concepts, parties, places, numbers with units, lemmas) with weights, rarest first.
+    `title` is short, `proposition` a sentence, both in the article's language.
+    """
+
+    key: str
+    article: str
+    language: str
+    members: tuple[Member, ...]
+    accused: tuple[str, ...]
+    terms: tuple[tuple[str, float], ...]
+    title: str
+    proposition: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two appearances (keys, `one` < `other`) that may be the same claim: score 0 to 1, and why in words."""
+
+    one: str
+    other: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """One statement of one claim, as the status rules read it.
+
+    `statement` identifies it. `lineage` runs from the party up to its root, `origin` likewise for the party whose
+    words are relayed, empty where the party speaks for itself. `published_on` is the article's date, `repeats` the
+    statement that tells the same speech act elsewhere.
+    """
+
+    statement: str
+    stance: Stance
+    lineage: tuple[str, ...]
+    said_on: SaidOn
+    origin: tuple[str, ...] = ()
+    published_on: str | None = None
+    repeats: str | None = None
+    is_anonymous: bool = False
+    is_general: bool = False
+    is_retold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRole:
+    """What one statement does in its claim; `denial_kind` only where it denies."""
+
+    statement: str
+    role: Role
+    denial_kind: DenialKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyPosition:
+    """Where one independent party stands now: its latest stance, since when, by which statement."""
+
+    party: str
+    stance: Stance
+    since: str | None
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    """One step of a claim's history: its cause and the rule, in words. `effective_on` is as precise as its cause."""
+
+    sequence: int
+    effective_on: str | None
+    from_status: Status | None
+    to_status: Status
+    statement: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """All that is derived for one claim. Party lists are in order of first statement, without repetition."""
+
+    status: Status
+    changes: tuple[StatusChange, ...]
+    positions: tuple[PartyPosition, ...]
+    roles: tuple[VoiceRole, ...]
+    flags: tuple[Flag, ...]
+    accusers: tuple[str, ...]
+    corroborators: tuple[str, ...]
+    deniers: tuple[str, ...]
+    denial_kind: DenialKind | None
+    first_said_on: str | None
+    status_since: str | None
+    last_said_on: str | None
 
 
 class Gazetteer(Protocol):

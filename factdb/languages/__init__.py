@@ -1,0 +1,25 @@
+"""Language packs: how people say things, as data. One TOML file a language, checked when it is read.
+
+`pack(code)` gives the pack of a language, `codes()` those there are. Each section of a pack has a module here with the
+frozen dataclass that holds it and a `read` function that refuses unknown keys. No pack is ever changed by code.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+
+
+def codes() -> tuple[str, ...]:
+    """The languages that factdb reads, as codes, sorted."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.toml")))
+
+
+@cache
+def raw(code: str) -> dict[str, object]:
+    """The pack of a language as the TOML file gives it; KeyError where there is none."""
+    file = FOLDER / f"{code}.toml"
+    if not file.is_file():
+        raise KeyError(code)
+    return tomllib.loads(file.read_text(encoding="utf-8"))
