@@ -1,0 +1,123 @@
+"""Files → articles: what `factdb load` and `factdb.open(…).load` read.
+
+Paths come in; articles and the problems of single items go out, one by one, so that a file of any size can be read.
+What the user typed wrong is an InputError before anything is read; what one file or record of many holds is a Problem,
+and the rest is read. Nothing here knows a database.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+from factdb.read.decode import text_of
+from factdb.read.found import Defaults, Found, articles_of, with_given
+from factdb.read.hygiene import clean, key_of
+from factdb.read.language import language_of
+from factdb.read.plain import title_of
+from factdb.read.record import MOST_BYTES, from_csv, from_json_lines
+from factdb.read.sources import STDIN, Source, sources
+from factdb.records import Article, Problem
+
+__all__ = ["Defaults", "clean", "inputs", "key_of", "language_of"]
+
+MOST_PROBLEMS = 20
+"""Problems of one file that are told one by one; further ones are counted."""
+
+
+def inputs(paths: Sequence[str], defaults: Defaults, stdin: BinaryIO) -> Iterator[Article | Problem]:
+    """The articles in files, folders, globs and standard input (`-`), each followed by its problems.
+
+    Raises InputError at once for a path that means no file. A problem without `article` is about a file or record that
+    gave none; `source` says which.
+    """
+    return _articles(sources(paths), defaults, stdin)
+
+
+def _articles(files: Sequence[Source], defaults: Defaults, stdin: BinaryIO) -> Iterator[Article | Problem]:
+    for file in files:
+        yield from _capped(_told(_found_in(file, stdin), file, defaults), file.name)
+
+
+def _told(items: Iterator[Found | Problem], file: Source, defaults: Defaults) -> Iterator[Article | Problem]:
+    for item in items:
+        if isinstance(item, Problem):
+            yield item
+        else:
+            yield from articles_of(with_given(item, dict(file.given)), defaults)
+
+
+def _capped(items: Iterator[Article | Problem], name: str) -> Iterator[Article | Problem]:
+    """The items, with the first lost records told and the rest counted; what is doubtful in an article always stays."""
+    lost = 0
+    for item in items:
+        lost += isinstance(item, Problem) and item.article is None
+        if isinstance(item, Article) or item.article is not None or lost <= MOST_PROBLEMS:
+            yield item
+    if lost > MOST_PROBLEMS:
+        yield Problem(message=f"{name}: {lost - MOST_PROBLEMS:,} more records could not be read.", source=name)
+
+
+def _found_in(file: Source, stdin: BinaryIO) -> Iterator[Found | Problem]:
+    if file.name == STDIN:
+        yield from _found_in_stdin(stdin)
+        return
+    try:
+        with file.path.open("rb") as data:
+            yield from _found_in_file(data, file.name, file.path.suffix.lower())
+    except OSError as error:
+        yield Problem(message=f"It cannot be read: {error.strerror}.", source=file.name)
+
+
+def _found_in_stdin(stdin: BinaryIO) -> Iterator[Found | Problem]:
+    """JSON Lines where the first character is `{`, else one text."""
+    start = stdin.readline(MOST_BYTES + 1)
+    while start and not start.strip():
+        start = stdin.readline(MOST_BYTES + 1)
+    data = io.BufferedReader(_Joined(start, stdin))
+    is_json = start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    yield from _found_in_file(data, STDIN, ".jsonl" if is_json else ".txt")
+
+
+def _found_in_file(data: BinaryIO, name: str, kind: str) -> Iterator[Found | Problem]:
+    if kind == ".jsonl":
+        yield from from_json_lines(data, name)
+    elif kind == ".csv":
+        yield from from_csv(data, name)
+    else:
+        yield _found_in_text(data.read(MOST_BYTES + 1), name, kind)
+
+
+def _found_in_text(data: bytes, name: str, kind: str) -> Found | Problem:
+    if len(data) > MOST_BYTES:
+        return Problem(
+            message=f"It is larger than {MOST_BYTES // 1_000_000} MB; a file of .txt or .html is one article.",
+            source=name,
+        )
+    decoded = text_of(data)
+    if decoded is None:
+        return Problem(message="It is no text but a binary file.", source=name)
+    text, note = decoded
+    notes = (note,) if note else ()
+    if kind in (".html", ".htm"):
+        from factdb.read.page import from_page
+
+        return from_page(text, name, notes)
+    return Found(source=name, text=text, title=title_of(clean(text)), notes=notes)
+
+
+class _Joined(io.RawIOBase):
+    """A start that was already read, followed by the rest of its stream."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start, self._rest = start, rest
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer, from the start first."""
+        part = self._start[: len(buffer)] or self._rest.read(len(buffer))
+        self._start = self._start[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)

@@ -1,0 +1,156 @@
+"""JSON Lines and CSV → what each record says.
+
+Each record is read, checked and handed on before the next is touched, so that a file may be of any size. A record
+that cannot be used becomes a problem that names file and line; the others are not touched by it.
+"""
+
+import csv
+import io
+import json
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING, BinaryIO
+
+from factdb.read.decode import GUESSED, bom_of, is_binary
+from factdb.read.found import Found
+from factdb.read.hygiene import without_surrogates
+from factdb.records import Problem
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+MOST_BYTES = 20_000_000
+"""The longest line of JSON, cell of CSV and text file that is read at all."""
+
+FIELDS = ("source", "url", "archived_url", "retrieved_on", "title", "publisher", "published", "language", "author")
+
+
+def from_json_lines(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
+    """The records of a JSON Lines file; `name` is what its records are called after, with `#line`."""
+    for number, line in enumerate(_lines(file), start=1):
+        place = f"{name}#{number}"
+        if line is None:
+            yield Problem(message=f"{name}:{number}: longer than {MOST_BYTES // 1_000_000} MB; skipped.", source=place)
+        elif line.strip():
+            yield _from_line(line, name, number)
+
+
+def from_csv(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
+    """The records of a CSV file: its first row names the fields, `text` must be among them."""
+    encoding, notes = _encoding_of(file)
+    lines = _bounded(io.TextIOWrapper(file, encoding, errors="replace", newline=""))
+    csv.field_size_limit(MOST_BYTES)
+    head = next(lines, "")
+    delimiter = max(",;\t|", key=head.count)
+    names = [cell.strip().lower() for cell in next(csv.reader([head], delimiter=delimiter), [])]
+    if "text" not in names:
+        message = (
+            f"{name}:1: no column 'text'. The first row must name the columns: text and any of {', '.join(FIELDS)}."
+        )
+        yield Problem(message=message, source=f"{name}#1")
+        return
+    rows = csv.reader(lines, delimiter=delimiter)
+    while True:
+        number = rows.line_num + 2
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            yield Problem(message=f"{name}:{number}: {error}.", source=f"{name}#{number}")
+            continue
+        if row is None:
+            return
+        if any(cell.strip() for cell in row):
+            record = {key: cell for key, cell in zip(names, row, strict=False) if cell.strip()}
+            yield _checked(record, name, number, notes)
+
+
+def _encoding_of(file: BinaryIO) -> tuple[str, tuple[str, ...]]:
+    """The encoding of a file that can be read twice, and the note where it is a guess. The file is read through."""
+    if encoding := bom_of(file.read(4)):
+        file.seek(0)
+        return encoding, ()
+    file.seek(0)
+    decoder = getincrementaldecoder("utf-8")()
+    try:
+        while part := file.read(1 << 20):
+            decoder.decode(part)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252", (GUESSED,)
+    finally:
+        file.seek(0)
+    return "utf-8", ()
+
+
+def _bounded(lines: io.TextIOWrapper) -> Iterator[str]:
+    """The lines without NULs; csv.Error where one is too long to be held."""
+    while line := lines.readline(MOST_BYTES + 1):
+        if len(line) > MOST_BYTES:
+            raise csv.Error("a line is too long; the rest of the file is not read")
+        yield line.replace("\0", "")
+
+
+def _from_line(line: bytes, name: str, number: int) -> Found | Problem:
+    place = f"{name}#{number}"
+    guessed = False
+    try:
+        text = line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if is_binary(line):
+            return Problem(message=f"{name}:{number}: no text.", source=place)
+        text, guessed = line.decode("cp1252", errors="replace"), True
+    try:
+        record = json.loads(text)
+    except json.JSONDecodeError as error:
+        return Problem(message=f"{name}:{number}: not JSON: {error.msg} at character {error.pos + 1}.", source=place)
+    except (ValueError, RecursionError):
+        return Problem(
+            message=f"{name}:{number}: not JSON that can be read: nested too deep or a number too long.", source=place
+        )
+    return _checked(record, name, number, (GUESSED,) if guessed else ())
+
+
+def _checked(record: object, name: str, number: int, notes: tuple[str, ...] = ()) -> Found | Problem:
+    """The record as what was found, or the problem that says which field is wrong."""
+    from pydantic import ValidationError
+
+    place = f"{name}#{number}"
+    if not isinstance(record, dict):
+        return Problem(message=f"{name}:{number}: not an object with a field 'text'.", source=place)
+    known = {key: without_surrogates(value) if isinstance(value, str) else value for key, value in record.items()}
+    try:
+        fields = _model().model_validate(known).model_dump()
+    except ValidationError as error:
+        wrong = "; ".join(f"'{'.'.join(map(str, one['loc']))}': {one['msg'].lower()}" for one in error.errors()[:3])
+        return Problem(message=f"{name}:{number}: {wrong}.", source=place)
+    return Found(**fields | {"source": fields["source"] or fields["url"] or place}, notes=notes)
+
+
+@cache
+def _model() -> "type[BaseModel]":
+    from pydantic import ConfigDict, StrictStr, create_model
+
+    optional = dict.fromkeys(FIELDS, (StrictStr | None, None))
+    config = ConfigDict(extra="ignore")
+    model: type[BaseModel] = create_model("Record", __config__=config, text=(StrictStr, ...), **optional)  # type: ignore[call-overload]
+    return model
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | None]:
+    """The lines of a file, None for one that is too long to be read."""
+    start = file.readline(MOST_BYTES + 1)
+    encoding = bom_of(start)
+    if encoding and encoding != "utf-8-sig":
+        whole = start + file.read(10 * MOST_BYTES)
+        file = io.BytesIO(whole.decode(encoding, errors="replace").encode("utf-8"))
+        start = file.readline(MOST_BYTES + 1)
+    line = start
+    while line:
+        if len(line) > MOST_BYTES:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(MOST_BYTES)
+            yield None
+        else:
+            yield line
+        line = file.readline(MOST_BYTES + 1)
