@@ -1,0 +1,176 @@
+"""What news accusations and denials are about: one vocabulary of concepts, with the words for them in each language.
+
+In come the lower-cased words of a text, out go the concepts that they express, under the same ids in every language
+("peluru artileri" and "artillery shells" are both `artillery_shell`). Never decides what a sentence says of them.
+
+A pack lists them in `[concepts]` and, for acts that nearly every sentence holds, in `[concepts_weak]`, one concept a
+line. An entry is one word or several; a word after `+` stands for all its forms by the pack's `[morphology]`; an entry
+after `-` takes back a form that means something else ("-beruang"). `[concept_kinds]` of the English pack, whose words
+the ids are, says which concepts are kinds of another.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import cast
+
+from factdb.languages import codes, raw
+from factdb.languages.morphology import Morphology, morphology
+
+STRONG = 1.0
+WEAK = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConceptHit:
+    """A concept found at `tokens[start:end]`; `weight` is lower for acts that nearly every sentence holds."""
+
+    start: int
+    end: int
+    concept: str
+    weight: float
+
+
+class ConceptIndex:
+    """The concepts of one language by their words, ready to look up; never changes."""
+
+    def __init__(
+        self, entries: Mapping[str, Sequence[str]], weak: Mapping[str, Sequence[str]], rules: Morphology
+    ) -> None:
+        self._rules = rules
+        self._weights = dict.fromkeys(entries, STRONG) | dict.fromkeys(weak, WEAK)
+        self._phrases = _phrases({**entries, **weak}, rules)
+        self._longest: dict[str, int] = {}
+        self._words: set[str] = set()
+        for phrase in self._phrases:
+            parts = phrase.split(" ")
+            self._words.update(parts)
+            self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+
+    def found(self, tokens: Sequence[str]) -> tuple[ConceptHit, ...]:
+        """The concepts that lower-cased words express, in order; the longest entry wins, none overlap.
+
+        A hyphenated word is read part by part, so that "mata-mata" and "air-strike" are found however they are cut. A
+        word that belongs to two concepts gives both. Empty where nothing is found.
+
+        >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
+        ['export', 'artillery_shell']
+        """
+        parts = [(self._base(part), place) for place, token in enumerate(tokens) for part in _parts(token)]
+        hits: list[ConceptHit] = []
+        here = 0
+        while here < len(parts):
+            size, names = self._longest_at(parts, here)
+            start, end = parts[here][1], parts[here + size - 1][1] + 1
+            for name in names:
+                hit = ConceptHit(start=start, end=end, concept=name, weight=self._weights[name])
+                if hit not in hits[-4:]:
+                    hits.append(hit)
+            here += size
+        return tuple(hits)
+
+    def concept_of(self, word: str) -> tuple[str, ...]:
+        """The concepts of one lower-cased word or phrase, mostly one, () where there is none.
+
+        >>> concepts("en").concept_of("artillery shells")
+        ('artillery_shell',)
+        """
+        key = " ".join(self._base(part) for token in word.split() for part in _parts(token))
+        return self._phrases.get(key, ())
+
+    def lemma(self, word: str) -> str:
+        """A lower-cased word of no concept without its clitics, reduplication, plural or possessive, cautiously.
+
+        >>> concepts("id").lemma("wartawan-wartawannya"), concepts("en").lemma("harvests")
+        ('wartawan', 'harvest')
+        """
+        return self._rules.lemma(word)
+
+    def phrases(self) -> Mapping[str, tuple[str, ...]]:
+        """Every form that the index knows, with its concepts: what the tests and the curious read."""
+        return self._phrases
+
+    def _base(self, part: str) -> str:
+        if part in self._words:
+            return part
+        shorter = self._rules.shorter(part)
+        return shorter if shorter in self._words else part
+
+    def _longest_at(self, parts: Sequence[tuple[str, int]], here: int) -> tuple[int, tuple[str, ...]]:
+        most = min(self._longest.get(parts[here][0], 0), len(parts) - here)
+        for size in range(most, 0, -1):
+            names = self._phrases.get(" ".join(part for part, _ in parts[here : here + size]))
+            if names:
+                return size, names
+        return 1, ()
+
+
+@cache
+def concepts(code: str) -> ConceptIndex:
+    """The concept index of a language; an empty one where the language has no pack or its pack no concepts."""
+    sections = raw(code) if code in codes() else {}
+    rules = read_morphology(cast(Mapping[str, object], sections.get("morphology", {})))
+    return ConceptIndex(read(sections.get("concepts", {})), read(sections.get("concepts_weak", {})), rules)
+
+
+@cache
+def broader(concept: str) -> tuple[str, ...]:
+    """The concepts that this one is a kind of, nearest first, () where there are none.
+
+    >>> broader("artillery_shell")
+    ('ammunition', 'weapon')
+    """
+    kinds = read(raw("en").get("concept_kinds", {}))
+    parents = [parent for parent, children in kinds.items() if concept in children]
+    above = [name for parent in parents for name in broader(parent)]
+    return tuple(dict.fromkeys(parents + above))
+
+
+def read(section: object) -> dict[str, tuple[str, ...]]:
+    """A section of concepts as the pack gives it, checked; ValueError for what is not a list of words."""
+    if not isinstance(section, dict):
+        raise ValueError("a section of concepts must be a table")
+    for name, words in section.items():
+        if not (isinstance(words, list) and words and all(isinstance(word, str) and word for word in words)):
+            raise ValueError(f"concept {name!r} must be a list of words")
+    return {name: tuple(words) for name, words in section.items()}
+
+
+def read_morphology(section: Mapping[str, object]) -> Morphology:
+    """The `[morphology]` section, checked: `rules` by name, `irregular` forms by root; ValueError for other keys."""
+    if unknown := set(section) - {"rules", "irregular"}:
+        raise ValueError(f"[morphology] does not know {', '.join(sorted(unknown))}")
+    return morphology(str(section.get("rules", "none")), read(section.get("irregular", {})))
+
+
+def _phrases(entries: Mapping[str, Sequence[str]], rules: Morphology) -> dict[str, tuple[str, ...]]:
+    """All forms of all entries; what is written out beats what is derived, and `-` takes a form back."""
+    written: dict[str, tuple[str, ...]] = {}
+    derived: dict[str, tuple[str, ...]] = {}
+    for name, words in entries.items():
+        barred = {_spaced(word[1:]) for word in words if word[0] == "-"}
+        for word in words:
+            if word[0] == "-":
+                continue
+            into = derived if "+" in word else written
+            for phrase in _expanded(word, rules):
+                if phrase not in barred and name not in into.get(phrase, ()):
+                    into[phrase] = (*into.get(phrase, ()), name)
+    return derived | written
+
+
+def _expanded(entry: str, rules: Morphology) -> Iterable[str]:
+    if entry[0] == "+" and " " not in entry:
+        return rules.all_forms(entry[1:])
+    words = _spaced(entry).split(" ")
+    forms = [rules.all_forms(word[1:]) if word[0] == "+" else (word,) for word in words]
+    return (" ".join(chosen) for chosen in product(*forms))
+
+
+def _spaced(entry: str) -> str:
+    return entry.replace("-", " ")
+
+
+def _parts(token: str) -> Iterator[str]:
+    return (part for part in token.split("-") if part)
