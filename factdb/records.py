@@ -181,7 +181,8 @@ class Appearance:
 
     `key` is a content hash. `accused` are the parties whose act the proposition is. `terms` are what it is found by:
     language-neutral terms (concepts, parties, places, numbers with units, lemmas) with weights, rarest first.
-    `title` is short, `proposition` a sentence, both in the article's language.
+    `title` is short, `proposition` a sentence, both in the article's language. `stances` are those that its members
+    take, `voices` the parties that assert, `deniers` those that deny, `on` the article's date, None where not known.
     """
 
     key: str
@@ -192,6 +193,10 @@ class Appearance:
     terms: tuple[tuple[str, float], ...]
     title: str
     proposition: str
+    stances: tuple[Stance, ...] = ()
+    voices: tuple[str, ...] = ()
+    deniers: tuple[str, ...] = ()
+    on: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,97 @@
+"""How a language words what linking must know: words without content, who is meant by "we", what points back.
+
+In comes the `[linking]` section of a language pack, out goes a frozen `Linking`. Nothing here decides which statements
+belong together; it only says which words count and how a word is shortened to its stem.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import cast
+
+from factdb.errors import InputError
+from factdb.languages import codes, raw
+
+KEYS = frozenset({"stop", "own", "by", "accuse", "saying", "untrue", "negation", "soft", "grave", "affixes"})
+SHORTEST_STEM = 4
+KNOWN_WORD = 2.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """The linking words of one language, lower case.
+
+    `stop` carries no content; `own` are words by which speakers mean themselves; `by` stands before a doer named after
+    the act; `accuse` before the one accused; `saying` are nouns for what was said ("allegation"), `untrue` words that
+    call it false: a denial made of these points back; `soft` marks wishes, demands and forecasts; `grave` are stems of
+    acts that are held against somebody. `prefixes` pair what is cut with what takes its place; `suffixes` are cut.
+    """
+
+    code: str
+    stop: frozenset[str]
+    own: frozenset[str]
+    by: frozenset[str]
+    accuse: frozenset[str]
+    saying: frozenset[str]
+    untrue: frozenset[str]
+    negation: frozenset[str]
+    soft: frozenset[str]
+    grave: frozenset[str]
+    prefixes: tuple[tuple[str, str], ...]
+    suffixes: tuple[str, ...]
+
+
+@cache
+def linking(code: str) -> Linking:
+    """The linking words of a language; those of English where the language has no pack."""
+    return read(code if code in codes() else "en")
+
+
+def read(code: str) -> Linking:
+    """The `[linking]` section of a pack as a record.
+
+    Raises `InputError` where the section is missing or holds a key that nobody reads.
+    """
+    section = raw(code).get("linking")
+    if not isinstance(section, dict):
+        raise InputError(f"The language pack {code}.toml has no [linking] section.")
+    if unknown := sorted(set(section) - KEYS):
+        raise InputError(
+            f"Unknown keys in [linking] of {code}.toml: {', '.join(unknown)}. Known are {', '.join(KEYS)}."
+        )
+    affixes = cast(Mapping[str, list[object]], section.get("affixes", {}))
+    prefixes = tuple((str(one[0]), str(one[1])) for one in cast(list[list[str]], affixes.get("prefixes", [])))
+    suffixes = tuple(str(one) for one in affixes.get("suffixes", []))
+    bare = Linking(code=code, **dict.fromkeys(KEYS - {"affixes"}, frozenset()), prefixes=prefixes, suffixes=suffixes)
+    sets = {key: _words(section.get(key, [])) for key in KEYS - {"affixes"}}
+    sets["grave"] = frozenset(stem(word, bare) for word in sets["grave"]) | sets["grave"]
+    return Linking(code=code, **sets, prefixes=prefixes, suffixes=suffixes)
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str, words: Linking) -> str:
+    """A lower-cased word without its affixes: of the readings that the pack allows, the most frequent word.
+
+    >>> stem("mengekspor", linking("id")), stem("pengirimannya", linking("id")), stem("shelling", linking("en"))
+    ('ekspor', 'kirim', 'shell')
+    """
+    readings = {word}
+    for suffix in ("", *words.suffixes):
+        bare = word.removesuffix(suffix) if suffix else word
+        readings.add(bare if word.endswith(suffix) else word)
+        readings.update(put + bare[len(cut) :] for cut, put in words.prefixes if bare.startswith(cut))
+    fair = [one for one in readings if len(one) >= SHORTEST_STEM] or [word]
+    known = [one for one in fair if one != word and frequency(one, words.code) >= KNOWN_WORD]
+    return min(known, key=lambda one: (-frequency(one, words.code), one)) if known else word
+
+
+@lru_cache(maxsize=1 << 16)
+def frequency(word: str, code: str) -> float:
+    """How frequent a word is in its language: 0 for never seen, 8 for the most frequent (Zipf scale of wordfreq)."""
+    from wordfreq import available_languages, zipf_frequency
+
+    return float(zipf_frequency(word, code if code in available_languages("best") else "en"))
+
+
+def _words(listed: object) -> frozenset[str]:
+    return frozenset(listed.split() if isinstance(listed, str) else (str(one) for one in cast(list[object], listed)))

@@ -1,0 +1,24 @@
+"""Linking: which statements speak about one claim, within an article and across articles and languages.
+
+`settle` finds an article's appearances, `compare` ties two appearances, `partition` makes claims of them. All are pure:
+they open no file, know no database and give the same whatever the order of loading.
+"""
+
+from factdb.link.compare import compare
+from factdb.link.frame import Words, words_of
+from factdb.link.partition import Group, Partition, Proposal, partition
+from factdb.link.settle import Settled, settle
+from factdb.link.wording import slug_of
+
+__all__ = [
+    "Group",
+    "Partition",
+    "Proposal",
+    "Settled",
+    "Words",
+    "compare",
+    "partition",
+    "settle",
+    "slug_of",
+    "words_of",
+]
