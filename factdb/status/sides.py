@@ -1,0 +1,73 @@
+"""Who is one party, and who speaks for the accused.
+
+Independence is taken where the sides differ: the White House and the Pentagon are one accuser of North Korea, while the
+police and the governor are two when a ministry of their own country is accused. Lineages come in (a party first, its
+root last), names come out; nothing here knows a date except the validity of an alliance.
+"""
+
+from collections.abc import Sequence
+
+from factdb.records import Alliance
+from factdb.status.when import first_day, last_day
+
+Lineage = tuple[str, ...]
+
+
+def unit_of(lineage: Lineage, accused: Sequence[Lineage]) -> str:
+    """The independent party that `lineage` belongs to beside these accused.
+
+    It is the child of the lowest ancestor shared with an accused; the accused itself for all who stand under it; the
+    root where nothing is shared. A party that is itself the shared ancestor is a unit of its own.
+
+    >>> unit_of(("White House", "United States"), [("North Korea",)])
+    'United States'
+    >>> unit_of(("Kim Yo Jong", "North Korea"), [("North Korea",)])
+    'North Korea'
+    >>> unit_of(("Polda Sumut", "Polri", "Indonesia"), [("Ministry of Finance (Indonesia)", "Indonesia")])
+    'Polri'
+    """
+    heads = {one[0] for one in accused}
+    shared = {name for one in accused for name in one}
+    for place, name in enumerate(lineage):
+        if name in shared:
+            return name if name in heads or place == 0 else lineage[place - 1]
+    return lineage[-1]
+
+
+def speaks_for(lineage: Lineage, accused: Sequence[Lineage]) -> bool:
+    """Whether the party is an accused, stands under one, or is a body that an accused stands under.
+
+    >>> speaks_for(("Indonesia",), [("Ministry of Finance (Indonesia)", "Indonesia")])
+    True
+    >>> speaks_for(("Polri", "Indonesia"), [("Ministry of Finance (Indonesia)", "Indonesia")])
+    False
+    """
+    return any(one[0] in lineage or lineage[0] in one for one in accused)
+
+
+def shares_root(lineage: Lineage, accused: Sequence[Lineage]) -> bool:
+    """Whether the party and an accused belong to one root: Kremlin and Russian Ministry of Defence."""
+    return any(one[-1] == lineage[-1] for one in accused)
+
+
+def is_ally(
+    lineage: Lineage, accused: Sequence[Lineage], alliances: Sequence[Alliance], said_on: tuple[str, str] | None
+) -> bool:
+    """Whether an alliance between the party (or what it stands under) and an accused held when it spoke.
+
+    `said_on` is the first and the last day on which it may have spoken; None (no date) asks for one without end.
+    """
+    sides = {name for one in accused for name in one}
+    for alliance in alliances:
+        pair = (alliance.one, alliance.other)
+        if any(here in lineage and there in sides for here, there in (pair, pair[::-1])) and _held(alliance, said_on):
+            return True
+    return False
+
+
+def _held(alliance: Alliance, said_on: tuple[str, str] | None) -> bool:
+    if said_on is None:
+        return alliance.until is None
+    earliest, latest = said_on
+    begun = alliance.since is None or first_day(alliance.since) <= latest
+    return begun and (alliance.until is None or earliest <= last_day(alliance.until))
