@@ -1,0 +1,32 @@
+"""Reports: what the store returns, made into tables and pages, and these into text or DataFrames.
+
+Rows of the public views come in as mappings; `rendered(report, form)` gives text, `frame_of(report.table)` a DataFrame.
+No database is known here.
+"""
+
+from factdb.report.contested import Scope, contested
+from factdb.report.dossiers import Dossier, Row, dossiers_of, is_contested
+from factdb.report.explained import explanation
+from factdb.report.formats import FORMATS, frame_of, rendered
+from factdb.report.listings import claims, listing, statements
+from factdb.report.pages import Report, Table
+from factdb.report.timeline import timeline
+
+__all__ = [
+    "FORMATS",
+    "Dossier",
+    "Report",
+    "Row",
+    "Scope",
+    "Table",
+    "claims",
+    "contested",
+    "dossiers_of",
+    "explanation",
+    "frame_of",
+    "is_contested",
+    "listing",
+    "rendered",
+    "statements",
+    "timeline",
+]

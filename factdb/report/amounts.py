@@ -1,0 +1,42 @@
+"""Quantities as a reader wants them: one range a unit, over all that was said in a claim."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from factdb.report.dossiers import Row
+from factdb.report.visible import visible
+
+
+def ranges(quantities: Iterable[Row]) -> str:
+    """The range of each unit, the most often named first: `troops 10,000-12,000; containers more than 10,000`.
+
+    >>> ranges([{"unit": "troops", "low": 10000, "high": None}, {"unit": "troops", "low": None, "high": 12000}])
+    'troops 10,000–12,000'
+    """
+    units: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in quantities:
+        units[visible(row["unit"])].append(row)
+    return "; ".join(f"{unit} {span(rows)}".strip() for unit, rows in sorted(units.items(), key=most_first))
+
+
+def most_first(item: tuple[str, list[Row]]) -> tuple[int, str]:
+    """The order of units: by how often they are named, then by name."""
+    return -len(item[1]), item[0]
+
+
+def span(rows: Iterable[Row]) -> str:
+    """The range over several quantities; open ends are told in words only where nothing closes them."""
+    bounds = [(row["low"], row["high"]) for row in rows]
+    known = [end for pair in bounds for end in pair if end is not None]
+    if not known:
+        return "not told"
+    if min(known) < max(known):
+        return f"{number(min(known))}–{number(max(known))}"
+    if all(low is None for low, _ in bounds):
+        return f"up to {number(known[0])}"
+    return f"{number(known[0])} or more" if any(high is None for _, high in bounds) else number(known[0])
+
+
+def number(value: float) -> str:
+    """A number with its thousands apart: `10,000`, `2.5`."""
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

@@ -1,0 +1,136 @@
+"""The contested report: which claims somebody asserts and somebody else denies, the surest first.
+
+Dossiers come in, a page and a table go out; nothing is read here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from factdb.report.amounts import ranges
+from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
+from factdb.report.lines import NO_DATE, best_lines
+from factdb.report.pages import CONTESTED_MEANS, Entry, Page, Report, Table
+from factdb.report.visible import visible
+from factdb.words import DenialKind, Flag, Stance
+
+FLAGS = {
+    Flag.ALLEGATION_NOT_LOADED: "the allegation itself is in no loaded article: it is known from its denial",
+    Flag.ADMISSION_UNCONFIRMED: "an unnamed source on the accused side admits it; nobody has on the record",
+    Flag.ADMISSION_CONTRADICTED: "the accused admitted it and has denied it since",
+    Flag.PARTY_DIVIDED: "a party asserts and denies it on the same day",
+}
+COLUMNS = (
+    "slug",
+    "title",
+    "status",
+    "status_since",
+    "first_said_on",
+    "last_said_on",
+    "accused",
+    "accusers",
+    "corroborators",
+    "deniers",
+    "denial_kind",
+    "asserted_in_words",
+    "denied_in_words",
+    "quantities",
+    "statement_count",
+    "article_count",
+    "sureness",
+    "flags",
+    "proposition",
+    "claim_id",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a report is restricted to; None and 0 restrict nothing. `least` is the lowest sureness that is shown."""
+
+    collection: str | None = None
+    party: str | None = None
+    least: float = 0.0
+    limit: int | None = None
+
+    def in_words(self) -> str:
+        """The restriction as the head of a report tells it."""
+        parts = [f"collection {self.collection}"] if self.collection else []
+        parts += [f"claims that {self.party} accuses, denies or is accused of"] if self.party else []
+        parts += [f"sureness {self.least:g} or more"] if self.least else []
+        return "only " + ", ".join(parts) if parts else "everything loaded so far"
+
+
+def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
+    """The contested report over the dossiers of contested claims, out of `total` claims loaded."""
+    kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
+    shown = kept[: scope.limit]
+    table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
+    page = Page(head=head(len(kept), total, scope), entries=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    return Report(table=table, page=page)
+
+
+def head(count: int, total: int, scope: Scope) -> tuple[str, ...]:
+    """The first lines: what contested means, and how much there is of it."""
+    if not total:
+        return (CONTESTED_MEANS, "No claims yet. Load articles first: factdb load ARTICLES...")
+    return (CONTESTED_MEANS, f"{count} of {total} claim{'s' * (total != 1)}; {visible(scope.in_words())}.")
+
+
+def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:
+    """The last line, where a limit left claims out."""
+    missing = len(kept) - len(shown)
+    return (f"{missing} more left out by --limit.",) if missing else ()
+
+
+def entry_of(dossier: Dossier) -> Entry:
+    """One contested claim: heading, the best statement of each party and stance, the way it came."""
+    claim = dossier.claim
+    return Entry(
+        status=claim["status"] or "",
+        since=claim.get("status_since") or NO_DATE,
+        title=visible(claim.get("title") or claim.get("proposition")),
+        slug=claim["slug"],
+        facts=accused(claim),
+        lines=best_lines(dossier),
+        steps=steps(dossier),
+        amounts=ranges(dossier.quantities),
+        warnings=warnings(dossier),
+    )
+
+
+def accused(claim: Row) -> tuple[str, ...]:
+    """Whose act the claim is; the lines below tell the rest."""
+    names = names_in(claim, "accused")
+    return (f"accused: {visible(', '.join(names))}",) if names else ()
+
+
+def steps(dossier: Dossier) -> tuple[str, ...]:
+    """The history in one line's parts: `alleged 2022-09`, `denied 2022-09-22`."""
+    return tuple(f"{row['to_status']} {row.get('effective_on') or NO_DATE}" for row in dossier.history)
+
+
+def warnings(dossier: Dossier) -> tuple[str, ...]:
+    """What a reader should know about the claim as a whole: its flags, and how thin it stands."""
+    found = [FLAGS[Flag(name)] for name in names_in(dossier.claim, "flags")]
+    denials = [row for row in dossier.statements if row["stance"] == Stance.DENIES and row.get("denial_kind")]
+    if denials and all(row["denial_kind"] == DenialKind.THIRD_PARTY for row in denials):
+        found.append("nobody accused has denied it: every denial is a third party's")
+    assertions = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
+    if assertions and all(row.get("is_anonymous") for row in assertions):
+        found.append("asserted by unnamed sources only")
+    return tuple(found)
+
+
+def row_of(dossier: Dossier) -> dict[str, Any]:
+    """One contested claim as a row: its claim_status, the best words each way, and how sure it is."""
+    lines = best_lines(dossier)
+    said = {stance: next((line for line in lines if line.stance == stance), None) for stance in Stance}
+    words = {stance: f"{line.party}: {line.quote}" if line else None for stance, line in said.items()}
+    return {
+        **{column: dossier.claim.get(column) for column in COLUMNS},
+        "asserted_in_words": words[Stance.ASSERTS],
+        "denied_in_words": words[Stance.DENIES],
+        "quantities": ranges(dossier.quantities) or None,
+        "sureness": sureness(dossier),
+    }

@@ -1,0 +1,86 @@
+"""Statements as lines of a page: which one speaks for a party, and what is marked beside it.
+
+Rows of a dossier come in, `Line`s go out.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from factdb.report.dossiers import THIN_LINK, Dossier, Row, side_of, weight
+from factdb.report.pages import Line
+from factdb.report.quotes import short_quote, who
+from factdb.report.visible import visible
+from factdb.words import DenialKind, Role, SaidOnBasis, Stance
+
+SHOWN_STANCES = (Stance.ASSERTS, Stance.ADMITS, Stance.WITHDRAWS, Stance.DENIES, Stance.DECLINES)
+NO_DATE = "no date"
+KINDS: dict[str | None, str] = {DenialKind.OFFICIAL: "official", DenialKind.THIRD_PARTY: "third party"}
+COMFORTABLE = range(12, 131)
+
+
+def best_lines(dossier: Dossier) -> tuple[Line, ...]:
+    """One line for each party and stance, by its best statement; the rest are counted in its notes.
+
+    Assertions come first, then what answers them; inside a stance the party that spoke first comes first.
+    """
+    groups: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in dossier.statements:
+        if row["stance"] in SHOWN_STANCES:
+            groups[row["stance"], side_of(row, dossier.claim)].append(row)
+    ordered = sorted(groups.items(), key=lambda item: SHOWN_STANCES.index(Stance(item[0][0])))
+    return tuple(line_of(best(rows), dossier, told_besides(rows)) for _, rows in ordered)
+
+
+def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
+    """How many further statements stand behind a line, in words; none where it is the only one."""
+    return (f"+{len(rows) - 1} more",) if len(rows) > 1 else ()
+
+
+def best(rows: Sequence[Row]) -> Row:
+    """The statement to quote: first-hand, surely linked, in words that fit a line; of equals the first."""
+
+    def order(row: Row) -> tuple[bool, float, bool, bool]:
+        fits = len(row.get("content_text") or "") in COMFORTABLE
+        return row.get("repeats_statement_id") is None, round(weight(row), 1), fits, bool(row.get("is_direct"))
+
+    return max(rows, key=order)
+
+
+def line_of(row: Row, dossier: Dossier, notes: tuple[str, ...] = ()) -> Line:
+    """One statement of a claim as a line."""
+    side = side_of(row, dossier.claim)
+    return Line(
+        stance=row["stance"],
+        party=visible(side),
+        said_on=date_of(row),
+        who=who(row, side),
+        quote=short_quote(row),
+        kind=KINDS.get(row.get("denial_kind"), ""),
+        publisher=visible(row.get("publisher") or row.get("article_source")),
+        notes=(*marks(row), *notes),
+    )
+
+
+def date_of(row: Row) -> str:
+    """When it was said, as precise as the text; `~` before a date that was inferred."""
+    said_on = row.get("said_on")
+    if not said_on:
+        return NO_DATE
+    return f"~{said_on}" if row.get("said_on_basis") == SaidOnBasis.ESTIMATED else str(said_on)
+
+
+def marks(row: Row) -> tuple[str, ...]:
+    """What a reader should know about a statement before relying on it."""
+    found = []
+    if row.get("role") == Role.PRIOR_DENIAL:
+        found.append("said before the allegation, changes nothing")
+    if row.get("is_anonymous"):
+        found.append("anonymous")
+    if row.get("said_on_basis") == SaidOnBasis.ESTIMATED:
+        found.append("date estimated")
+    if (told_before := row.get("repeats_statement_id")) is not None:
+        found.append(f"retells statement {told_before}")
+    score = row.get("score")
+    if score is not None and score < THIN_LINK:
+        found.append(f"thin link {score:.2f}")
+    return tuple(found)

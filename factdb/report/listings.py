@@ -1,0 +1,106 @@
+"""Plain lists: claims, statements, search results, parties, problems. Rows come in, a report goes out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from factdb.report.contested import entry_of
+from factdb.report.dossiers import Dossier, Row, sides
+from factdb.report.lines import line_of
+from factdb.report.pages import CAVEAT, Entry, Line, Page, Report, Table
+
+CLAIM_COLUMNS = (
+    "slug",
+    "status",
+    "status_since",
+    "title",
+    "is_contested",
+    "accused",
+    "accusers",
+    "corroborators",
+    "deniers",
+    "denial_kind",
+    "first_said_on",
+    "last_said_on",
+    "statement_count",
+    "article_count",
+    "flags",
+    "origin",
+    "proposition",
+    "claim_id",
+)
+STATEMENT_COLUMNS = (
+    "statement_id",
+    "said_on",
+    "stance",
+    "party",
+    "speaker",
+    "speaker_role",
+    "root_party",
+    "origin_party",
+    "is_anonymous",
+    "is_direct",
+    "medium",
+    "said_on_basis",
+    "publisher",
+    "article_source",
+    "article_title",
+    "language",
+    "published_on",
+    "span_start",
+    "span_end",
+    "source_text",
+    "cue_text",
+    "content_text",
+    "quote",
+)
+SHOWN = {
+    "parties": ("name", "kind", "parent", "root", "statement_count"),
+    "problems": ("article_source", "span_start", "message"),
+}
+
+
+def listing(name: str, rows: Iterable[Row]) -> Report:
+    """A list by its name (parties, problems, languages): its columns as the view gives them."""
+    given = list(rows)
+    columns = tuple(given[0] if given else SHOWN.get(name, ()))
+    shown = tuple(column for column in SHOWN.get(name, columns) if column in columns) or columns
+    return Report(table=Table(name=name, columns=columns, rows=trimmed(given, columns), shown=shown))
+
+
+def claims(rows: Iterable[Row]) -> Report:
+    """Claims with their status, in the order given: a table of all columns, a page of who says what of whom."""
+    given = list(rows)
+    table = Table(name="claims", columns=CLAIM_COLUMNS, rows=trimmed(given, CLAIM_COLUMNS))
+    page = Page(head=(CAVEAT, counted(len(given), "claim")), entries=tuple(map(claim_entry, given)))
+    return Report(table=table, page=page)
+
+
+def claim_entry(row: Row) -> Entry:
+    """A claim as it stands in a list: heading, sides, and how much was said."""
+    said = f"{counted(row['statement_count'], 'statement')[:-1]} in {counted(row['article_count'], 'article')[:-1]}"
+    return replace(entry_of(Dossier(claim=row)), facts=(*sides(row), said))
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things as a short sentence: `1 claim.` or `2 claims.`."""
+    return f"{count} {thing}{'s' * (count != 1)}."
+
+
+def statements(rows: Iterable[Row], name: str = "statements") -> Report:
+    """Statements outside any claim, in the order given: a table of all columns, a page of who said what."""
+    given = list(rows)
+    entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(statement_line, given))),) if given else ()
+    table = Table(name=name, columns=STATEMENT_COLUMNS, rows=trimmed(given, STATEMENT_COLUMNS))
+    return Report(table=table, page=Page(head=(counted(len(given), "statement"),), entries=entries))
+
+
+def statement_line(row: Row) -> Line:
+    """A statement as a line, with the number by which other commands know it."""
+    line = line_of(row, Dossier(claim={}))
+    return replace(line, notes=(*line.notes, f"statement {row['statement_id']}"))
+
+
+def trimmed(rows: Sequence[Row], columns: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Rows with these columns, in this order; None where a row has none."""
+    return tuple({column: row.get(column) for column in columns} for row in rows)

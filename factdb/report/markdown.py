@@ -1,0 +1,51 @@
+"""Pages and tables as Markdown that reads well as it is and rendered. A page or a table comes in, text goes out."""
+
+from collections.abc import Iterable, Iterator
+
+from factdb.report.pages import VERBS, Entry, Line, Page, Table
+from factdb.report.visible import markdown_text
+
+
+def page_in_markdown(page: Page) -> str:
+    """A page: each claim under its own heading, its statements as a table."""
+    blocks = ["\n".join(f"> {markdown_text(sentence)}  " for sentence in page.head)] if page.head else []
+    for entry in page.entries:
+        blocks += entry_blocks(entry, page.has_band)
+    blocks += [f"*{markdown_text(sentence)}*" for sentence in page.foot]
+    return "\n\n".join(blocks) + "\n"
+
+
+def table_in_markdown(table: Table) -> str:
+    """The columns of a table that people read, as a Markdown table."""
+    shown = table.shown or table.columns
+    return grid(shown, ([markdown_text(row.get(column)) for column in shown] for row in table.rows)) + "\n"
+
+
+def entry_blocks(entry: Entry, has_band: bool) -> Iterator[str]:
+    """A claim: title, status, statements, how it came about."""
+    if entry.slug:
+        yield f"## {markdown_text(entry.title)}"
+        facts = "".join(f"  \n{markdown_text(fact)}" for fact in entry.facts)
+        yield f"**{entry.status.upper()}** since {markdown_text(entry.since)} · `{entry.slug}`{facts}"
+    if entry.lines:
+        header = ("said on", *(("status",) if has_band else ()), "", "party", "speaker", "words", "where")
+        yield grid(header, (cells(line, has_band) for line in entry.lines))
+    if came := entry.came_about(with_steps=True):
+        yield f"*{markdown_text(came)}*"
+    for warning in entry.warnings:
+        yield f"⚠ {markdown_text(warning)}"
+
+
+def cells(line: Line, has_band: bool) -> list[str]:
+    """One statement as the cells of a row."""
+    words = "<br>".join(markdown_text(part) for part in (line.quote, *line.why) if part)
+    status = [f"**→ {line.status}**" if line.is_step else line.status] if has_band else []
+    start = [markdown_text(line.said_on), *status, VERBS[line.stance]]
+    return [*start, markdown_text(line.party), markdown_text(line.who), words, markdown_text(line.told())]
+
+
+def grid(header: Iterable[str], rows: Iterable[list[str]]) -> str:
+    """A Markdown table."""
+    names = list(header)
+    lines = [names, ["---"] * len(names), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

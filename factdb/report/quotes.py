@@ -1,0 +1,71 @@
+"""The words of a statement as a report prints them: short, exact, in quotation marks.
+
+A row of statement_details comes in, a line of text goes out. Words are only left out, with "…" where they stood;
+none is ever changed.
+"""
+
+import re
+
+from factdb.report.dossiers import Row
+from factdb.report.visible import visible
+
+LONGEST = 130
+CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
+MARKS = "\"'“”„«»‘’「」 "
+
+
+def short_quote(statement: Row, longest: int = LONGEST) -> str:
+    """What was said, in quotation marks: the content where the text has one, else the passage around the cue.
+
+    >>> print(short_quote({"content_text": "semuanya bohong", "quote": "Ia mengatakan semuanya bohong."}))
+    "semuanya bohong"
+    """
+    if content := bare(statement.get("content_text")):
+        return f'"{cut(content, longest)}"'
+    passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
+    return f'"{cut(passage[from_sentence_with(cue, passage) :], longest)}"' if passage else ""
+
+
+def bare(text: object) -> str:
+    """Text without quotation marks around it; marks that only open or only close inside stay.
+
+    >>> bare("“semuanya bohong.”"), bare("“Bohong,” katanya, “semua.”")
+    ('semuanya bohong.', '“Bohong,” katanya, “semua.”')
+    """
+    shown = visible(text)
+    inner = shown.strip(MARKS)
+    return shown if any(mark in inner for mark in '"“”«»') else inner
+
+
+def cut(text: str, longest: int) -> str:
+    """At most `longest` characters, cut behind a clause where there is one in the second half, else behind a word.
+
+    >>> cut("All of it is lies, every word, and it serves to distract attention.", 40)
+    'All of it is lies, every word, …'
+    """
+    if len(text) <= longest:
+        return text
+    room = text[: longest - 1]
+    clauses = [match.end() for match in CLAUSE_END.finditer(room) if match.end() >= longest // 2]
+    end = clauses[-1] if clauses else room.rfind(" ")
+    return f"{room[: end if end > 0 else len(room)].rstrip()} …"
+
+
+def from_sentence_with(cue: str, passage: str) -> int:
+    """Where the sentence that holds the cue begins; the beginning where it is not found."""
+    place = passage.find(cue) if cue else 0
+    return max((end.end() + 1 for end in re.finditer(r"[.!?][\"”’]?(?=\s)", passage[: max(place, 0)])), default=0)
+
+
+def who(statement: Row, side: str) -> str:
+    """Body, speaker and office, as far as they are not the side itself, and whose words they relay.
+
+    >>> who({"speaker": "Lloyd Austin", "speaker_role": "defence secretary", "party": "Pentagon"}, "United States")
+    'Pentagon · Lloyd Austin, defence secretary'
+    """
+    speaker, role, party = (visible(statement.get(column)) for column in ("speaker", "speaker_role", "party"))
+    origin = visible(statement.get("origin_party"))
+    office = role if role.casefold() not in speaker.casefold() else ""
+    named = ", ".join(part for part in (speaker, office) if part and part not in (party, side))
+    body = party if party != side and party.casefold() not in named.casefold() else ""
+    return " · ".join(part for part in (body, named, f"citing {origin}" if origin not in ("", party) else "") if part)

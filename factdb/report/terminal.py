@@ -1,0 +1,197 @@
+"""Pages and tables on a terminal: aligned at any width, coloured only when asked, plain text otherwise.
+
+A page or a table and a width come in, text goes out. Nothing is printed here.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Literal
+
+from factdb.report.pages import VERBS, Entry, Line, Page, Table
+from factdb.report.visible import visible
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+NARROWEST = 40
+WIDE = 140
+VERB, DATE = 9, 11
+STATUS_STYLES = {
+    "alleged": "cyan",
+    "denied": "bold yellow",
+    "corroborated": "bold cyan",
+    "disputed": "bold red",
+    "admitted": "bold magenta",
+    "retracted": "dim",
+}
+STANCE_STYLES = {"asserts": "cyan", "denies": "bold red", "admits": "bold magenta", "withdraws": "magenta"}
+
+Cell = tuple["Text", int]
+
+
+def page_on_terminal(page: Page, width: int, color: bool = False) -> str:
+    """A page laid out for a width in columns; with ANSI colours if `color`."""
+    return printed(page_lines(page, max(width, NARROWEST)), width, color)
+
+
+def table_on_terminal(table: Table, width: int, color: bool = False) -> str:
+    """The columns of a table that a terminal has room for, wrapped within the width."""
+    return printed(table_lines(table, max(width, NARROWEST)), width, color)
+
+
+def printed(lines: Iterable["Text"], width: int, color: bool) -> str:
+    """Lines as one text, each without blanks at its end."""
+    from io import StringIO
+
+    from rich.console import Console
+
+    to = StringIO()
+    system: Literal["standard"] | None = "standard" if color else None
+    console = Console(file=to, width=max(width, NARROWEST), force_terminal=color, color_system=system)
+    for line in lines:
+        line.rstrip()
+        console.print(line, soft_wrap=True, highlight=False)
+    return to.getvalue()
+
+
+def text(content: str, style: str = "") -> "Text":
+    """Styled text; markup in it means nothing."""
+    from rich.text import Text
+
+    return Text(content, style=style)
+
+
+def wrapped(content: "Text", width: int) -> list["Text"]:
+    """Text in lines of at most a width, broken at words where it can."""
+    from rich.console import Console
+
+    return list(content.wrap(Console(width=width), width, overflow="fold")) or [text("")]
+
+
+def beside(cells: Iterable[Cell], indent: int = 2, gap: int = 2) -> Iterator["Text"]:
+    """Cells beside one another, each wrapped in its own width; a cell in several lines keeps its column."""
+    columns = [(wrapped(content, width), width) for content, width in cells]
+    for number in range(max(len(lines) for lines, _ in columns)):
+        line = text(" " * indent)
+        for lines, width in columns:
+            cell = lines[number].copy() if number < len(lines) else text("")
+            cell.rstrip()
+            cell.pad_right(max(width - cell.cell_len, 0) + gap)
+            line.append_text(cell)
+        yield line
+
+
+def page_lines(page: Page, width: int) -> Iterator["Text"]:
+    """All lines of a page."""
+    for sentence in page.head:
+        yield from wrapped(text(sentence, "dim"), width)
+    for entry in page.entries:
+        yield text("")
+        yield from entry_lines(entry, width, page.has_band)
+    if page.foot:
+        yield text("")
+    for sentence in page.foot:
+        yield from wrapped(text(sentence, "dim"), width)
+
+
+def entry_lines(entry: Entry, width: int, has_band: bool) -> Iterator["Text"]:
+    """A claim: heading, statements, and how it came about."""
+    if entry.slug:
+        yield from heading(entry, width)
+    for line in entry.lines:
+        if has_band:
+            yield from banded(line, width)
+        elif width >= WIDE and entry.slug:
+            yield from in_one_row(line, widths_of(entry, width))
+        else:
+            yield from in_two_rows(line, width)
+    if came := entry.came_about(with_steps=not has_band):
+        yield from beside([(text(came, "dim"), width - 4)])
+    for warning in entry.warnings:
+        yield from beside([(text(f"! {warning}", "yellow"), width - 4)])
+
+
+def heading(entry: Entry, width: int) -> Iterator["Text"]:
+    """Status and since when on the left, the claim's name on the right, then its title."""
+    left = text(f"{entry.status.upper()}", STATUS_STYLES.get(entry.status, "")).append(f" since {entry.since}", "none")
+    room = width - left.cell_len - len(entry.slug)
+    yield left.append(" " * max(room, 2)).append(entry.slug, "dim")
+    yield from wrapped(text(entry.title, "bold"), width)
+    for fact in entry.facts:
+        yield from wrapped(text(fact, "dim"), width)
+
+
+def in_two_rows(line: Line, width: int) -> Iterator["Text"]:
+    """Verb, date and who in the first row, the words and where they stand below."""
+    room = width - 2 - VERB - DATE - 6
+    first, *rest = body(line, room)
+    yield from beside([(verb(line), VERB), (text(line.said_on), DATE), (first, room)])
+    for part in rest:
+        yield from beside([(text(""), VERB), (text(""), DATE), (part, room)])
+
+
+def in_one_row(line: Line, widths: tuple[int, int, int, int]) -> Iterator["Text"]:
+    """Everything about a statement in columns of one row."""
+    party, who, quote, tail = widths
+    cells = [(verb(line), VERB), (text(line.party, "bold"), party), (text(line.said_on), DATE), (text(line.who), who)]
+    yield from beside([*cells, (text(line.quote), quote), (text(line.told(), "dim"), tail)])
+
+
+def widths_of(entry: Entry, width: int) -> tuple[int, int, int, int]:
+    """The widths of party, speaker, quote and the rest, the same for all rows of a claim."""
+    from rich.cells import cell_len
+
+    party = min(max(cell_len(line.party) for line in entry.lines), 20)
+    who = min(max(cell_len(line.who) for line in entry.lines), 30)
+    tail = min(max(cell_len(line.told()) for line in entry.lines), 30)
+    return party, who, width - 2 - VERB - DATE - party - who - tail - 12, tail
+
+
+def banded(line: Line, width: int) -> Iterator["Text"]:
+    """A statement beside the band of the claim's status; a step of the status stands below its cause."""
+    room, style = width - 2 - VERB - DATE - 9, STATUS_STYLES.get(line.status, "dim")
+    date, bar = text(line.said_on), "│" if line.status else " "
+    start = verb(line)
+    for part in body(line, room):
+        for row in wrapped(part, room):
+            yield from beside([(date, DATE), (text(bar, style), 1), (start, VERB), (row, room)])
+            date, start = text(""), text("")
+    if line.is_step:
+        yield from beside([(text(""), DATE), (text("●", style), 1), (text(line.status.upper(), style), 14)])
+
+
+def body(line: Line, room: int) -> Iterator["Text"]:
+    """Who; what they said; where it stands, beside the words if they leave room; why it is here."""
+    yield text(line.party, "bold").append(f" · {line.who}" if line.who else "", "none")
+    words, told = text(line.quote, "none"), line.told()
+    if words and words.cell_len + len(told) + 3 <= room:
+        yield words.append(f" — {told}", "dim")
+    else:
+        yield from (part for part in (words, text(told, "dim")) if part)
+    for reason in line.why:
+        yield text(reason, "dim")
+
+
+def verb(line: Line) -> "Text":
+    """The stance as a verb; a denial stands out."""
+    return text(VERBS[line.stance], STANCE_STYLES.get(line.stance, ""))
+
+
+def table_lines(table: Table, width: int) -> Iterator["Text"]:
+    """A header, a rule and the rows."""
+    shown = table.shown or table.columns
+    rows = [[visible(row.get(column)) for column in shown] for row in table.rows]
+    widths = fitted([list(shown), *rows], width)
+    yield from beside([(text(name, "bold"), room) for name, room in zip(shown, widths, strict=True)], indent=0)
+    yield from beside([(text("─" * room, "dim"), room) for room in widths], indent=0)
+    for row in rows:
+        yield from beside([(text(cell), room) for cell, room in zip(row, widths, strict=True)], indent=0)
+
+
+def fitted(rows: list[list[str]], width: int) -> list[int]:
+    """The width of each column: as wide as its widest cell, the widest column giving way until all fit."""
+    from rich.cells import cell_len
+
+    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    return [max(room, 1) for room in widths]

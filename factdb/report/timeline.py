@@ -1,0 +1,72 @@
+"""The timeline of one claim: every statement in the order in which it was said, and where the claim stood after each.
+
+A dossier comes in, a page and a table go out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from factdb.report.contested import entry_of
+from factdb.report.dossiers import Dossier, Row, sides
+from factdb.report.lines import line_of
+from factdb.report.pages import CAVEAT, Page, Report, Table
+
+COLUMNS = (
+    "slug",
+    "said_on",
+    "said_on_basis",
+    "stance",
+    "role",
+    "denial_kind",
+    "party",
+    "root_party",
+    "origin_party",
+    "speaker",
+    "speaker_role",
+    "is_anonymous",
+    "status",
+    "is_change",
+    "rule",
+    "publisher",
+    "article_source",
+    "article_title",
+    "score",
+    "linked_by",
+    "decided_by",
+    "statement_id",
+    "content_text",
+    "quote",
+)
+
+
+def timeline(dossier: Dossier) -> Report:
+    """Every statement of a claim in order, with the status after it and whether it changed it."""
+    lines = tuple(
+        replace(line_of(row, dossier), status=status, is_step=change is not None)
+        for row, status, change in walked(dossier)
+    )
+    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim))
+    page = Page(head=(CAVEAT,), entries=(entry,), has_band=True)
+    return Report(table=table(dossier, "timeline"), page=page)
+
+
+def walked(dossier: Dossier) -> Iterator[tuple[Row, str, Row | None]]:
+    """Each statement with the claim's status after it and the change that it caused, if it did."""
+    status = ""
+    for row in dossier.statements:
+        change = dossier.change_by(row)
+        status = change["to_status"] if change else status
+        yield row, status, change
+
+
+def table(dossier: Dossier, name: str) -> Table:
+    """One row a statement, in order, with the status after it."""
+    rows = tuple(row_of(row, status, change, dossier) for row, status, change in walked(dossier))
+    return Table(name=name, columns=COLUMNS, rows=rows)
+
+
+def row_of(row: Row, status: str, change: Row | None, dossier: Dossier) -> dict[str, Any]:
+    """One statement as a row of the table."""
+    told = {"slug": dossier.claim["slug"], "status": status or None, "is_change": change is not None}
+    return {**{column: row.get(column) for column in COLUMNS}, **told, "rule": change["rule"] if change else None}

@@ -1,0 +1,51 @@
+"""How reports look, held in golden files: read them when they change."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+from factdb.report import Dossier, Report, Scope, claims, contested, explanation, rendered, statements, timeline
+
+GOLDEN = Path(__file__).parent / "golden"
+REPORTS = ("contested", "timeline", "explain", "claims", "statements")
+
+
+def made(name: str, dossiers: tuple[Dossier, ...], rows: list[dict[str, Any]]) -> Report:
+    make: dict[str, Callable[[], Report]] = {
+        "contested": lambda: contested(dossiers, 19, Scope()),
+        "timeline": lambda: timeline(dossiers[1]),
+        "explain": lambda: explanation(dossiers[0]),
+        "claims": lambda: claims([dossier.claim for dossier in dossiers]),
+        "statements": lambda: statements(rows),
+    }
+    return make[name]()
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_on_the_terminal(
+    name: str,
+    width: int,
+    dossiers: tuple[Dossier, ...],
+    statement_rows: list[dict[str, Any]],
+    golden: Callable[[Path, str], None],
+) -> None:
+    text = rendered(made(name, dossiers, statement_rows), "table", width)
+    assert max(map(cell_len, text.splitlines())) <= width
+    assert text == "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    golden(GOLDEN / f"{name}-{width}.txt", text)
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "md"])
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_in_other_forms(
+    name: str,
+    form: str,
+    dossiers: tuple[Dossier, ...],
+    statement_rows: list[dict[str, Any]],
+    golden: Callable[[Path, str], None],
+) -> None:
+    golden(GOLDEN / f"{name}.{form}", rendered(made(name, dossiers, statement_rows), form))
