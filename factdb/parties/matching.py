@@ -1,0 +1,102 @@
+"""Finds names in a text with one automaton: all of them at once, whatever their number.
+
+Comes in: a text and the names of one language. Goes out: where which name stands, longest first, none overlapping.
+It knows nothing of parties: what a name stands for is the caller's own value.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick
+
+
+def _base(code: int) -> str:
+    """The unaccented letter below a Latin one, itself where there is none."""
+    first = unicodedata.normalize("NFKD", chr(code))[0]
+    return first if first.isalpha() and first.isascii() else chr(code)
+
+
+_FOLD = {code: _base(code) for block in (range(0xC0, 0x250), range(0x1E00, 0x1F00)) for code in block}
+_FOLD |= {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x00A0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-", 0x131: "i"}
+
+
+def folded(text: str) -> str:
+    """The text in small letters without accents, each code point still in its place.
+
+    >>> folded("Türkiye’s İstanbul")
+    "turkiye's istanbul"
+    """
+    return text.translate(_FOLD).lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A name to look for and what it stands for. `exact`: only as spelled; `loose`: capitals do not matter."""
+
+    text: str
+    means: object
+    exact: bool = False
+    loose: bool = False
+
+
+class Finder:
+    """Looks for many names at once."""
+
+    def __init__(self, names: Sequence[Name], clitics: Sequence[str] = (), prefixes: Sequence[str] = ()) -> None:
+        """`clitics` may end a name ("Rusia-nya"); after one of `prefixes` it is another word ("pro-Russian")."""
+        self._names: dict[str, list[tuple[Name, tuple[int, ...]]]] = {}
+        for name in names:
+            capitals = () if name.loose or name.exact else _capitals(name.text)
+            self._names.setdefault(folded(name.text), []).append((name, capitals))
+        self._patterns = tuple(self._names)
+        self._automaton = AhoCorasick(self._patterns)
+        self._clitics = tuple(clitics)
+        self._prefixes = tuple(prefixes)
+
+    def found(self, text: str) -> list[tuple[int, int, Name]]:
+        """(start, end, name) in order of place, none overlapping; of two that overlap the longer one, then the first."""
+        low = folded(text)
+        hits = sorted(self._hits(text, low), key=lambda hit: (hit[0] - hit[1], hit[0]))
+        taken = bytearray(len(text))
+        kept = []
+        for start, end, name in hits:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                kept.append((start, end, name))
+        return sorted(kept, key=lambda hit: hit[0])
+
+    def _hits(self, text: str, low: str) -> Iterator[tuple[int, int, Name]]:
+        for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
+            if (start and low[start - 1].isalnum()) or not self._ends(low, end):
+                continue
+            if start and low.endswith(self._prefixes, max(0, start - 6), start):
+                continue
+            words = text[start:end]
+            for name, capitals in self._names[self._patterns[index]]:
+                if _spelled(words, name, capitals):
+                    yield start, end, name
+                    break
+
+    def _ends(self, low: str, end: int) -> bool:
+        """Whether a name may end here: at the end of a word, or before a clitic that ends it."""
+        rest = low[end : end + 2]
+        if not rest[:1].isalnum():
+            return not (rest[:1] == "." and rest[1:].isalnum() and low[end - 1] != ".")
+        return any(
+            low.startswith(clitic, end) and not low[end + len(clitic) :][:1].isalnum() for clitic in self._clitics
+        )
+
+
+def _capitals(text: str) -> tuple[int, ...]:
+    """Where the capitals stand that begin the words of a name."""
+    return tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or not text[at - 1].isalnum()))
+
+
+def _spelled(words: str, name: Name, capitals: tuple[int, ...]) -> bool:
+    """Whether the words as they stand in the text may be this name."""
+    if name.loose:
+        return True
+    if name.exact:
+        return words.replace("\u2019", "'").replace("\u00a0", " ") == name.text
+    return all(words[at].isupper() for at in capitals)

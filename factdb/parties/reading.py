@@ -1,0 +1,192 @@
+"""Reads the TOML files of this folder into records, and refuses what it does not know.
+
+A party file is a list of groups: `[[group]]` with `kind` and `parent` for all of its `party` tables, each with `name`,
+its aliases by language (`en`, `id`, `ms`, or `any`) and, where it differs, its own `kind` and `parent`. An alias written
+in capitals only matches exactly so. A name is an alias of its own party in every language, unless it ends in brackets
+or its table says `unsaid = true`. `forms.toml` holds the patterns by which bodies are named ("Ministry of Defence" +
+a state), `places.toml` the places that such patterns take, `rules.toml` what is no party, `alliances.toml` the allies.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from factdb.records import Alias, Alliance, Party
+
+FOLDER = Path(__file__).parent
+LANGUAGES = ("en", "id", "ms")
+KINDS = frozenset(
+    "state government ministry agency armed_force police armed_group international organisation political_party company "
+    "media province city court parliament person group unnamed".split()
+)
+APART = frozenset({"forms.toml", "places.toml", "rules.toml", "alliances.toml"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A pattern by which bodies are named: `words` by language, completed by a state or by a place.
+
+    `name` holds `{}` where the state or place goes; the state's name alone where it is `{}`. `parent` is the parent
+    of what comes out, None for the state itself. `takes` is `state` or `place`. A `bare` form may stand alone and then
+    means the one last named in full, else that of the language's home state. An `open` form takes any
+    capitalised word for a place.
+    """
+
+    name: str
+    kind: str
+    takes: str
+    words: tuple[Alias, ...]
+    parent: str | None = None
+    bare: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What is no party, and how names stand in a text; lists are of (language, words) or plain words.
+
+    `blockers` are longer names that hold a party's name and mean something else; `prefixes` make a name mean
+    something else ("pro-"); `personal` are party names that are people's names as well; `starters` are capitalised
+    words that may stand before those; `wordlike` are exact aliases that are common words in a line of capitals;
+    `joiners` are the words between a form and the state that follows it, `clitics` what a name may end in;
+    `home` is the state meant where a text of that language names none.
+    """
+
+    blockers: tuple[Alias, ...]
+    prefixes: tuple[str, ...]
+    personal: frozenset[str]
+    starters: frozenset[str]
+    wordlike: frozenset[str]
+    joiners: dict[str, tuple[str, ...]]
+    state_first: frozenset[str]
+    clitics: dict[str, tuple[str, ...]]
+    home: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shipment:
+    """All that the files of this folder hold."""
+
+    parties: tuple[Party, ...]
+    alliances: tuple[Alliance, ...]
+    forms: tuple[Form, ...]
+    places: tuple[str, ...]
+    rules: Rules
+
+
+def shipment() -> Shipment:
+    """Everything shipped, read from the files; ValueError where a file holds what is not known here."""
+    return Shipment(
+        parties=tuple(party for file in party_files() for party in parties_in(file)),
+        alliances=_alliances(_toml("alliances.toml")),
+        forms=tuple(_form(table) for table in _toml("forms.toml")["form"]),
+        places=tuple(_toml("places.toml")["places"]),
+        rules=_rules(_toml("rules.toml")),
+    )
+
+
+def party_files() -> tuple[Path, ...]:
+    """The files that hold parties, by name."""
+    return tuple(sorted(file for file in FOLDER.glob("*.toml") if file.name not in APART))
+
+
+def parties_in(file: Path) -> tuple[Party, ...]:
+    """The parties of one file."""
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    _only(data, {"group"}, file.name)
+    found = []
+    for group in data["group"]:
+        _only(group, {"kind", "parent", "party"}, file.name)
+        found += [_party(table, group) for table in group["party"]]
+    return tuple(found)
+
+
+def _party(table: dict[str, Any], group: dict[str, Any]) -> Party:
+    _only(table, {"name", "kind", "parent", "any", "unsaid", *LANGUAGES}, str(table.get("name")))
+    name, kind = table["name"], table.get("kind") or group["kind"]
+    if kind not in KINDS:
+        raise ValueError(f"{name}: no kind of party is called {kind!r}")
+    own = () if name.endswith(")") or table.get("unsaid") else (alias(name, None),)
+    return Party(
+        name=name,
+        kind=kind,
+        parent=table.get("parent", group.get("parent")) or None,
+        aliases=own + _aliases(table),
+    )
+
+
+def alias(text: str, language: str | None) -> Alias:
+    """An alias as the files write it: capitals only means exactly so.
+
+    >>> alias("AS", "id").exact, alias("Amerika Serikat", "id").exact
+    (True, False)
+    """
+    return Alias(text=text, language=language, exact=text.isupper())
+
+
+def _aliases(table: dict[str, Any]) -> tuple[Alias, ...]:
+    """The aliases of a table that has them by language under `any`, `en`, `id`, `ms`."""
+    given = tuple(alias(text, None) for text in table.get("any", ()))
+    return given + tuple(alias(text, code) for code in LANGUAGES for text in table.get(code, ()))
+
+
+def _form(table: dict[str, Any]) -> Form:
+    _only(table, {"name", "kind", "takes", "parent", "bare", "open", "any", *LANGUAGES}, str(table.get("name")))
+    return Form(
+        name=table["name"],
+        kind=table["kind"],
+        takes=table.get("takes", "state"),
+        words=_aliases(table),
+        parent=table.get("parent"),
+        bare=table.get("bare", False),
+        open=table.get("open", False),
+    )
+
+
+def _rules(data: dict[str, Any]) -> Rules:
+    keys = {"blockers", "prefixes", "personal", "starters", "wordlike", "joiners", "state_first", "clitics", "home"}
+    _only(data, keys, "rules.toml")
+    return Rules(
+        blockers=_aliases(data["blockers"]),
+        prefixes=tuple(data["prefixes"]),
+        personal=frozenset(data["personal"]),
+        starters=frozenset(data["starters"]),
+        wordlike=frozenset(data["wordlike"]),
+        joiners={code: tuple(words) for code, words in data["joiners"].items()},
+        state_first=frozenset(data["state_first"]),
+        clitics={code: tuple(words) for code, words in data["clitics"].items()},
+        home=dict(data["home"]),
+    )
+
+
+def _alliances(data: dict[str, Any]) -> tuple[Alliance, ...]:
+    """The pairs as given, and each bloc's members as pairs from the later one's joining to the earlier one's leaving."""
+    _only(data, {"alliance", "bloc"}, "alliances.toml")
+    found = []
+    for table in data.get("alliance", ()):
+        _only(table, {"one", "other", "kind", "source", "since", "until"}, "alliances.toml")
+        found.append(Alliance(**table))
+    for bloc in data.get("bloc", ()):
+        _only(bloc, {"name", "kind", "source", "members"}, "alliances.toml")
+        found += _pairs(bloc)
+    return tuple(found)
+
+
+def _pairs(bloc: dict[str, Any]) -> list[Alliance]:
+    members = sorted(bloc["members"].items())
+    return [
+        Alliance(one=one, other=other, kind=bloc["kind"], source=bloc["source"], since=max(since, later))
+        for (one, since), (other, later) in combinations(members, 2)
+    ]
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def _only(table: dict[str, Any], keys: set[str], where: str) -> None:
+    """ValueError where a table has a key that nobody reads."""
+    if unknown := sorted(set(table) - keys):
+        raise ValueError(f"{where}: unknown key {', '.join(unknown)}")
