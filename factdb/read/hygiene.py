@@ -6,7 +6,6 @@ quotation marks and digits are never changed: the text is evidence.
 """
 
 import re
-import sys
 import unicodedata
 from functools import cache
 from hashlib import sha256
@@ -76,8 +75,8 @@ def _table() -> dict[int, str | None]:
 
 @cache
 def _mark_runs() -> re.Pattern[str]:
-    """Runs of combining marks that are longer than `MOST_MARKS`."""
-    marks = "".join(chr(point) for point in range(0x300, sys.maxunicode) if unicodedata.combining(chr(point)))
+    """Runs of combining marks longer than `MOST_MARKS`; Unicode has none above U+1E94A."""
+    marks = "".join(chr(point) for point in range(0x300, 0x1F000) if unicodedata.combining(chr(point)))
     return re.compile(f"[{re.escape(marks)}]{{{MOST_MARKS + 1},}}")
 
 
