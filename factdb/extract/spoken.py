@@ -1,0 +1,197 @@
+"""When something was said: which date of a sentence dates the speech act, and what follows where none does.
+
+In come a text, its date expressions and the spans of one attribution; out goes a `SaidOn`. A date inside what was said
+or inside quotation marks never dates the saying; a sentence without a date of its own takes its article's.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from factdb.extract import calendar
+from factdb.extract.dates import DateExpression
+from factdb.extract.patterns import any_of
+from factdb.languages.dates import DateWords
+from factdb.records import SaidOn, Span
+from factdb.words import SaidOnBasis
+
+_STAMP_END = re.compile(r"\s{0,2}(?:\(|[.;!?,”\"')\]]{0,3}(?:\s|$))")
+_BACK = 40
+_CARRY_PARAGRAPHS = 3
+
+
+class SpeechDates:
+    """Finds the date of a speech act in one language; built once, never changes."""
+
+    def __init__(self, words: DateWords) -> None:
+        announced = rf"(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$"
+        self._until = re.compile(rf"(?<!\w)(?i:{any_of(words.until)})\s{{1,3}}{announced}")
+        self._announced = re.compile(rf"(?<!\w)(?i:{any_of((*words.before, *words.units['year']))})\s{{1,3}}$")
+        self._attributive = re.compile(rf"(?<!\w)(?i:{any_of(words.attributive)})\s{{1,3}}$")
+        self._during = re.compile(rf"(?<!\w)(?i:{any_of(words.during)})\s{{1,3}}$")
+        self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
+        self._leading = re.compile(rf"\s*(?:[\w]+ly\s+)?(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
+
+    def dating(
+        self,
+        text: str,
+        expressions: Iterable[DateExpression],
+        *,
+        clause: Span,
+        cue: Span | None,
+        content: Span | None,
+        published_on: str | None,
+        quotations: Sequence[Span] = (),
+    ) -> DateExpression | None:
+        """The expression that dates the speech act, None where the clause has none.
+
+        `clause` is the sentence, or the part of it that belongs to this attribution; `quotations` are stretches in
+        quotation marks. What lies outside content and quotations counts, the nearest to the cue first.
+        """
+        fit = [
+            expression
+            for expression in expressions
+            if clause.start <= expression.start
+            and expression.end <= clause.end
+            and not _is_future(expression, published_on)
+            and not any(span.start <= expression.start < span.end for span in quotations)
+            and self._is_outside(text, expression, clause, cue, content)
+            and self._dates_the_saying(text, expression, clause, cue, content)
+        ]
+        return min(
+            fit, key=lambda expression: (_gap(expression, cue or clause, content), expression.start), default=None
+        )
+
+    def _is_outside(
+        self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
+    ) -> bool:
+        """Whether an expression lies outside what was said, counting the content's very start and a closing stamp."""
+        if content is None or expression.end <= content.start or content.end <= expression.start:
+            return True
+        if cue is None or cue.start >= content.end:
+            return False
+        if self._leading.fullmatch(text, min(cue.end, content.start), expression.start):
+            return True
+        return _is_stamp(expression) and _closes(text, expression, clause)
+
+    def _dates_the_saying(
+        self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
+    ) -> bool:
+        if _is_stamp(expression):
+            return True
+        start, first = expression.start, max(clause.start, expression.start - _BACK)
+        if self._until.search(text, first, start):
+            return False
+        if expression.kind == "year" and not self._announced.search(text, first, start):
+            return False
+        if text.startswith(("'s", "’s"), expression.end):
+            return bool(self._during.search(text, first, start))
+        if self._attributive.search(text, first, start) and expression.kind != "offset":
+            return False
+        return not self._in_relative_clause(text, expression, clause, cue, content)
+
+    def _in_relative_clause(
+        self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
+    ) -> bool:
+        edges = [span.end for span in (cue, content) if span and span.end <= expression.start]
+        first = max([clause.start, text.rfind(",", clause.start, expression.start) + 1, *edges])
+        return bool(self._relative.search(text, first, expression.start))
+
+
+def said_on(
+    expression: DateExpression | None, published_on: str | None, basis: SaidOnBasis = SaidOnBasis.ARTICLE
+) -> SaidOn:
+    """The `SaidOn` that an expression gives, else the article's date with `basis`; never later than the article.
+
+    A relative expression in an article without date leaves everything open (basis none).
+
+    >>> said_on(None, "2022-10-05").value
+    '2022-10-05'
+    """
+    article = calendar.period_of(published_on) if published_on else None
+    if expression and expression.value and expression.latest:
+        latest = min(expression.latest, article.latest.isoformat()) if article else expression.latest
+        return SaidOn(value=expression.value, earliest=expression.earliest, latest=latest, basis=SaidOnBasis.TEXT)
+    if expression or not article:
+        return SaidOn()
+    earliest, latest = article.earliest.isoformat(), article.latest.isoformat()
+    return SaidOn(value=article.value, earliest=earliest, latest=latest, basis=basis)
+
+
+def carried(dates: Sequence[tuple[str, int, SaidOn]]) -> tuple[SaidOn, ...]:
+    """The dates of statements in order, each `(speaker, number of its paragraph, SaidOn)`, with dates handed on.
+
+    One interview is dated once: a statement without a date of its own takes the one that the same speaker's statements
+    before it have from the text, else the one right after it. A day reaches three paragraphs on from the speaker's last
+    words, a coarser date its own paragraph.
+
+    >>> thursday = SaidOn(value="2025-10-16", earliest="2025-10-16", latest="2025-10-16", basis=SaidOnBasis.TEXT)
+    >>> [date.value for date in carried([("JQ", 1, thursday), ("JQ", 2, SaidOn())])]
+    ['2025-10-16', '2025-10-16']
+    """
+    forward = _handed_on(dates)
+    both = [(speaker, place, date) for (speaker, place, _), date in zip(dates, forward, strict=True)]
+    return tuple(reversed(_handed_on(both[::-1])))
+
+
+def estimate_published(
+    text: str, expressions: Iterable[DateExpression], attributions: Sequence[Span] = ()
+) -> tuple[str, str] | None:
+    """An article's day as its own words prove it, with the reason; None where they do not.
+
+    Proof is a full date with its weekday that agrees and that stamps what was said: set off by commas at the end of a
+    clause ("kata X, Rabu (5/10/2022)."), or inside one of the `attributions` (clauses without what was said). Of
+    several the latest counts: an article is not older than what it reports.
+    """
+    stamps = [
+        expression
+        for expression in expressions
+        if _is_stamp(expression)
+        and expression.value
+        and not expression.is_relative
+        and not expression.conflict
+        and (
+            _closes(text, expression, Span(0, len(text)))
+            or any(span.start <= expression.start and expression.end <= span.end for span in attributions)
+        )
+    ]
+    if not stamps:
+        return None
+    latest = max(stamps, key=lambda expression: (expression.value or "", -expression.start))
+    return (latest.value or "", f"the text dates what was said: “{text[latest.start : latest.end]}”")
+
+
+def _handed_on(dates: Sequence[tuple[str, int, SaidOn]]) -> list[SaidOn]:
+    last: dict[str, tuple[int, SaidOn]] = {}
+    result = []
+    for speaker, place, date in dates:
+        known = last.get(speaker)
+        if date.basis is not SaidOnBasis.TEXT and known:
+            reach = _CARRY_PARAGRAPHS if len(known[1].value or "") == 10 else 0
+            date = known[1] if abs(place - known[0]) <= reach else date
+        if date.basis is SaidOnBasis.TEXT:
+            last[speaker] = (place, date)
+        result.append(date)
+    return result
+
+
+def _is_stamp(expression: DateExpression) -> bool:
+    """ "Rabu (5/10/2022)", "Wednesday, 5 October": how the press dates what was said."""
+    return expression.has_weekday and expression.kind == "day"
+
+
+def _closes(text: str, expression: DateExpression, clause: Span) -> bool:
+    """Whether an expression stands after a comma, where a sentence or clause ends."""
+    before = text[max(clause.start, expression.start - 8) : expression.start].rstrip().lower()
+
+    return before.endswith((",", ",”", ',"')) and bool(_STAMP_END.match(text, expression.end))
+
+
+def _is_future(expression: DateExpression, published_on: str | None) -> bool:
+    return bool(expression.earliest and published_on and expression.earliest[: len(published_on)] > published_on[:10])
+
+
+def _gap(expression: DateExpression, cue: Span, content: Span | None) -> int:
+    """How far an expression is from the cue, not counting what was said between them."""
+    first, last = (cue.end, expression.start) if cue.end <= expression.start else (expression.end, cue.start)
+    between = min(last, content.end) - max(first, content.start) if content else 0
+    return max(0, last - first) - max(0, between)
