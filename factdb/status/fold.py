@@ -1,17 +1,19 @@
 """The acts of one claim, walked once → its status, its history, and what each statement does in it.
 
-The rules are those of the README's status table: a party's position is its latest assertion, denial, admission or
-withdrawal, and the status follows from who asserts and who denies now. Each act costs the same, however many there are.
+The acts of one moment count together and make at most one step, which names the act that settled it and the rule. What
+a status follows from is in `standing`, when an act counts in `walk`, who is one party in `sides`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import chain, groupby
 
 from factdb.records import Alliance, History, PartyPosition, StatusChange, Voice, VoiceRole
+from factdb.status.roles import kind_of, roles_of
 from factdb.status.rules import rule_for
+from factdb.status.standing import Standing
 from factdb.status.walk import Act, acts_of, has_status
-from factdb.words import DenialKind, Flag, Role, Stance, Status
+from factdb.words import Flag, Stance, Status
 
 
 def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alliances: Sequence[Alliance]) -> History:
@@ -49,88 +51,7 @@ def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alli
         change = _step(sides, list(together), changes)
         if change is not None:
             changes.append(change)
-    return _history(sides, tuple(changes), acts, tuple(_roles(voices, acts, told, sides)))
-
-
-@dataclass(slots=True)
-class Standing:
-    """Who stands where at one moment of the walk; each dict keeps the order of first coming."""
-
-    asserting: dict[str, Act] = field(default_factory=dict)
-    unnamed: dict[str, Act] = field(default_factory=dict)
-    denying: dict[str, Act] = field(default_factory=dict)
-    withdrawn: dict[str, Act] = field(default_factory=dict)
-    asserted: dict[str, Act] = field(default_factory=dict)
-    hints: dict[str, Act] = field(default_factory=dict)
-    positions: dict[str, PartyPosition] = field(default_factory=dict)
-    admission: Act | None = None
-    flags: set[Flag] = field(default_factory=set)
-
-    def take(self, act: Act) -> None:
-        """Let one act count."""
-        if act.stance is Stance.DECLINES:
-            return
-        if act.stance is Stance.ADMITS and act.voice.is_anonymous:
-            self.hints.setdefault(act.unit, act)
-            return
-        for side in (self.asserting, self.unnamed, self.denying, self.withdrawn):
-            if side is not self._side(act):
-                side.pop(act.unit, None)
-        self._note(act)
-        self._move(act)
-
-    def turned(self) -> str | None:
-        """The party that denies, on another day, what it alone had asserted: it has withdrawn."""
-        if len(self.asserted) != 1:
-            return None
-        (unit,) = self.asserted
-        denial = self.denying.get(unit)
-        return unit if denial is not None and denial.moment != self.asserted[unit].moment else None
-
-    def deniers(self) -> tuple[str, ...]:
-        """Those whose denial stands."""
-        turned = self.turned()
-        return tuple(unit for unit in self.denying if unit != turned)
-
-    def status(self) -> Status:
-        """The first rule that fits."""
-        turned = self.turned() is not None
-        denied = len(self.denying) > turned
-        several = len(self.asserting) > 1
-        if self.admission is not None:
-            return Status.ADMITTED
-        if not self.asserting and not self.unnamed and (self.withdrawn or turned):
-            return Status.RETRACTED
-        if several:
-            return Status.DISPUTED if denied else Status.CORROBORATED
-        return Status.DENIED if denied else Status.ALLEGED
-
-    def _side(self, act: Act) -> dict[str, Act] | None:
-        if act.stance is Stance.ASSERTS:
-            return self.unnamed if act.is_unnamed else self.asserting
-        return {Stance.DENIES: self.denying, Stance.WITHDRAWS: self.withdrawn}.get(act.stance)
-
-    def _note(self, act: Act) -> None:
-        if act.stance is Stance.ASSERTS:
-            self.asserted[act.unit] = act
-        if act.stance is Stance.ADMITS and self.admission is None:
-            self.admission = act
-        if act.stance is Stance.DENIES:
-            before = self.asserted.get(act.unit)
-            if before is not None and before.moment == act.moment and not act.is_unnamed:
-                self.flags.add(Flag.PARTY_DIVIDED)
-            if self.admission is not None and act.is_accused and act.moment > self.admission.moment:
-                self.flags.add(Flag.ADMISSION_CONTRADICTED)
-
-    def _move(self, act: Act) -> None:
-        side = self._side(act)
-        if side is not None:
-            side[act.unit] = act
-        before = self.positions.get(act.unit)
-        if before is None or before.stance is not act.stance:
-            self.positions[act.unit] = PartyPosition(
-                party=act.unit, stance=act.stance, since=act.date, statement=act.voice.statement
-            )
+    return _history(sides, tuple(changes), acts, tuple(roles_of(voices, acts, told, sides)))
 
 
 def _step(sides: Standing, together: list[Act], changes: Sequence[StatusChange]) -> StatusChange | None:
@@ -167,15 +88,11 @@ def _history(
         accusers=_accusers(sides),
         corroborators=tuple(sides.asserting)[1:],
         deniers=sides.deniers(),
-        denial_kind=min((_kind(denial) for denial in denials), default=None),
+        denial_kind=min((kind_of(denial) for denial in denials), default=None),
         first_said_on=next((act.date for act in dated if act.counts and act.stance is not Stance.DECLINES), None),
         status_since=changes[-1].effective_on,
         last_said_on=dated[-1].date if dated else None,
     )
-
-
-def _kind(denial: Act) -> DenialKind:
-    return DenialKind.OFFICIAL if denial.is_official else DenialKind.THIRD_PARTY
 
 
 def _positions(sides: Standing) -> tuple[PartyPosition, ...]:
@@ -204,45 +121,3 @@ def _flags(sides: Standing, status: Status) -> tuple[Flag, ...]:
     if sides.hints and sides.admission is None:
         flags.add(Flag.ADMISSION_UNCONFIRMED)
     return tuple(flag for flag in Flag if flag in flags)
-
-
-def _roles(
-    voices: Sequence[Voice], acts: Sequence[Act], told: Mapping[str, Act], sides: Standing
-) -> Iterator[VoiceRole]:
-    """What each statement does, in the order of the walk; a retelling of an assertion is a repetition."""
-    leads = _assertion_roles(acts)
-    place = {act.voice.statement: number for number, act in enumerate(acts)}
-    for voice in sorted(voices, key=lambda voice: (place[told[voice.statement].voice.statement], voice.statement)):
-        act = told[voice.statement]
-        role = leads.get(voice.statement, Role.REPETITION)
-        if act.stance is not Stance.ASSERTS:
-            role = _answer_role(act, sides)
-        kind = _kind(act) if act.stance is Stance.DENIES and role is not Role.WITHDRAWAL else None
-        yield VoiceRole(statement=voice.statement, role=role, denial_kind=kind)
-
-
-def _assertion_roles(acts: Sequence[Act]) -> dict[str, Role]:
-    """Allegation for the first that asserts and the first with a name; corroboration for each further party's first."""
-    roles: dict[str, Role] = {}
-    seen: set[str] = set()
-    named = 0
-    for act in acts:
-        if act.stance is not Stance.ASSERTS:
-            continue
-        is_first = act.unit not in seen and not act.is_unnamed
-        if is_first:
-            roles[act.voice.statement] = Role.CORROBORATION if named else Role.ALLEGATION
-        elif not seen:
-            roles[act.voice.statement] = Role.ALLEGATION
-        named += is_first
-        seen.add(act.unit)
-    return roles
-
-
-def _answer_role(act: Act, sides: Standing) -> Role:
-    if act.stance is Stance.DENIES:
-        if not act.counts:
-            return Role.PRIOR_DENIAL
-        has_turned = act.unit == sides.turned() and act.moment > sides.asserted[act.unit].moment
-        return Role.WITHDRAWAL if has_turned else Role.DENIAL
-    return {Stance.WITHDRAWS: Role.WITHDRAWAL, Stance.ADMITS: Role.ADMISSION}.get(act.stance, Role.DECLINED)

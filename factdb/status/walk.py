@@ -75,7 +75,8 @@ def acts_of(
 ) -> tuple[tuple[Act, ...], Mapping[str, Act]]:
     """The acts in the order of the walk, and for each statement the act that it tells.
 
-    The order is by moment, then assertions before denials, withdrawals and admissions, then by statement key.
+    The order is by moment, then assertions before denials, withdrawals and admissions, then the finer dated first, then
+    by statement key.
     """
     originals = _originals(voices)
     units: dict[Lineage, str] = {}
@@ -88,9 +89,13 @@ def acts_of(
             acts[voice.statement] = _act(voice, units[lineage], accused)
     placed = _placed(list(acts.values()))
     judged = {act.voice.statement: act for act in _judged(placed, accused, alliances)}
-    order = sorted(judged.values(), key=lambda act: (act.moment, _ANSWERING[act.stance], act.voice.statement))
+    order = sorted(judged.values(), key=_place)
     told = {voice.statement: judged[original.statement] for voice, original in zip(voices, originals, strict=True)}
     return tuple(order), told
+
+
+def _place(act: Act) -> tuple[Moment, int, int, str]:
+    return act.moment, _ANSWERING[act.stance], -len(act.date or ""), act.voice.statement
 
 
 def _lineage(voice: Voice) -> Lineage:

@@ -1,0 +1,92 @@
+"""Who asserts and who denies at one moment of the walk, and the status that follows.
+
+A party's position is its latest assertion, denial, admission or withdrawal. Acts are taken in one after another, each
+at the same cost however many came before; the status is the first rule of the table that fits.
+"""
+
+from dataclasses import dataclass, field
+
+from factdb.records import PartyPosition
+from factdb.status.walk import Act
+from factdb.words import Flag, Stance, Status
+
+
+@dataclass(slots=True)
+class Standing:
+    """Who stands where at one moment of the walk; each dict keeps the order of first coming."""
+
+    asserting: dict[str, Act] = field(default_factory=dict)
+    unnamed: dict[str, Act] = field(default_factory=dict)
+    denying: dict[str, Act] = field(default_factory=dict)
+    withdrawn: dict[str, Act] = field(default_factory=dict)
+    asserted: dict[str, Act] = field(default_factory=dict)
+    hints: dict[str, Act] = field(default_factory=dict)
+    positions: dict[str, PartyPosition] = field(default_factory=dict)
+    admission: Act | None = None
+    flags: set[Flag] = field(default_factory=set)
+
+    def take(self, act: Act) -> None:
+        """Let one act count."""
+        if act.stance is Stance.DECLINES:
+            return
+        if act.stance is Stance.ADMITS and act.voice.is_anonymous:
+            self.hints.setdefault(act.unit, act)
+            return
+        for side in (self.asserting, self.unnamed, self.denying, self.withdrawn):
+            if side is not self._side(act):
+                side.pop(act.unit, None)
+        self._note(act)
+        self._move(act)
+
+    def turned(self) -> str | None:
+        """The party that denies, on another day, what it alone had asserted: it has withdrawn."""
+        if len(self.asserted) != 1:
+            return None
+        (unit,) = self.asserted
+        denial = self.denying.get(unit)
+        return unit if denial is not None and denial.moment != self.asserted[unit].moment else None
+
+    def deniers(self) -> tuple[str, ...]:
+        """Those whose denial stands."""
+        turned = self.turned()
+        return tuple(unit for unit in self.denying if unit != turned)
+
+    def status(self) -> Status:
+        """The first rule that fits."""
+        turned = self.turned() is not None
+        denied = len(self.denying) > turned
+        several = len(self.asserting) > 1
+        if self.admission is not None:
+            return Status.ADMITTED
+        if not self.asserting and not self.unnamed and (self.withdrawn or turned):
+            return Status.RETRACTED
+        if several:
+            return Status.DISPUTED if denied else Status.CORROBORATED
+        return Status.DENIED if denied else Status.ALLEGED
+
+    def _side(self, act: Act) -> dict[str, Act] | None:
+        if act.stance is Stance.ASSERTS:
+            return self.unnamed if act.is_unnamed else self.asserting
+        return {Stance.DENIES: self.denying, Stance.WITHDRAWS: self.withdrawn}.get(act.stance)
+
+    def _note(self, act: Act) -> None:
+        if act.stance is Stance.ASSERTS:
+            self.asserted[act.unit] = act
+        if act.stance is Stance.ADMITS and self.admission is None:
+            self.admission = act
+        if act.stance is Stance.DENIES:
+            before = self.asserted.get(act.unit)
+            if before is not None and before.moment == act.moment and not act.is_unnamed:
+                self.flags.add(Flag.PARTY_DIVIDED)
+            if self.admission is not None and act.is_accused and act.moment > self.admission.moment:
+                self.flags.add(Flag.ADMISSION_CONTRADICTED)
+
+    def _move(self, act: Act) -> None:
+        side = self._side(act)
+        if side is not None:
+            side[act.unit] = act
+        before = self.positions.get(act.unit)
+        if before is None or before.stance is not act.stance:
+            self.positions[act.unit] = PartyPosition(
+                party=act.unit, stance=act.stance, since=act.date, statement=act.voice.statement
+            )
