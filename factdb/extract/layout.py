@@ -1,0 +1,180 @@
+"""An article's text as sentences of tokens, with quotations told from what stands around them.
+
+A text and the spans that are no part of the article come in; sentences with code-point offsets go out. A quotation is
+never cut: all that stands between its marks belongs to one sentence, and is one token of kind `quote` there.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from factdb.records import Span
+
+MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
+TOKEN = re.compile(r"['’]s(?!\w)|\w+(?:(?:[-‑./](?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]")
+BEFORE_QUOTATION = re.compile(r"[.!?)][.!?)”\"’]*\s+(?=[”“\"„«]\w)")
+OPENING = {"“", "„", "«", "``"}
+CLOSING = {"”", "»", "''"}
+LONGEST_QUOTATION = 4000
+SHORT_QUOTATION = 3
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark: `low` is its text in lower case, `kind` one of word, number, mark, quote."""
+
+    start: int
+    end: int
+    low: str
+    kind: str
+    is_capital: bool
+
+
+class Sentence(NamedTuple):
+    """One sentence: code points in the article's text, its paragraph (from 0), its tokens, its quotations."""
+
+    start: int
+    end: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+    quotations: tuple[Span, ...]
+
+
+def sentences_in(text: str, language: str, skipped: Sequence[Span] = ()) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order, without those that lie in `skipped`.
+
+    >>> [text[s.start:s.end] for text in ['He left. "No. Never," she said.'] for s in sentences_in(text, "en")]
+    ['He left.', '"No. Never," she said.']
+    """
+    quotations = quotations_in(text)
+    pieces = [p for p in _pieces(text, language) if not any(s.start <= p[0] and p[1] <= s.end for s in skipped)]
+    found = []
+    for start, end, paragraph in _merged(text, pieces, quotations):
+        inside = tuple(q for q in _within(quotations, start, end))
+        found.append(Sentence(start, end, paragraph, tuple(_tokens(text, start, end, inside)), inside))
+    return tuple(found)
+
+
+def words_in(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of a stretch of text, quotations read like all else."""
+    for match in TOKEN.finditer(text, start, end):
+        word = match.group()
+        first = word[0]
+        kind = "number" if first.isdigit() else "word" if first.isalnum() or len(word) > 1 else "mark"
+        yield Token(match.start(), match.end(), word.lower().replace("’", "'"), kind, first.isupper())
+
+
+def quotations_in(text: str) -> tuple[Span, ...]:
+    """The quotations of a text with their marks, in order, none inside another; an unclosed one ends with its line."""
+    found: list[Span] = []
+    opened, closing, limit = -1, "", 0
+    for match in MARKS.finditer(text):
+        at, mark = match.start(), match.group()
+        if opened >= 0 and at > limit:
+            found.append(Span(opened, _line_end(text, opened)))
+            opened = -1
+        if opened >= 0:
+            if mark in closing.split() and _closes(text, at, mark):
+                found.append(Span(opened, match.end()))
+                opened = -1
+        elif _opens(text, at, mark):
+            opened, limit = at, _limit(text, at, mark)
+            closing = {"“": "” \"", "„": "“ ”", "«": "»", "``": "'' \"", '"': '" ” \'\'', "”": "”", "''": "''"}.get(mark, "' ’")
+    if opened >= 0 and opened != len(text) - 1:
+        found.append(Span(opened, _line_end(text, opened)))
+    return tuple(s for s in found if s.end - s.start > 2)
+
+
+def _limit(text: str, at: int, mark: str) -> int:
+    """Where a quotation must have ended: its line for a mark that opens and closes, else its paragraph."""
+    end = text.find("\n\n" if mark in OPENING else "\n", at, at + LONGEST_QUOTATION)
+    return end if end >= 0 else at + LONGEST_QUOTATION
+
+
+def _opens(text: str, at: int, mark: str) -> bool:
+    before = text[at - 1] if at else " "
+    after = text[at + len(mark)] if at + len(mark) < len(text) else " "
+    if mark in OPENING:
+        return True
+    free = before.isspace() or before in "([—–-:,.>/"
+    if mark in ('"', "”", "''"):
+        return (free or not before.isalnum()) and not (after.isspace() and before.isspace() is False) or (free and before.isspace())
+    if not free or not after.isalnum() and mark != "`" or mark == "’":
+        return False
+    return re.compile(r"[\w.,!?…] ?['’](?![\w])").search(text, at + 3, min(len(text), at + 600)) is not None
+
+
+def _closes(text: str, at: int, mark: str) -> bool:
+    if mark not in ("'", "’"):
+        return True
+    after = text[at + 1] if at + 1 < len(text) else " "
+    return not after.isalnum() and not (after == " " and text[at - 1] == "s" and text[at + 2 : at + 3].islower())
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return len(text.rstrip()) if end < 0 else end
+
+
+def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
+    from sentencex import get_sentence_boundaries
+
+    at = 0
+    for paragraph, line in enumerate(text.split("\n")):
+        if line.strip():
+            for piece in get_sentence_boundaries(language, line):
+                start, end = at + piece["start_index"], at + piece["end_index"]
+                words = text[start:end]
+                start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+                for cut in (m.end() for m in BEFORE_QUOTATION.finditer(text, start, end)):
+                    yield start, len(text[start:cut].rstrip()) + start, paragraph
+                    start = cut
+                if start < end:
+                    yield start, end, paragraph
+        at += len(line) + 1
+
+
+def _merged(text: str, pieces: Sequence[tuple[int, int, int]], quotations: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """Pieces that stand in one quotation, or that go on with a small letter after one, put together."""
+    n = 0
+    current: tuple[int, int, int] | None = None
+    for piece in pieces:
+        if current is not None:
+            while n < len(quotations) and quotations[n].end <= piece[0]:
+                n += 1
+            inside = n < len(quotations) and quotations[n].start < current[1] and piece[0] < quotations[n].end
+            if inside or (piece[2] == current[2] and text[piece[0]].islower()):
+                current = (current[0], piece[1], current[2])
+                continue
+            yield current
+        current = piece
+    if current is not None:
+        yield current
+
+
+def _within(quotations: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+    from bisect import bisect_left
+
+    at = bisect_left(quotations, Span(start, start))
+    while at < len(quotations) and quotations[at].start < end:
+        if quotations[at].end <= end:
+            yield quotations[at]
+        at += 1
+
+
+def _tokens(text: str, start: int, end: int, quotations: Sequence[Span]) -> Iterator[Token]:
+    """The tokens of a sentence; a quotation of a few words inside it is read like all else, without its marks."""
+    at = start
+    for quotation in quotations:
+        yield from words_in(text, at, quotation.start)
+        if _is_short(text, start, quotation):
+            yield from (t for t in words_in(text, quotation.start, quotation.end) if t.kind != "mark")
+        else:
+            yield Token(quotation.start, quotation.end, '"', "quote", False)
+        at = quotation.end
+    yield from words_in(text, at, end)
+
+
+def _is_short(text: str, start: int, quotation: Span) -> bool:
+    words = text[quotation.start : quotation.end]
+    before = text[max(start, quotation.start - 3) : quotation.start].rstrip()
+    return len(words.split()) <= SHORT_QUOTATION and bool(before) and before[-1] not in ",:." and words.rstrip("\"”'’")[-1:] not in ".,!?"
