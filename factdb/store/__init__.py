@@ -1,0 +1,22 @@
+"""The database: tables, public views, search, migrations; saving what the stages found and fetching it again.
+
+`open_database` gives a `Database`; `reading()` and `writing(…)` give a `Reader` and a `Writer` within one transaction.
+Records come in and go out; rows of SQLAlchemy never leave this room. It draws no conclusion from what it keeps.
+"""
+
+from factdb.store.database import Database, open_database, upgrade
+from factdb.store.read import Candidate, PlacedAppearance, Reader
+from factdb.store.surface import VIEWS
+from factdb.store.write import Proposal, Writer
+
+__all__ = [
+    "VIEWS",
+    "Candidate",
+    "Database",
+    "PlacedAppearance",
+    "Proposal",
+    "Reader",
+    "Writer",
+    "open_database",
+    "upgrade",
+]

@@ -1,0 +1,64 @@
+"""Engines: how a connection to SQLite or PostgreSQL is opened, and how a transaction begins. Knows no table.
+
+SQLite's driver is told to leave transactions alone: a writer begins with BEGIN IMMEDIATE, so that two writers wait for
+each other instead of losing updates; a reader with BEGIN, so that it sees one snapshot. PostgreSQL gets the same by an
+advisory lock and by REPEATABLE READ.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+BUSY_SECONDS = 30
+APPLICATION_ID = int.from_bytes(b"fact", "big")
+WRITER_LOCK = APPLICATION_ID
+WRITES = "factdb_writes"
+
+
+def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> sa.Engine:
+    """An engine on a file; `mode` is SQLite's own `ro`, `rw` or `rwc`."""
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
+    engine = sa.create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False),
+        poolclass=sa.pool.QueuePool,
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None
+        raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        raw.execute("PRAGMA foreign_keys = ON")
+        if mode != "ro":
+            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute("PRAGMA synchronous = NORMAL")
+        assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        writes = connection.get_execution_options().get(WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def postgresql_engine(url: sa.URL) -> sa.Engine:
+    """An engine on a server; psycopg 3 is the driver whatever the URL leaves open."""
+    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="READ COMMITTED")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get(WRITES, False):
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+        else:
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    return engine
+
+
+def connect_to(engine: sa.Engine, *, writes: bool) -> sa.Connection:
+    """A connection whose transactions begin as those of a writer or of a reader."""
+    return engine.connect().execution_options(**{WRITES: writes})

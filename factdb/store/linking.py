@@ -1,0 +1,74 @@
+"""The tables by which statements find their claims: appearances, the inverted index of their terms, ties, text bands.
+
+An appearance is one claim showing up in one article. Candidates are found by terms, so that index stands by term first.
+"""
+
+import sqlalchemy as sa
+
+from factdb.store.columns import id_type, key_of, link, metadata, number, real, text, yes_no
+
+appearance = sa.Table(
+    "appearance",
+    metadata,
+    key_of("appearance"),
+    text("key"),
+    link("article_id", "article"),
+    link("claim_id", "claim", nullable=True),
+    text("language"),
+    text("title"),
+    text("proposition"),
+    sa.UniqueConstraint("key"),
+    sa.Index(None, "article_id"),
+    sa.Index(None, "claim_id"),
+)
+
+appearance_accused = sa.Table(
+    "appearance_accused",
+    metadata,
+    link("appearance_id", "appearance", primary_key=True),
+    link("party_id", "party", primary_key=True),
+    number("position"),
+)
+
+appearance_statement = sa.Table(
+    "appearance_statement",
+    metadata,
+    link("appearance_id", "appearance", primary_key=True),
+    link("statement_id", "statement", primary_key=True),
+    number("position"),
+    real("score"),
+    *yes_no("is_general"),
+    text("rule"),
+    sa.Index(None, "statement_id"),
+)
+
+appearance_term = sa.Table(
+    "appearance_term",
+    metadata,
+    text("term", primary_key=True),
+    link("appearance_id", "appearance", primary_key=True),
+    number("position"),
+    real("weight"),
+    sa.Index(None, "appearance_id"),
+    sqlite_with_rowid=False,
+)
+
+appearance_tie = sa.Table(
+    "appearance_tie",
+    metadata,
+    link("one_id", "appearance", primary_key=True),
+    link("other_id", "appearance", primary_key=True),
+    real("score"),
+    text("rule"),
+    sa.CheckConstraint("one_id < other_id", name="order"),
+    sa.Index(None, "other_id"),
+)
+
+article_band = sa.Table(
+    "article_band",
+    metadata,
+    sa.Column("band", id_type(), primary_key=True, autoincrement=False),
+    link("article_id", "article", primary_key=True),
+    sa.Index(None, "article_id"),
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,178 @@
+"""Reading inside one transaction: rows of the public views, claims by name, and the records that the stages work on."""
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from factdb.errors import NotFoundError
+from factdb.records import Article, Party, Statement, Tie, Voice
+from factdb.store import fetch, search
+from factdb.store.columns import iso_text
+from factdb.store.facts import article, article_text, claim, party
+from factdb.store.fetch import Candidate, PlacedAppearance
+from factdb.store.linking import article_band
+from factdb.store.model import TABLES
+from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.surface import VIEWS
+
+__all__ = ["Candidate", "PlacedAppearance", "Reader"]
+
+
+class Reader:
+    """What can be asked of one snapshot."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+        self._parties: PartyTree | None = None
+
+    def columns(self, view: str) -> tuple[str, ...]:
+        """The columns of a public view or table. Raises ValueError for a name that is none."""
+        if view in TABLES:
+            return tuple(TABLES[view].columns.keys())
+        if view not in VIEWS:
+            raise ValueError(f"{view} is neither a public view nor a table")
+        return tuple(self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").keys())
+
+    def rows(
+        self,
+        view: str,
+        where: Mapping[str, object] | None = None,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> list[dict[str, object]]:
+        """Rows of a public view or table, as dictionaries with its columns.
+
+        `where` asks for equality; None for nothing there, a list or tuple for any of its values. `order` names columns,
+        `-column` downwards; what is empty comes last either way. Raises ValueError for a name that is none.
+        """
+        names = self.columns(view)
+        columns = {name: sa.column(name) for name in names}
+        _check_names(view, columns, [*(where or {}), *(name.removeprefix("-") for name in order)])
+        query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
+        for name, value in (where or {}).items():
+            query = query.where(_matches(columns[name], value))
+        for name in order:
+            query = query.order_by(*self._ordered(columns[name.removeprefix("-")], name.startswith("-")))
+        return [_plain(row) for row in self._connection.execute(query).mappings()]
+
+    def _ordered(self, column: "sa.ColumnClause[Any]", downwards: bool) -> "list[sa.ColumnElement[Any]]":
+        return [column.is_(None), column.desc() if downwards else column.asc()]
+
+    def search(self, query: str, limit: int = 20) -> list[dict[str, object]]:
+        """Statements and articles that hold all words of any text a user types; words in quotes stay together.
+
+        Best first, statements before articles. Each row has kind (statement or article), statement_id, article_id,
+        article_source, article_title, publisher, published_on, stance, party, speaker and snippet.
+        """
+        return search.found(self._connection, query, limit)
+
+    def claim(self, slug_or_id: str | int) -> dict[str, object]:
+        """The row of claim_status for a slug or number; a merged claim gives the one it went into.
+
+        Raises NotFoundError, with the nearest slugs, where there is none.
+        """
+        wanted = str(slug_or_id)
+        name = claim.c.claim_id == int(wanted) if wanted.isdecimal() else claim.c.slug == wanted
+        found = self._connection.execute(sa.select(claim.c.claim_id, claim.c.merged_into_id).where(name)).first()
+        rows = self.rows("claim_status", {"claim_id": found.merged_into_id or found.claim_id}) if found else []
+        if not rows:
+            raise NotFoundError(_no_claim(wanted, self._connection.scalars(sa.select(claim.c.slug)).all()))
+        return rows[0]
+
+    def known_articles(self, keys: Iterable[str]) -> dict[str, int]:
+        """The article_id of every key that is there."""
+        return fetch.ids_by_key(self._connection, article, keys)
+
+    def articles(self, keys: Iterable[str]) -> list[Article]:
+        """The articles of these keys, in order of key."""
+        return fetch.articles(self._connection, keys)
+
+    def article_texts(self, article_ids: Iterable[int]) -> dict[int, str]:
+        """The texts of these articles."""
+        return {
+            row.article_id: row.text
+            for chunk in fetch.in_chunks(article_ids)
+            for row in self._connection.execute(sa.select(article_text).where(article_text.c.article_id.in_(chunk)))
+        }
+
+    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, int]:
+        """The articles that share any of these bands: article_id and how many."""
+        shared: dict[int, int] = {}
+        for chunk in fetch.in_chunks(bands):
+            for found in self._connection.scalars(
+                sa.select(article_band.c.article_id).where(article_band.c.band.in_(chunk))
+            ):
+                shared[found] = shared.get(found, 0) + 1
+        return shared
+
+    def statements(self, article_keys: Iterable[str]) -> list[Statement]:
+        """The statements of these articles that are not retired, in order of article key and span; without mentions."""
+        return fetch.statements(self._connection, article_keys)
+
+    def candidates(self, terms: Sequence[str], limit: int) -> list[Candidate]:
+        """The appearances that share terms with these, by summed weight of what they share, highest first."""
+        return fetch.candidates(self._connection, terms, limit)
+
+    def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
+        """The appearances of these keys with the claims they are in now, in order of key."""
+        return fetch.appearances(self._connection, self.tree, keys=keys)
+
+    def appearances_of(self, claim_ids: Iterable[int]) -> list[PlacedAppearance]:
+        """The appearances of these claims, in order of key."""
+        return fetch.appearances(self._connection, self.tree, claim_ids=claim_ids)
+
+    def ties(self, keys: Iterable[str]) -> list[Tie]:
+        """The ties that touch any of these appearances, in order of their keys."""
+        return fetch.ties(self._connection, keys)
+
+    def voices(self, claim_ids: Iterable[int]) -> dict[int, list[Voice]]:
+        """What the status rules read of these claims: their live statements, in order of key. Every claim has a list."""
+        return fetch.voices(self._connection, self.tree, claim_ids)
+
+    def accused(self, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+        """The parties whose act each of these claims is. Every claim has a tuple."""
+        return fetch.accused(self._connection, self.tree, claim_ids)
+
+    def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
+        """The parties known from articles or people (or from `gazetteer`), in order of name."""
+        ids = self._connection.scalars(
+            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(party.c.name)
+        )
+        return fetch.parties(self._connection, self.tree, ids)
+
+    @property
+    def tree(self) -> PartyTree:
+        """The parties of this snapshot, read once."""
+        if self._parties is None:
+            self._parties = tree_of(self._connection)
+        return self._parties
+
+
+def _check_names(view: str, columns: Mapping[str, object], names: Iterable[str]) -> None:
+    for name in names:
+        if name not in columns:
+            raise ValueError(f"{view} has no column {name}")
+
+
+def _matches(column: "sa.ColumnClause[Any]", value: object) -> "sa.ColumnElement[bool]":
+    if value is None:
+        return column.is_(None)
+    if isinstance(value, list | tuple):
+        return column.in_(sa.bindparam(None, list(value), sa.types.NullType(), expanding=True, unique=True))
+    return column == sa.bindparam(None, value, sa.types.NullType(), unique=True)
+
+
+def _plain(row: Mapping[Any, Any]) -> dict[str, object]:
+    """A row alike from both engines: dates as text, yes and no as bool."""
+    return {
+        name: bool(value) if name.startswith("is_") and value is not None else iso_text(value)
+        for name, value in row.items()
+    }
+
+
+def _no_claim(wanted: str, slugs: Iterable[str]) -> str:
+    near = difflib.get_close_matches(wanted, slugs, n=3, cutoff=0.5)
+    meant = " or ".join(f"'{slug}'" for slug in near)
+    return f"No claim '{wanted}'. {f'Did you mean {meant}? ' if near else ''}`factdb claims` lists them."

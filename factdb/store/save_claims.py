@@ -1,0 +1,292 @@
+"""Claims: opening, merging, linking statements to them, proposals, and what is derived. Each function serves Writer."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from factdb.records import History, Member
+from factdb.store.decisions import review
+from factdb.store.derived import claim_state, party_position, statement_role, status_change
+from factdb.store.facts import claim, claim_accused, claim_statement, speaker, statement
+from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.linking import appearance
+from factdb.store.save import content_hash, insert_many, insert_one, party_id
+from factdb.words import CONTESTED, Origin
+
+if TYPE_CHECKING:
+    from factdb.store.write import Writer
+
+SLUG_LENGTH = 60
+DERIVED = (statement_role, party_position, status_change, claim_state)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """Something that the machine asks a person: `kind` names the question, the rest what it is about.
+
+    `statement` is a statement's key, `claim` and `other_claim` are numbers of claims, None where not about one; `rule`
+    says in words why it is asked, `score` (0 to 1) how sure the machine is.
+    """
+
+    kind: str
+    rule: str
+    statement: str | None = None
+    claim: int | None = None
+    other_claim: int | None = None
+    score: float | None = None
+
+
+def slugified(words: str) -> str:
+    """Lower-case ASCII words joined by hyphens, beginning with a letter, cut at a word's end.
+
+    >>> slugified("10.000 tentara Korut di Kursk: «bohong»?"), slugified("Пхеньян")
+    ('claim-10-000-tentara-korut-di-kursk-bohong', 'claim')
+    """
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    slug = "-".join(re.findall(r"[a-z0-9]+", plain))
+    if not slug[:1].isalpha():
+        slug = f"claim-{slug}".rstrip("-")
+    return slug if len(slug) <= SLUG_LENGTH else slug[: SLUG_LENGTH + 1].rpartition("-")[0] or slug[:SLUG_LENGTH]
+
+
+def free_slug(writer: Writer, base: str) -> str:
+    """See Writer.free_slug."""
+    slug = slugified(base)
+    near = sa.select(claim.c.slug).where((claim.c.slug == slug) | claim.c.slug.startswith(f"{slug}-", autoescape=True))
+    taken = set(writer.connection.scalars(near))
+    number, wanted = 1, slug
+    while wanted in taken:
+        number += 1
+        wanted = f"{slug}-{number}"
+    return wanted
+
+
+def new_claim(
+    writer: Writer,
+    slug_base: str,
+    title: str,
+    proposition: str,
+    language: str,
+    accused: Sequence[str],
+    origin: Origin,
+) -> int:
+    """See Writer.new_claim."""
+    values = {
+        "slug": free_slug(writer, slug_base),
+        "title": title,
+        "language": language,
+        "origin": origin,
+        "recorded_in": writer.changeset_id,
+        "proposition": proposition,
+    }
+    claim_id = insert_one(writer.connection, claim, values)
+    set_accused(writer, claim_id, accused)
+    return claim_id
+
+
+def set_accused(writer: Writer, claim_id: int, accused: Sequence[str]) -> None:
+    """See Writer.set_accused."""
+    numbers = list(dict.fromkeys(party_id(writer, name) for name in accused))
+    own = claim_accused.c
+    now = sa.select(own.party_id).where(own.claim_id == claim_id).order_by(own.position)
+    if list(writer.connection.scalars(now)) == numbers:
+        return
+    writer.record_changeset()
+    writer.connection.execute(claim_accused.delete().where(own.claim_id == claim_id))
+    rows = [(claim_id, number, place) for place, number in enumerate(numbers)]
+    insert_many(writer.connection, claim_accused, ("claim_id", "party_id", "position"), rows)
+
+
+def reword_claim(writer: Writer, claim_id: int, title: str, proposition: str, language: str) -> None:
+    """See Writer.reword_claim."""
+    writer.record_changeset()
+    change = claim.update().where(claim.c.claim_id == claim_id)
+    writer.connection.execute(change.values(title=title, proposition=proposition, language=language))
+
+
+def merge_claims(writer: Writer, kept: int, gone: int) -> None:
+    """See Writer.merge_claims."""
+    if kept == gone:
+        raise ValueError(f"claim {kept} cannot be merged into itself")
+    connection, own = writer.connection, claim_statement.c
+    moved = [
+        row for row in _live(writer, gone) if row.statement_id not in {r.statement_id for r in _live(writer, kept)}
+    ]
+    columns = ("claim_id", "statement_id", "stance", "score", "is_general", "linked_by", "decided_by", "recorded_in")
+    rows = [
+        (kept, r.statement_id, r.stance, r.score, r.is_general, r.linked_by, r.decided_by, writer.changeset_id)
+        for r in moved
+    ]
+    insert_many(connection, claim_statement, columns, rows)
+    live = claim_statement.update().where(own.claim_id == gone, own.retired_in.is_(None))
+    connection.execute(live.values(retired_in=writer.changeset_id))
+    connection.execute(appearance.update().where(appearance.c.claim_id == gone).values(claim_id=kept))
+    redirected = (claim.c.claim_id == gone) | (claim.c.merged_into_id == gone)
+    connection.execute(claim.update().where(redirected).values(merged_into_id=kept))
+    save_history(writer, gone, None)
+
+
+def _live(writer: Writer, claim_id: int) -> list[Any]:
+    own = claim_statement.c
+    query = sa.select(claim_statement).where(own.claim_id == claim_id, own.retired_in.is_(None))
+    return list(writer.connection.execute(query.order_by(own.claim_statement_id)))
+
+
+def set_claim_statements(writer: Writer, claim_id: int, members: Iterable[Member], decided_by: str) -> bool:
+    """See Writer.set_claim_statements."""
+    wanted = {member.statement: member for member in members}
+    numbers = ids_by_key(writer.connection, statement, wanted)
+    fresh = {numbers[key]: (member.score, member.is_general, member.rule) for key, member in wanted.items()}
+    going = []
+    for row in _live(writer, claim_id):
+        same = fresh.get(row.statement_id) == (row.score, row.is_general, row.linked_by)
+        if same or row.decided_by != decided_by:
+            fresh.pop(row.statement_id, None)
+        else:
+            going.append(row.claim_statement_id)
+    if not going and not fresh:
+        return False
+    _retire(writer, going)
+    stances = _stances(writer, fresh)
+    columns = ("claim_id", "statement_id", "stance", "score", "is_general", "linked_by", "decided_by", "recorded_in")
+    rows = [
+        (claim_id, number, stances[number], score, general, rule, decided_by, writer.changeset_id)
+        for number, (score, general, rule) in fresh.items()
+    ]
+    insert_many(writer.connection, claim_statement, columns, rows)
+    return True
+
+
+def _retire(writer: Writer, link_ids: Sequence[int]) -> None:
+    for chunk in in_chunks(link_ids):
+        rows = claim_statement.update().where(claim_statement.c.claim_statement_id.in_(chunk))
+        writer.connection.execute(rows.values(retired_in=writer.changeset_id))
+
+
+def _stances(writer: Writer, statement_ids: Iterable[int]) -> dict[int, str]:
+    own = statement.c
+    return {
+        row.statement_id: row.stance
+        for chunk in in_chunks(statement_ids)
+        for row in writer.connection.execute(sa.select(own.statement_id, own.stance).where(own.statement_id.in_(chunk)))
+    }
+
+
+def save_proposals(writer: Writer, proposals: Iterable[Proposal], author: str) -> None:
+    """See Writer.save_proposals."""
+    asked = list(proposals)
+    slugs = _slugs(writer, {each for p in asked for each in (p.claim, p.other_claim) if each})
+    keyed = {
+        content_hash(p.kind, p.statement, slugs.get(p.claim or 0), slugs.get(p.other_claim or 0)): p for p in asked
+    }
+    known = ids_by_key(writer.connection, review, keyed)
+    fresh = {key: p for key, p in keyed.items() if key not in known}
+    numbers = ids_by_key(writer.connection, statement, [p.statement for p in fresh.values() if p.statement])
+    columns = (
+        "key",
+        "kind",
+        "state",
+        "statement_id",
+        "claim_id",
+        "other_claim_id",
+        "score",
+        "author",
+        "recorded_in",
+        "rule",
+    )
+    rows = [
+        (
+            key,
+            p.kind,
+            "open",
+            numbers[p.statement] if p.statement else None,
+            p.claim,
+            p.other_claim,
+            p.score,
+            author,
+            writer.changeset_id,
+            p.rule,
+        )
+        for key, p in fresh.items()
+    ]
+    insert_many(writer.connection, review, columns, rows)
+
+
+def _slugs(writer: Writer, claim_ids: Iterable[int]) -> dict[int, str]:
+    query = sa.select(claim.c.claim_id, claim.c.slug)
+    return {
+        row.claim_id: row.slug
+        for chunk in in_chunks(claim_ids)
+        for row in writer.connection.execute(query.where(claim.c.claim_id.in_(chunk)))
+    }
+
+
+def save_history(writer: Writer, claim_id: int, history: History | None) -> None:
+    """See Writer.save_history."""
+    for table in DERIVED:
+        writer.connection.execute(table.delete().where(table.c.claim_id == claim_id))
+    if history is None:
+        return
+    keys = {r.statement for r in history.roles} | {c.statement for c in history.changes}
+    numbers = ids_by_key(writer.connection, statement, keys | {p.statement for p in history.positions})
+    _save_roles(writer, claim_id, history, numbers)
+    columns = ("claim_id", "party_id", "stance", "since", "statement_id")
+    positions = [
+        (claim_id, party_id(writer, p.party), p.stance, p.since, numbers[p.statement]) for p in history.positions
+    ]
+    insert_many(writer.connection, party_position, columns, positions)
+    columns = ("claim_id", "sequence", "effective_on", "from_status", "to_status", "statement_id", "rule")
+    changes = [
+        (claim_id, c.sequence, c.effective_on, c.from_status, c.to_status, numbers[c.statement], c.rule)
+        for c in history.changes
+    ]
+    insert_many(writer.connection, status_change, columns, changes)
+    writer.connection.execute(claim_state.insert().values(claim_id=claim_id, **_state(writer, claim_id, history)))
+
+
+def _save_roles(writer: Writer, claim_id: int, history: History, numbers: dict[str, int]) -> None:
+    """Each statement's role, with the independent party of the claim that it counts for."""
+    positions = {party_id(writer, p.party) for p in history.positions}
+    own = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id).label("party_id")
+    query = sa.select(statement.c.statement_id, own).join(speaker)
+    spoken_for = {}
+    for chunk in in_chunks(numbers[r.statement] for r in history.roles):
+        for row in writer.connection.execute(query.where(statement.c.statement_id.in_(chunk))):
+            lineage = writer.tree.lineage_ids(row.party_id)
+            spoken_for[row.statement_id] = next((each for each in lineage if each in positions), row.party_id)
+    rows = [
+        (claim_id, numbers[r.statement], r.role, r.denial_kind, spoken_for[numbers[r.statement]]) for r in history.roles
+    ]
+    insert_many(
+        writer.connection, statement_role, ("claim_id", "statement_id", "role", "denial_kind", "party_id"), rows
+    )
+
+
+def _state(writer: Writer, claim_id: int, history: History) -> dict[str, Any]:
+    live = claim_statement.c.retired_in.is_(None) & statement.c.retired_in.is_(None)
+    counts = (
+        sa.select(sa.func.count(), sa.func.count(statement.c.article_id.distinct()))
+        .select_from(claim_statement.join(statement))
+        .where(claim_statement.c.claim_id == claim_id, live)
+    )
+    statement_count, article_count = writer.connection.execute(counts).one()
+    return {
+        "status": history.status,
+        "is_contested": history.status in CONTESTED,
+        "denial_kind": history.denial_kind,
+        "first_said_on": history.first_said_on,
+        "status_since": history.status_since,
+        "last_said_on": history.last_said_on,
+        "statement_count": statement_count,
+        "article_count": article_count,
+        **{
+            name: "; ".join(getattr(history, name)) or None
+            for name in ("accusers", "corroborators", "deniers", "flags")
+        },
+    }

@@ -1,0 +1,93 @@
+"""Rows out of appearances and ties. Each function serves one method of Writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from factdb.records import Appearance, Tie
+from factdb.store.facts import statement
+from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.linking import (
+    appearance,
+    appearance_accused,
+    appearance_statement,
+    appearance_term,
+    appearance_tie,
+)
+from factdb.store.save import delete_where, insert_many, party_id
+
+if TYPE_CHECKING:
+    from factdb.store.write import Writer
+
+
+def save_appearances(writer: Writer, appearances: Sequence[Appearance]) -> dict[str, int]:
+    """See Writer.save_appearances."""
+    keys = [record.key for record in appearances]
+    known = ids_by_key(writer.connection, appearance, keys)
+    fresh = list({record.key: record for record in appearances if record.key not in known}.values())
+    if not fresh:
+        return known
+    writer.record_changeset()
+    articles = writer.known_articles([record.article for record in fresh])
+    rows = [
+        (record.key, articles[record.article], record.language, record.title, record.proposition) for record in fresh
+    ]
+    columns = ("key", "article_id", "language", "title", "proposition")
+    insert_many(writer.connection, appearance, columns, rows)
+    numbers = ids_by_key(writer.connection, appearance, keys)
+    _save_parts(writer, fresh, numbers)
+    return numbers
+
+
+def _save_parts(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str, int]) -> None:
+    """The members, accused and terms of new appearances."""
+    statements = ids_by_key(writer.connection, statement, [m.statement for record in fresh for m in record.members])
+    members = [
+        (numbers[record.key], statements[m.statement], place, m.score, m.is_general, m.rule)
+        for record in fresh
+        for place, m in enumerate(record.members)
+    ]
+    columns = ("appearance_id", "statement_id", "position", "score", "is_general", "rule")
+    insert_many(writer.connection, appearance_statement, columns, members)
+    accused = [
+        (numbers[record.key], party_id(writer, name), place)
+        for record in fresh
+        for place, name in enumerate(record.accused)
+    ]
+    insert_many(writer.connection, appearance_accused, ("appearance_id", "party_id", "position"), accused)
+    terms = [
+        (term, numbers[record.key], place, weight)
+        for record in fresh
+        for place, (term, weight) in enumerate(record.terms)
+    ]
+    insert_many(writer.connection, appearance_term, ("term", "appearance_id", "position", "weight"), terms)
+
+
+def move_appearances(writer: Writer, keys: Iterable[str], claim_id: int | None) -> None:
+    """See Writer.move_appearances."""
+    for chunk in in_chunks(keys):
+        change = appearance.update().where(appearance.c.key.in_(chunk))
+        if writer.connection.execute(change.values(claim_id=claim_id)).rowcount:
+            writer.record_changeset()
+
+
+def save_ties(writer: Writer, ties: Iterable[Tie]) -> None:
+    """See Writer.save_ties."""
+    records = {(tie.one, tie.other): tie for tie in ties}
+    numbers = ids_by_key(writer.connection, appearance, [key for pair in records for key in pair])
+    rows = []
+    for tie in records.values():
+        one, other = sorted((numbers[tie.one], numbers[tie.other]))
+        same = (appearance_tie.c.one_id == one) & (appearance_tie.c.other_id == other)
+        writer.connection.execute(appearance_tie.delete().where(same))
+        rows.append((one, other, tie.score, tie.rule))
+    insert_many(writer.connection, appearance_tie, ("one_id", "other_id", "score", "rule"), rows)
+
+
+def replace_ties(writer: Writer, keys: Iterable[str], ties: Iterable[Tie]) -> None:
+    """See Writer.replace_ties."""
+    numbers = list(ids_by_key(writer.connection, appearance, keys).values())
+    delete_where(writer.connection, appearance_tie, "one_id", numbers)
+    delete_where(writer.connection, appearance_tie, "other_id", numbers)
+    save_ties(writer, ties)

@@ -1,0 +1,132 @@
+"""What is laid over the tables and never holds a fact: public views, search indices, triggers, the texts of `about`.
+
+It is made by the code, not by migrations: a migration drops it, changes the tables and lays it again. Each view is one
+file in `views/`, in the SQL that SQLite 3.31 and PostgreSQL share but for a few words, exchanged here.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import sqlalchemy as sa
+
+from factdb.store.about import about_rows
+from factdb.store.decisions import about
+
+VIEWS = (
+    "articles",
+    "statement_details",
+    "claim_statements",
+    "claim_status",
+    "contested_claims",
+    "claim_status_history",
+    "claim_quantities",
+    "denial_record",
+    "parties",
+    "problems",
+)
+
+# The title counts as words of the article; PostgreSQL's index takes at most a megabyte of words.
+ARTICLE_WORDS = "to_tsvector('simple', title || ' ' || left(text, 200000))"
+STATEMENT_WORDS = "to_tsvector('simple', quote)"
+
+SQLITE_SEARCH = {
+    "article_search": """CREATE VIRTUAL TABLE article_search USING fts5(title, text, content="article_text", content_rowid="article_id")""",
+    "statement_search": """CREATE VIRTUAL TABLE statement_search USING fts5(quote, content="statement", content_rowid="statement_id")""",
+}
+_FORGET_ARTICLE = "INSERT INTO article_search(article_search, rowid, title, text) VALUES ('delete', old.article_id, old.title, old.text);"
+_FORGET_STATEMENT = (
+    "INSERT INTO statement_search(statement_search, rowid, quote) VALUES ('delete', old.statement_id, old.quote);"
+)
+SQLITE_TRIGGERS = {
+    "article_title_edited": "AFTER UPDATE OF title ON article BEGIN "
+    "UPDATE article_text SET title = coalesce(new.title, '') WHERE article_id = new.article_id; END",
+    "article_text_edited": f"AFTER UPDATE ON article_text BEGIN {_FORGET_ARTICLE} "
+    "INSERT INTO article_search(rowid, title, text) VALUES (new.article_id, new.title, new.text); END",
+    "article_text_deleted": f"AFTER DELETE ON article_text BEGIN {_FORGET_ARTICLE} END",
+    "statement_deleted": f"AFTER DELETE ON statement BEGIN {_FORGET_STATEMENT} END",
+    "statement_quote_edited": f"AFTER UPDATE OF quote ON statement BEGIN {_FORGET_STATEMENT} "
+    "INSERT INTO statement_search(rowid, quote) VALUES (new.statement_id, new.quote); END",
+}
+POSTGRESQL_SEARCH = (
+    f"CREATE INDEX ix_article_text_words ON article_text USING gin ({ARTICLE_WORDS})",
+    f"CREATE INDEX ix_statement_words ON statement USING gin ({STATEMENT_WORDS})",
+    "CREATE FUNCTION keep_article_title() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "UPDATE article_text SET title = coalesce(NEW.title, '') WHERE article_id = NEW.article_id; RETURN NULL; END $$",
+    "CREATE TRIGGER article_title_edited AFTER UPDATE OF title ON article FOR EACH ROW EXECUTE FUNCTION keep_article_title()",
+)
+POSTGRESQL_DROPS = (
+    "DROP TRIGGER IF EXISTS article_title_edited ON article",
+    "DROP FUNCTION IF EXISTS keep_article_title()",
+    "DROP INDEX IF EXISTS ix_article_text_words",
+    "DROP INDEX IF EXISTS ix_statement_words",
+)
+
+
+@cache
+def view_sql(name: str, dialect: str) -> str:
+    """The SELECT behind a public view, in the words of `sqlite` or `postgresql`."""
+    sql = (files("factdb.store") / "views" / f"{name}.sql").read_text(encoding="utf-8").strip()
+    if dialect == "sqlite":
+        return sql.replace("{no}", "0")
+    sql = sql.replace("{no}", "false").replace("group_concat(", "string_agg(")
+    return re.sub(r"julianday\((\w+)\)", r"CAST(\1 AS date)", sql)
+
+
+def lay_surface(connection: sa.Connection) -> None:
+    """Creates views, search and triggers over the tables, indexes what is there and fills `about`."""
+    dialect = connection.dialect.name
+    for name in VIEWS:
+        connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{view_sql(name, dialect)}")
+    if dialect == "sqlite":
+        for name, sql in SQLITE_SEARCH.items():
+            connection.exec_driver_sql(sql)
+            connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
+        for name, sql in SQLITE_TRIGGERS.items():
+            connection.exec_driver_sql(f"CREATE TRIGGER {name} {sql}")
+    else:
+        for sql in POSTGRESQL_SEARCH:
+            connection.exec_driver_sql(sql)
+    connection.execute(about.delete())
+    connection.execute(about.insert(), about_rows(view_columns(connection)))
+
+
+def drop_surface(connection: sa.Connection) -> None:
+    """Drops what `lay_surface` creates, as far as it is there; also views and triggers of older versions."""
+    found = sa.inspect(connection)
+    for name in _views_dependents_first(found.get_view_names()):
+        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{name}"')
+    if connection.dialect.name == "sqlite":
+        for name in connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        for name in SQLITE_SEARCH:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    elif found.has_table("article"):
+        for sql in POSTGRESQL_DROPS:
+            connection.exec_driver_sql(sql)
+
+
+def _views_dependents_first(names: list[str]) -> list[str]:
+    """Known views in reverse order of creation, before all others."""
+    return sorted(names, key=lambda name: (name not in VIEWS, -VIEWS.index(name) if name in VIEWS else 0))
+
+
+def view_columns(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
+    """The columns of every public view, as the database tells them."""
+    return {name: tuple(connection.exec_driver_sql(f"SELECT * FROM {name} LIMIT 0").keys()) for name in VIEWS}
+
+
+def index_new(connection: sa.Connection, first_statement: int | None, first_article: int | None) -> None:
+    """Makes rows from these ids on findable in SQLite, in one go: a trigger a row costs twice as much."""
+    if connection.dialect.name != "sqlite":
+        return
+    if first_statement is not None:
+        connection.exec_driver_sql(
+            "INSERT INTO statement_search(rowid, quote) SELECT statement_id, quote FROM statement WHERE statement_id >= ?",
+            (first_statement,),
+        )
+    if first_article is not None:
+        connection.exec_driver_sql(
+            "INSERT INTO article_search(rowid, title, text) SELECT article_id, title, text FROM article_text WHERE article_id >= ?",
+            (first_article,),
+        )

@@ -1,0 +1,1 @@
+SELECT * FROM claim_status WHERE is_contested

@@ -1,0 +1,168 @@
+"""Writing inside one transaction. The changeset is recorded with the first fact, so that none is ever empty.
+
+Everything can be saved twice: what is there already is known by its key and left alone.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+import factdb
+from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie
+from factdb.store import save, save_claims, save_linking
+from factdb.store.facts import article, changeset, statement
+from factdb.store.read import Reader
+from factdb.store.save_claims import Proposal
+from factdb.store.surface import index_new
+from factdb.words import MACHINE, Origin
+
+__all__ = ["Proposal", "Writer"]
+
+
+class Writer(Reader):
+    """A reader that also saves; what it reads is what it has saved so far."""
+
+    def __init__(
+        self, connection: sa.Connection, *, author: str, kind: str, note: str, recorded_at: datetime | None
+    ) -> None:
+        super().__init__(connection)
+        moment = (recorded_at or datetime.now(UTC)).astimezone(UTC)
+        self._description = {
+            "recorded_at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "author": author,
+            "kind": kind,
+            "tool_version": factdb.__version__,
+            "note": note,
+        }
+        self._changeset_id: int | None = None
+        self.speakers: dict[tuple[object, ...], int] = {}
+        self._last = {table.name: self._highest(table) for table in (statement, article)}
+
+    def _highest(self, table: sa.Table) -> int:
+        return self._connection.scalar(sa.select(sa.func.max(table.c[f"{table.name}_id"]))) or 0
+
+    @property
+    def changeset_id(self) -> int:
+        """The changeset of this transaction; asking for it records it."""
+        return self.record_changeset()
+
+    def record_changeset(self) -> int:
+        """Records the changeset before a fact changes; once a transaction."""
+        if self._changeset_id is None:
+            self._changeset_id = save.insert_one(self._connection, changeset, self._description)
+        return self._changeset_id
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether a fact has been written."""
+        return self._changeset_id is not None
+
+    def finish(self) -> None:
+        """Makes what was saved findable by search; the transaction calls it before it ends."""
+        index_new(self._connection, self._last["statement"] + 1, self._last["article"] + 1)
+
+    def save_article(self, article: Article, collections: Sequence[str] = ()) -> int:
+        """Saves an article unless its key is known, puts it into the collections, and gives its article_id."""
+        return save.save_article(self, article, collections)
+
+    def save_bands(self, article_id: int, bands: Iterable[int]) -> None:
+        """Saves the bands (signed, 64 bit) by which reprints of an article's text are found."""
+        save.save_bands(self, article_id, bands)
+
+    def set_copy_group(self, article_ids: Sequence[int]) -> None:
+        """Records that these articles, and all that are already grouped with any of them, print one text.
+
+        The earliest by date, then by key, counts as the first, so that the order of loading does not matter.
+        """
+        save.set_copy_group(self, article_ids)
+
+    def save_parties(self, parties: Iterable[Party], origin: str = "found") -> None:
+        """Saves parties that are not there, parents first, with their aliases; known ones get new aliases only.
+
+        `origin` is gazetteer, found or person. A parent that neither comes along nor is known becomes a root.
+        """
+        save.save_parties(self, parties, origin)
+
+    def save_statements(
+        self, article_key: str, statements: Sequence[Statement], decided_by: str = MACHINE
+    ) -> dict[str, int]:
+        """Saves the statements of an article that are not there; gives all their numbers by key."""
+        return save.save_statements(self, article_key, statements, decided_by)
+
+    def set_repeats(self, repeats: Mapping[str, str]) -> None:
+        """Records which statement (key) tells the same speech act as which other one (key)."""
+        save.set_repeats(self, repeats)
+
+    def save_problems(self, problems: Iterable[Problem]) -> None:
+        """Saves doubts that are not there."""
+        save.save_problems(self, problems)
+
+    def save_appearances(self, appearances: Sequence[Appearance]) -> dict[str, int]:
+        """Saves appearances that are not there, in no claim yet; gives all their numbers by key."""
+        return save_linking.save_appearances(self, appearances)
+
+    def move_appearances(self, keys: Iterable[str], claim_id: int | None) -> None:
+        """Puts appearances into a claim, or with None into no claim."""
+        save_linking.move_appearances(self, keys, claim_id)
+
+    def save_ties(self, ties: Iterable[Tie]) -> None:
+        """Saves ties; one between the same two appearances is replaced."""
+        save_linking.save_ties(self, ties)
+
+    def replace_ties(self, keys: Iterable[str], ties: Iterable[Tie]) -> None:
+        """Drops every tie that touches these appearances, then saves these."""
+        save_linking.replace_ties(self, keys, ties)
+
+    def free_slug(self, base: str) -> str:
+        """A slug made from any words that no claim has or ever had: `base`, `base-2`, `base-3` …"""
+        return save_claims.free_slug(self, base)
+
+    def new_claim(
+        self,
+        slug_base: str,
+        *,
+        title: str,
+        proposition: str,
+        language: str,
+        accused: Sequence[str] = (),
+        origin: Origin = Origin.FOUND,
+    ) -> int:
+        """Opens a claim under a free slug and gives its claim_id; `accused` are names of parties."""
+        return save_claims.new_claim(self, slug_base, title, proposition, language, accused, origin)
+
+    def set_accused(self, claim_id: int, accused: Sequence[str]) -> None:
+        """Makes these the accused of a claim, in this order."""
+        save_claims.set_accused(self, claim_id, accused)
+
+    def reword_claim(self, claim_id: int, *, title: str, proposition: str, language: str) -> None:
+        """Gives a claim other words; its slug stays."""
+        save_claims.reword_claim(self, claim_id, title, proposition, language)
+
+    def merge_claims(self, kept: int, gone: int) -> None:
+        """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.
+
+        The derived rows of `gone` are dropped; those of `kept` wait for `save_history`.
+        """
+        save_claims.merge_claims(self, kept, gone)
+
+    def set_claim_statements(self, claim_id: int, members: Iterable[Member], decided_by: str = MACHINE) -> bool:
+        """Makes these the statements that `decided_by` has linked to the claim, and tells whether anything changed.
+
+        Rows that go are retired, rows that come are added, rows that stay are untouched; what others have linked
+        stays as it is. Each takes the stance of its statement. Raises KeyError for a statement that is not there.
+        """
+        return save_claims.set_claim_statements(self, claim_id, members, decided_by)
+
+    def save_proposals(self, proposals: Iterable[Proposal], author: str = MACHINE) -> None:
+        """Saves proposals as open reviews; one that was made before is not made again, whatever was decided."""
+        save_claims.save_proposals(self, proposals, author)
+
+    def save_history(self, claim_id: int, history: History | None) -> None:
+        """Replaces all that is derived for a claim; None leaves nothing."""
+        save_claims.save_history(self, claim_id, history)
+
+    @property
+    def connection(self) -> sa.Connection:
+        """For the other files of this room alone."""
+        return self._connection
