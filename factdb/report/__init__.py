@@ -5,10 +5,10 @@ No database is known here.
 """
 
 from factdb.report.contested import Scope, contested
-from factdb.report.dossiers import Dossier, Row, dossiers_of, is_contested
+from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
 from factdb.report.formats import FORMATS, frame_of, rendered
-from factdb.report.listings import claims, listing, statements
+from factdb.report.listings import claims, found, listing, statements
 from factdb.report.pages import Report, Table
 from factdb.report.timeline import timeline
 
@@ -23,7 +23,9 @@ __all__ = [
     "contested",
     "dossiers_of",
     "explanation",
+    "found",
     "frame_of",
+    "in_order_said",
     "is_contested",
     "listing",
     "rendered",

@@ -6,8 +6,10 @@ from typing import Any
 
 from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
-from factdb.report.lines import line_of
+from factdb.report.lines import NO_DATE, line_of
 from factdb.report.pages import CAVEAT, Entry, Line, Page, Report, Table
+from factdb.report.quotes import MARKS
+from factdb.report.visible import visible
 
 CLAIM_COLUMNS = (
     "slug",
@@ -54,6 +56,19 @@ STATEMENT_COLUMNS = (
     "content_text",
     "quote",
 )
+FOUND_COLUMNS = (
+    "kind",
+    "statement_id",
+    "article_id",
+    "article_source",
+    "article_title",
+    "publisher",
+    "published_on",
+    "stance",
+    "party",
+    "speaker",
+    "snippet",
+)
 SHOWN = {
     "parties": ("name", "kind", "parent", "root", "statement_count"),
     "problems": ("article_source", "span_start", "message"),
@@ -82,9 +97,9 @@ def claim_entry(row: Row) -> Entry:
     return replace(entry_of(Dossier(claim=row)), facts=(*sides(row), said))
 
 
-def counted(count: int, thing: str) -> str:
+def counted(count: int, thing: str, plural: str = "s") -> str:
     """A number of things as a short sentence: `1 claim.` or `2 claims.`."""
-    return f"{count} {thing}{'s' * (count != 1)}."
+    return f"{count} {thing}{plural if count != 1 else ''}."
 
 
 def statements(rows: Iterable[Row], name: str = "statements") -> Report:
@@ -99,6 +114,29 @@ def statement_line(row: Row) -> Line:
     """A statement as a line, with the number by which other commands know it."""
     line = line_of(row, Dossier(claim={}))
     return replace(line, notes=(*line.notes, f"statement {row['statement_id']}"))
+
+
+def found(rows: Iterable[Row]) -> Report:
+    """What a search found, best first: statements by who said them, articles by their title."""
+    given = list(rows)
+    columns = tuple(given[0]) if given else FOUND_COLUMNS
+    entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(found_line, given))),) if given else ()
+    page = Page(head=(counted(len(given), "match", "es"),), entries=entries)
+    return Report(table=Table(name="search", columns=columns, rows=trimmed(given, columns)), page=page)
+
+
+def found_line(row: Row) -> Line:
+    """One match as a line; the words are those around the match."""
+    is_statement = row["kind"] == "statement"
+    return Line(
+        stance=row["stance"] if is_statement else row["kind"],
+        party=visible(row["party"] if is_statement else row["article_title"] or row["article_source"]),
+        said_on=row.get("said_on") or row["published_on"] or NO_DATE,
+        who=visible(row["speaker"]) if is_statement and row["speaker"] != row["party"] else "",
+        quote=f'"{visible(row["snippet"]).strip(MARKS)}"',
+        publisher=visible(row["publisher"] or row["article_source"]),
+        notes=(f"statement {row['statement_id']}",) if is_statement else (f"article {row['article_id']}",),
+    )
 
 
 def trimmed(rows: Sequence[Row], columns: Sequence[str]) -> tuple[dict[str, Any], ...]:

@@ -16,6 +16,7 @@ VERBS = {
     "admits": "ADMITS",
     "withdraws": "withdraws",
     "comments": "comments",
+    "article": "article",
 }
 
 

@@ -1,0 +1,125 @@
+"""factdb from Python: open a database, load articles into it, and have the reports as pandas DataFrames.
+
+`factdb.open(…)` comes in here. Each method asks the same functions as the command of the same name.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from factdb.report import Report, Scope, frame_of
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from factdb.pipeline import LoadResult
+    from factdb.store import Database, Reader
+
+
+def open(where: str | Path = "factdb.db") -> "Factdb":
+    """A factdb database by path or PostgreSQL URL; a file that is not there yet is created by the first load."""
+    return Factdb(str(where))
+
+
+class Factdb:
+    """An open database. Use it in a `with` block, or call `close()`; reports are DataFrames with one row each thing.
+
+    `contested`, `claims` and `statements` take `collection` and `party` to restrict them; a claim is told by its slug.
+    """
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        self._database: Database | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database; the next report opens it again."""
+        if self._database:
+            self._database.close()
+        self._database = None
+
+    def load(self, *inputs: str | Path, **options: object) -> "LoadResult":
+        """Loads files, folders and globs; takes what `factdb load` takes (`published`, `publisher`, `collection` …)."""
+        from factdb import pipeline
+
+        self.close()
+        return pipeline.load(self.where, [str(item) for item in inputs], **options)
+
+    def contested(
+        self,
+        *,
+        collection: str | None = None,
+        party: str | None = None,
+        min_score: float = 0.0,
+        limit: int | None = None,
+    ) -> "DataFrame":
+        """Contested claims, the surest first: one row a claim."""
+        from factdb import fetch
+
+        scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
+        return self._frame(lambda reader: fetch.contested(reader, scope))
+
+    def timeline(self, claim: str) -> "DataFrame":
+        """One claim's statements in the order in which they were said, with the status after each."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.timeline(reader, claim))
+
+    def explain(self, claim: str) -> "DataFrame":
+        """One claim's statements with the rule that each set off and why it is linked."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.explanation(reader, claim))
+
+    def claims(
+        self, *, status: str | None = None, collection: str | None = None, party: str | None = None
+    ) -> "DataFrame":
+        """All claims, those with the most statements first: one row a claim."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.claims(reader, Scope(collection=collection, party=party), status))
+
+    def statements(
+        self, *, stance: str | None = None, collection: str | None = None, party: str | None = None
+    ) -> "DataFrame":
+        """All statements in the order in which they were said: one row a statement."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.statements(reader, Scope(collection=collection, party=party), stance))
+
+    def search(self, query: str, limit: int = 20) -> "DataFrame":
+        """Statements, then articles, that hold the words of a query, the best match first."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.search(reader, query, limit))
+
+    def parties(self, *, spoken: bool = True) -> "DataFrame":
+        """Parties that something was said for, or all there are: one row a party."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.parties(reader, spoken))
+
+    def problems(self) -> "DataFrame":
+        """What the articles hold that could not be read for sure: one row a problem."""
+        from factdb import fetch
+
+        return self._frame(fetch.problems)
+
+    def _frame(self, asked: "Callable[[Reader], Report]") -> "DataFrame":
+        with self._reading() as reader:
+            return frame_of(asked(reader).table)
+
+    @contextmanager
+    def _reading(self) -> "Iterator[Reader]":
+        from factdb.store import open_database
+
+        if self._database is None:
+            self._database = open_database(self.where, read_only=True)
+        with self._database.reading() as reader:
+            yield reader

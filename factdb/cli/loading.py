@@ -1,0 +1,88 @@
+"""The command `load`: articles in, and a short account of what they brought."""
+
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from factdb.pipeline import LoadResult
+
+Step = Callable[[int, int | None], None]
+
+
+@click.command(epilog="Example: factdb load articles/ wire.jsonl --publisher Antara")
+@click.argument("articles", nargs=-1, required=True)
+@click.option("--published", metavar="DATE", help="The date of articles that do not say it: 2024, 2024-10, 2024-10-31.")
+@click.option("--publisher", metavar="NAME", help="The publisher of articles that do not say it.")
+@click.option("--language", metavar="CODE", help="The language of articles that do not say it; else it is detected.")
+@click.option("--collection", metavar="NAME", help="Put the articles into this collection, too.")
+@click.option("--author", default=getpass.getuser, show_default="your user name", help="Who loads, for the record.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
+@click.pass_obj
+def load(db: str, articles: tuple[str, ...], dry_run: bool, **options: str | None) -> None:
+    """Read ARTICLES: files, folders, globs, or - for standard input; .txt, .html, .jsonl and .csv.
+
+    What is loaded already is left alone, so an interrupted load can be run again.
+    """
+    from factdb import pipeline
+
+    with progress() as step:
+        result = pipeline.load(db, articles, dry_run=dry_run, progress=step, **options)
+    for line in account(result, dry_run):
+        click.echo(line)
+
+
+@contextmanager
+def progress() -> Iterator[Step]:
+    """A step to call with how many articles are done of how many; a bar on a terminal, silence elsewhere.
+
+    If the load is interrupted, tells how far it came.
+    """
+    done = 0
+    with bar() as draw:
+
+        def step(count: int, total: int | None) -> None:
+            nonlocal done
+            done = count
+            draw(count, total)
+
+        try:
+            yield step
+        except KeyboardInterrupt:
+            click.echo(f"{done} articles are loaded and stay. Run the same command again for the rest.", err=True)
+            raise
+
+
+@contextmanager
+def bar() -> Iterator[Step]:
+    """Draws a progress bar to stderr where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda count, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("reading articles"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
+        yield lambda count, total: shown.update(task, completed=count, total=total)
+
+
+def account(result: "LoadResult", dry_run: bool) -> Iterator[str]:
+    """What a load found, in lines; status changes last."""
+    if dry_run:
+        yield "Nothing was kept (--dry-run). A load would give:"
+    yield (
+        f"{result.articles_new} articles new, {result.articles_known} known already, "
+        f"{result.copies} reprints of others."
+    )
+    yield f"{result.statements} statements, {result.claims_opened} claims opened."
+    if result.problems:
+        yield f"{result.problems} problems: `factdb problems` lists them."
+    yield "Status changes caused by this load:" if result.status_changes else "No claim changed its status."
+    for change in result.status_changes:
+        yield f"  {change}"

@@ -1,0 +1,70 @@
+"""How commands take a report's form and print it.
+
+`output_options` and `scope_options` add the options that all reports share; `reading` opens the database for a
+report; `show` prints the report or writes it to a file.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from factdb.errors import InputError
+from factdb.report import FORMATS, Report, rendered
+
+if TYPE_CHECKING:
+    from factdb.store import Reader
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+PIPED_WIDTH = 100
+
+
+def output_options(command: Command) -> Command:
+    """Adds --format and --output."""
+    form = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+    file = click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
+    return form(file(command))
+
+
+def scope_options(command: Command) -> Command:
+    """Adds --collection and --party."""
+    collection = click.option("--collection", metavar="NAME", help="Only what stands in articles of this collection.")
+    party = click.option("--party", metavar="NAME", help="Only what this party, or one under it, has to do with.")
+    return collection(party(command))
+
+
+@contextmanager
+def reading(db: str) -> "Iterator[Reader]":
+    """A reader of the database, which must be there; everything that is read comes from one moment."""
+    from factdb.store import open_database
+
+    with open_database(db, read_only=True) as database, database.reading() as reader:
+        yield reader
+
+
+def show(report: Report, form: str, output: str | None) -> None:
+    """Prints a report to stdout, or writes it to a file and says so on stderr."""
+    if output is None:
+        click.echo(rendered(report, form, width(), has_color()), nl=False)
+        return
+    text = rendered(report, form)
+    try:
+        Path(output).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise InputError(f"Cannot write {output}: {error.strerror}.") from error
+    click.echo(f"Wrote {output}.", err=True)
+
+
+def width() -> int:
+    """The terminal's width, or COLUMNS; where there is no terminal, a width that reads well."""
+    return shutil.get_terminal_size((PIPED_WIDTH, 24)).columns
+
+
+def has_color() -> bool:
+    """Whether stdout is a terminal that wants colours."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

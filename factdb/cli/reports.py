@@ -1,0 +1,68 @@
+"""The commands that answer: `report contested`, `report timeline`, `explain`."""
+
+import click
+
+from factdb.cli.output import output_options, reading, scope_options, show
+from factdb.report import Scope
+
+
+@click.group()
+def report() -> None:
+    """What is contested, and how it came to be.
+
+    \b
+    Example: factdb report contested --format md --output contested.md
+    """
+
+
+@report.command(epilog="Example: factdb report contested --party Russia --min-score 0.5")
+@scope_options
+@click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out what stands on less (0 to 1).")
+@click.option("--limit", type=click.IntRange(1), help="At most this many claims.")
+@output_options
+@click.pass_obj
+def contested(
+    db: str,
+    collection: str | None,
+    party: str | None,
+    min_score: float,
+    limit: int | None,
+    form: str,
+    output: str | None,
+) -> None:
+    """Claims that somebody asserts and somebody else denies, the surest first.
+
+    Each party's best statement is quoted; marked is what rests on unnamed sources, estimated dates or thin links.
+    """
+    from factdb import fetch
+
+    scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
+    with reading(db) as reader:
+        found = fetch.contested(reader, scope)
+    show(found, form, output)
+
+
+@report.command(epilog="Example: factdb report timeline north-korea-arms --format md")
+@click.argument("claim")
+@output_options
+@click.pass_obj
+def timeline(db: str, claim: str, form: str, output: str | None) -> None:
+    """Every statement about CLAIM in the order in which it was said, and where the claim stood after it."""
+    from factdb import fetch
+
+    with reading(db) as reader:
+        found = fetch.timeline(reader, claim)
+    show(found, form, output)
+
+
+@click.command(epilog="Example: factdb explain north-korea-arms")
+@click.argument("claim")
+@output_options
+@click.pass_obj
+def explain(db: str, claim: str, form: str, output: str | None) -> None:
+    """Why CLAIM stands where it stands: the rule and the words of each step, and why each statement belongs to it."""
+    from factdb import fetch
+
+    with reading(db) as reader:
+        found = fetch.explanation(reader, claim)
+    show(found, form, output)

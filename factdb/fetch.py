@@ -1,0 +1,157 @@
+"""What one report needs, read from the public views and handed to `report`.
+
+A reader of a database and a scope come in, a report goes out. Nothing is written here, and no view is known to
+anybody above: the notebook (`api`) and the command line (`cli`) ask the same functions.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Any
+
+from factdb import report
+from factdb.errors import NotFoundError
+from factdb.report import Dossier, Report, Row, Scope
+from factdb.store import Reader
+
+SIDES = ("accused", "accusers", "corroborators", "deniers")
+AT_ONCE = 500
+
+
+def contested(reader: Reader, scope: Scope) -> Report:
+    """The claims that somebody asserts and somebody else denies, the surest first."""
+    claims = within(reader, scope, all_claims(reader))
+    chosen = [row for row in claims if report.is_contested(row)]
+    return report.contested(dossiers(reader, chosen), len(claims), scope)
+
+
+def timeline(reader: Reader, claim: str) -> Report:
+    """Every statement of one claim in order; NotFoundError if there is no such claim."""
+    return report.timeline(dossier(reader, claim))
+
+
+def explanation(reader: Reader, claim: str) -> Report:
+    """The rule and the words behind each step of one claim; NotFoundError if there is no such claim."""
+    return report.explanation(dossier(reader, claim))
+
+
+def claims(reader: Reader, scope: Scope, status: str | None = None) -> Report:
+    """All claims, those with the most statements first; only those of a status, if it is given."""
+    kept = [row for row in within(reader, scope, all_claims(reader)) if status in (None, row["status"])]
+    return report.claims(sorted(kept, key=lambda row: (-row["statement_count"], row["slug"]))[: scope.limit])
+
+
+def claim(reader: Reader, name: str) -> Report:
+    """One claim as it stands now; NotFoundError if there is no such claim."""
+    return report.claims([reader.claim(name)])
+
+
+def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:
+    """Statements in the order in which they were said; only those of a stance, if it is given."""
+    asked: dict[str, object] = {"stance": stance} if stance else {}
+    rows: Iterable[Row]
+    if scope.collection:
+        rows = rows_in(reader, "statement_details", "article_id", articles_in(reader, scope.collection), asked)
+    else:
+        rows = reader.rows("statement_details", where=asked)
+    if scope.party:
+        names = family(reader, scope.party)
+        rows = [row for row in rows if row["party"] in names or row["origin_party"] in names]
+    return report.statements(report.in_order_said(rows)[: scope.limit])
+
+
+def search(reader: Reader, query: str, limit: int) -> Report:
+    """Statements, then articles, that hold the words of a query, the best match first."""
+    return report.found(reader.search(query, limit))
+
+
+def parties(reader: Reader, spoken: bool = True) -> Report:
+    """Parties by name: those that something was said for, or all there are."""
+    rows = reader.rows("parties", order=("name",))
+    return report.listing("parties", [row for row in rows if row["statement_count"] or not spoken])
+
+
+def problems(reader: Reader) -> Report:
+    """What the articles hold that could not be read for sure."""
+    return report.listing("problems", reader.rows("problems", order=("problem_id",)))
+
+
+def all_claims(reader: Reader) -> Sequence[Row]:
+    """Every claim with its status, in order of number."""
+    return reader.rows("claim_status", order=("claim_id",))
+
+
+def dossier(reader: Reader, name: str) -> Dossier:
+    """One claim with all that belongs to it; NotFoundError if there is no such claim."""
+    return dossiers(reader, [reader.claim(name)])[0]
+
+
+def dossiers(reader: Reader, claims: Sequence[Row]) -> tuple[Dossier, ...]:
+    """Claims with all that belongs to them, in the same order."""
+    ids = [row["claim_id"] for row in claims]
+    links, changes, quantities = (
+        rows_in(reader, view, "claim_id", ids)
+        for view in ("claim_statements", "claim_status_history", "claim_quantities")
+    )
+    details = rows_in(reader, "statement_details", "statement_id", [row["statement_id"] for row in links])
+    return report.dossiers_of(claims, links, details, changes, quantities)
+
+
+def rows_in(
+    reader: Reader, view: str, column: str, values: Iterable[Any], where: Mapping[str, object] | None = None
+) -> list[Row]:
+    """The rows of a view with any of these values in a column, each once, asked for in portions."""
+    wanted = sorted(set(values))
+    portions = (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
+    return [row for portion in portions for row in reader.rows(view, where={**(where or {}), column: portion})]
+
+
+def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
+    """The claims that a collection or a party has to do with; all of them where neither is asked for."""
+    kept = list(claims)
+    if scope.collection:
+        told = rows_in(reader, "statement_details", "article_id", articles_in(reader, scope.collection))
+        links = rows_in(reader, "claim_statements", "statement_id", [row["statement_id"] for row in told])
+        ids = {row["claim_id"] for row in links}
+        kept = [row for row in kept if row["claim_id"] in ids]
+    if scope.party:
+        names = family(reader, scope.party)
+        ids = {row["claim_id"] for row in rows_in(reader, "claim_statements", "party", names)}
+        kept = [row for row in kept if row["claim_id"] in ids or names & named(row)]
+    return kept
+
+
+def named(claim: Row) -> set[str]:
+    """All parties that a claim's own row names."""
+    return {name for side in SIDES for name in (claim[side] or "").split("; ")}
+
+
+def articles_in(reader: Reader, collection: str) -> set[int]:
+    """The articles of a collection; NotFoundError if there is none of that name."""
+    collections: Sequence[Row] = reader.rows("collection")
+    number = next((row["collection_id"] for row in collections if row["name"] == collection), None)
+    if number is None:
+        raise NotFoundError(
+            f"No collection '{collection}'.{did_you_mean(collection, [r['name'] for r in collections])}"
+        )
+    rows: Sequence[Row] = reader.rows("article_collection", where={"collection_id": number})
+    return {row["article_id"] for row in rows}
+
+
+def family(reader: Reader, wanted: str) -> set[str]:
+    """A party by name or alias, and all that stand under it; NotFoundError if there is none."""
+    rows: Sequence[Row] = reader.rows("parties")
+    folded = wanted.casefold()
+    found = {row["name"] for row in rows if folded == row["name"].casefold()}
+    found = found or {row["name"] for row in rows if folded in (row["aliases"] or "").casefold().split("; ")}
+    if not found:
+        near = did_you_mean(wanted, [row["name"] for row in rows])
+        raise NotFoundError(f"No party '{wanted}'.{near} `factdb parties` lists them.")
+    while under := {row["name"] for row in rows if row["parent"] in found} - found:
+        found |= under
+    return found
+
+
+def did_you_mean(wrong: str, right: Iterable[str]) -> str:
+    """The nearest name as a question, empty where none is near."""
+    near = get_close_matches(wrong, sorted(right), n=1, cutoff=0.5)
+    return f" Did you mean '{near[0]}'?" if near else ""

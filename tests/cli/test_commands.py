@@ -1,0 +1,186 @@
+"""What the commands print, where it goes, and how they end."""
+
+import ast
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+import factdb.cli
+from factdb.cli import main
+
+Run = Callable[..., Result]
+
+
+def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
+    for name, command in sorted(group.commands.items()):
+        yield from commands(command, *path, name) if isinstance(command, click.Group) else [(*path, name)]
+
+
+COMMANDS = tuple(commands(main))
+REPORTS = (
+    ("report", "contested"),
+    ("report", "timeline", "mayor-money"),
+    ("explain", "mayor-money"),
+    ("claims",),
+    ("claim", "show", "mayor-money"),
+    ("statements",),
+    ("search", "coin"),
+    ("parties",),
+    ("problems",),
+    ("languages",),
+)
+
+
+def test_help_needs_click_alone() -> None:
+    code = (
+        "import sys; from factdb.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: print(sorted({'pandas', 'sqlalchemy', 'rich', 'alembic', 'babel'} & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_importing_factdb_loads_nothing_else() -> None:
+    code = "import factdb, sys; print(sorted(name for name in sys.modules if name.startswith('factdb.')))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_each_help_ends_in_an_example_of_the_command(path: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, [*path, "--help"])
+    assert done.exit_code == 0
+    assert done.output.strip().splitlines()[-1].strip().startswith(f"Example: factdb {' '.join(path)}")
+
+
+@pytest.mark.parametrize("arguments", REPORTS, ids=" ".join)
+def test_every_report_has_four_forms_with_the_same_things(arguments: tuple[str, ...], run: Run) -> None:
+    for form in ("table", "md"):
+        done = run(*arguments, "--format", form)
+        assert done.exit_code == 0 and done.stdout.strip() and not done.stderr
+    rows = json.loads(run(*arguments, "--format", "json").stdout)
+    table = list(csv.DictReader(io.StringIO(run(*arguments, "--format", "csv").stdout)))
+    assert rows and len(rows) == len(table)
+    assert [list(row) for row in rows] == [list(row) for row in table]
+
+
+def test_the_contested_report_holds_the_contested_claim_alone(run: Run) -> None:
+    text = run("report", "contested").stdout
+    assert "1 of 2 claims" in text and "DENIED since 2024-03-05" in text
+    assert '"Not one coin"' in text and "bridge" not in text
+
+
+def test_the_same_database_gives_the_same_bytes(run: Run) -> None:
+    for arguments in REPORTS:
+        assert run(*arguments).stdout == run(*arguments).stdout
+
+
+def test_a_report_can_be_written_to_a_file(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "contested.csv"
+    done = run("report", "contested", "--format", "csv", "--output", str(file))
+    assert done.stdout == "" and str(file) in done.stderr
+    assert file.read_text(encoding="utf-8") == run("report", "contested", "--format", "csv").stdout
+
+
+def test_a_file_that_cannot_be_written_is_an_error(run: Run, tmp_path: Path) -> None:
+    done = run("claims", "--output", str(tmp_path / "missing" / "claims.txt"))
+    assert done.exit_code == 1 and done.stderr.startswith("Error: Cannot write")
+
+
+def test_what_a_spreadsheet_would_compute_is_made_safe(run: Run) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("statements", "--format", "csv").stdout)))
+    assert {row["publisher"] for row in rows} == {"'=Harbour Post"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("report", "timeline", "mayor-mony"), "mayor-money"),
+        (("explain", "999"), "No claim"),
+        (("claims", "--party", "City Hal"), "Did you mean 'City Hall'?"),
+        (("report", "contested", "--collection", "harbor"), "Did you mean 'harbour'?"),
+    ],
+)
+def test_a_wrong_name_is_an_error_that_tells_the_right_one(arguments: tuple[str, ...], message: str, run: Run) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 1 and done.stdout == ""
+    assert done.stderr.startswith("Error: ") and message in done.stderr
+
+
+def test_a_missing_database_is_an_error_and_is_not_created(run: Run, tmp_path: Path) -> None:
+    done = run("claims", db=str(tmp_path / "none.db"))
+    assert done.exit_code == 1 and "none.db" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_that_is_no_database_is_an_error_and_stays(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("no database", encoding="utf-8")
+    assert run("claims", db=str(file)).exit_code == 1
+    assert file.read_text(encoding="utf-8") == "no database"
+
+
+def test_wrong_usage_exits_with_2(run: Run) -> None:
+    assert run("report", "contested", "--format", "pdf").exit_code == 2
+    assert run("report", "contested", "--min-score", "7").exit_code == 2
+    assert run("load").exit_code == 2
+
+
+def test_a_party_a_collection_and_a_bar_restrict_the_report(run: Run) -> None:
+    assert "1 of 1 claim;" in run("report", "contested", "--party", "city hall").stdout
+    assert "0 of 1 claim;" in run("report", "contested", "--party", "Harbour Company").stdout
+    assert "1 of 2 claims; only collection harbour." in run("report", "contested", "--collection", "harbour").stdout
+    assert "0 of 2 claims" in run("report", "contested", "--min-score", "0.95").stdout
+
+
+def test_the_database_may_come_from_the_environment(database: Path) -> None:
+    done = CliRunner().invoke(main, ["claims"], env={"FACTDB_DB": str(database)})
+    assert done.exit_code == 0 and "mayor-money" in done.stdout
+
+
+def test_a_reader_that_stops_early_hears_nothing(database: Path) -> None:
+    program = f"{sys.executable} -c 'from factdb.cli import main; main()' --db {database}"
+    many = f"for i in 1 2 3 4 5 6; do {program} statements --format json; done | head -c 5"
+    done = subprocess.run(["sh", "-c", many], capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("width", ["80", "140"])
+def test_piped_output_is_plain_and_keeps_to_the_width(database: Path, width: str) -> None:
+    command = [
+        sys.executable,
+        "-c",
+        "from factdb.cli import main; main()",
+        "--db",
+        str(database),
+        "report",
+        "contested",
+    ]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, env={**os.environ, "COLUMNS": width, "FORCE_COLOR": "1"}
+    )
+    assert "\x1b" not in done.stdout and max(map(len, done.stdout.splitlines())) <= int(width)
+
+
+def test_every_command_body_is_short() -> None:
+    for file in Path(factdb.cli.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and any("command" in ast.unparse(d) for d in node.decorator_list):
+                first, *body = node.body
+                assert len("\n".join(map(ast.unparse, body)).splitlines()) <= 10, f"{file.name}: {node.name}"
+
+
+def test_versions_agree() -> None:
+    done = CliRunner().invoke(main, ["--version"])
+    assert re.fullmatch(r"factdb, version \d+\.\d+\.\d+", done.output.strip())
