@@ -3,18 +3,17 @@
 `factdb.open(…)` comes in here. Each method asks the same functions as the command of the same name.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from factdb.report import Report, Scope, frame_of
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from factdb.fetch import Reader
     from factdb.pipeline import LoadResult
-    from factdb.store import Database, Reader
 
 
 def open(where: str | Path = "factdb.db") -> "Factdb":
@@ -23,32 +22,24 @@ def open(where: str | Path = "factdb.db") -> "Factdb":
 
 
 class Factdb:
-    """An open database. Use it in a `with` block, or call `close()`; reports are DataFrames with one row each thing.
+    """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
     `contested`, `claims` and `statements` take `collection` and `party` to restrict them; a claim is told by its slug.
     """
 
     def __init__(self, where: str) -> None:
         self.where = where
-        self._database: Database | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close()
+        """Nothing is left to close: no connection outlives a call."""
 
-    def close(self) -> None:
-        """Lets go of the database; the next report opens it again."""
-        if self._database:
-            self._database.close()
-        self._database = None
-
-    def load(self, *inputs: str | Path, **options: object) -> "LoadResult":
+    def load(self, *inputs: str | Path, **options: Any) -> "LoadResult":
         """Loads files, folders and globs; takes what `factdb load` takes (`published`, `publisher`, `collection` …)."""
         from factdb import pipeline
 
-        self.close()
         return pipeline.load(self.where, [str(item) for item in inputs], **options)
 
     def contested(
@@ -112,14 +103,7 @@ class Factdb:
         return self._frame(fetch.problems)
 
     def _frame(self, asked: "Callable[[Reader], Report]") -> "DataFrame":
-        with self._reading() as reader:
+        from factdb import fetch
+
+        with fetch.reading(self.where) as reader:
             return frame_of(asked(reader).table)
-
-    @contextmanager
-    def _reading(self) -> "Iterator[Reader]":
-        from factdb.store import open_database
-
-        if self._database is None:
-            self._database = open_database(self.where, read_only=True)
-        with self._database.reading() as reader:
-            yield reader

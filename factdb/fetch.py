@@ -4,17 +4,42 @@ A reader of a database and a scope come in, a report goes out. Nothing is writte
 anybody above: the notebook (`api`) and the command line (`cli`) ask the same functions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
 from factdb import report
 from factdb.errors import NotFoundError
 from factdb.report import Dossier, Report, Row, Scope
-from factdb.store import Reader
+from factdb.store import Reader, open_database
+
+__all__ = [
+    "Reader",
+    "claim",
+    "claims",
+    "contested",
+    "explanation",
+    "parties",
+    "problems",
+    "reading",
+    "search",
+    "statements",
+    "timeline",
+]
 
 SIDES = ("accused", "accusers", "corroborators", "deniers")
 AT_ONCE = 500
+
+
+@contextmanager
+def reading(where: str) -> Iterator[Reader]:
+    """A reader of the database at a path or URL; all that it reads is of one moment, and nothing can be written.
+
+    Raises DatabaseError where there is no such database; none is created.
+    """
+    with open_database(where, read_only=True) as database, database.reading() as reader:
+        yield reader
 
 
 def contested(reader: Reader, scope: Scope) -> Report:

@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import output_options, reading, scope_options, show
+from factdb.cli.output import output_options, scope_options, show
 from factdb.report import Scope
 from factdb.words import Status
 
@@ -25,7 +25,7 @@ def claims(
     """All claims with their status, those with the most statements first."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.claims(reader, Scope(collection=collection, party=party, limit=limit), status)
     show(found, form, output)
 
@@ -47,6 +47,6 @@ def show_claim(db: str, claim: str, form: str, output: str | None) -> None:
     """CLAIM as it stands now: its status, who is on which side, how much was said."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.claim(reader, claim)
     show(found, form, output)

@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import output_options, reading, scope_options, show
+from factdb.cli.output import output_options, scope_options, show
 from factdb.report import Scope, listing
 from factdb.words import Stance
 
@@ -27,7 +27,7 @@ def statements(
     """Who said what, in the order in which it was said."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.statements(reader, Scope(collection=collection, party=party, limit=limit), stance)
     show(found, form, output)
 
@@ -41,7 +41,7 @@ def search(db: str, words: tuple[str, ...], limit: int, form: str, output: str |
     """Statements, then articles, that hold all WORDS, the best match first; words in quotes stay together."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.search(reader, " ".join(words), limit)
     show(found, form, output)
 
@@ -54,7 +54,7 @@ def parties(db: str, everyone: bool, form: str, output: str | None) -> None:
     """The parties that somebody spoke for, with the party that each stands under."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.parties(reader, spoken=not everyone)
     show(found, form, output)
 
@@ -66,7 +66,7 @@ def problems(db: str, form: str, output: str | None) -> None:
     """What could not be read for sure: dates that contradict themselves, lines that are broken."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.problems(reader)
     show(found, form, output)
 

@@ -1,24 +1,20 @@
 """How commands take a report's form and print it.
 
-`output_options` and `scope_options` add the options that all reports share; `reading` opens the database for a
-report; `show` prints the report or writes it to a file.
+`output_options` and `scope_options` add the options that all reports share; `show` prints a report or writes it to a
+file.
 """
 
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from factdb.errors import InputError
 from factdb.report import FORMATS, Report, rendered
-
-if TYPE_CHECKING:
-    from factdb.store import Reader
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PIPED_WIDTH = 100
@@ -36,15 +32,6 @@ def scope_options(command: Command) -> Command:
     collection = click.option("--collection", metavar="NAME", help="Only what stands in articles of this collection.")
     party = click.option("--party", metavar="NAME", help="Only what this party, or one under it, has to do with.")
     return collection(party(command))
-
-
-@contextmanager
-def reading(db: str) -> "Iterator[Reader]":
-    """A reader of the database, which must be there; everything that is read comes from one moment."""
-    from factdb.store import open_database
-
-    with open_database(db, read_only=True) as database, database.reading() as reader:
-        yield reader
 
 
 def show(report: Report, form: str, output: str | None) -> None:

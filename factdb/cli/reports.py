@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import output_options, reading, scope_options, show
+from factdb.cli.output import output_options, scope_options, show
 from factdb.report import Scope
 
 
@@ -37,7 +37,7 @@ def contested(
     from factdb import fetch
 
     scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.contested(reader, scope)
     show(found, form, output)
 
@@ -50,7 +50,7 @@ def timeline(db: str, claim: str, form: str, output: str | None) -> None:
     """Every statement about CLAIM in the order in which it was said, and where the claim stood after it."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.timeline(reader, claim)
     show(found, form, output)
 
@@ -63,6 +63,6 @@ def explain(db: str, claim: str, form: str, output: str | None) -> None:
     """Why CLAIM stands where it stands: the rule and the words of each step, and why each statement belongs to it."""
     from factdb import fetch
 
-    with reading(db) as reader:
+    with fetch.reading(db) as reader:
         found = fetch.explanation(reader, claim)
     show(found, form, output)
