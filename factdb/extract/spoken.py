@@ -16,7 +16,9 @@ from factdb.words import SaidOnBasis
 
 _STAMP_END = re.compile(r"\s{0,2}(?:\(|[.;!?,”\"')\]]{0,3}(?:\s|$))")
 _BACK = 40
-_CARRY_PARAGRAPHS = 3
+_WORD = re.compile(r"\w+")
+_OPENING, _BESIDE, _SCENE = 3, 3, 80
+_CARRY_PARAGRAPHS = 5
 
 
 class SpeechDates:
@@ -28,8 +30,10 @@ class SpeechDates:
         self._announced = re.compile(rf"(?<!\w)(?i:{any_of((*words.before, *words.units['year']))})\s{{1,3}}$")
         self._attributive = re.compile(rf"(?<!\w)(?i:{any_of(words.attributive)})\s{{1,3}}$")
         self._during = re.compile(rf"(?<!\w)(?i:{any_of(words.during)})\s{{1,3}}$")
+        self._scene = re.compile(rf"\W*(?i:{any_of(words.during)})\b")
         self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
-        self._leading = re.compile(rf"\s*(?:[\w]+ly\s+)?(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
+        self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
+        self._leading = re.compile(rf"\s*(?:\w{{2,15}}ly\s+)?(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
 
     def dating(
         self,
@@ -61,6 +65,17 @@ class SpeechDates:
             fit, key=lambda expression: (_gap(expression, cue or clause, content), expression.start), default=None
         )
 
+    def follows(self, text: str, *, clause: Span, content: Span | None) -> bool:
+        """Whether the clause says that its speech act came after what was told last, on the same occasion.
+
+        "later denied", "kemudian membantah", "on the same day": where the clause has no date of its own, such a saying
+        takes the date of the statement before it.
+        """
+        return any(
+            not content or match.end() <= content.start or content.end <= match.start()
+            for match in self._following.finditer(text, clause.start, clause.end)
+        )
+
     def _is_outside(
         self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
     ) -> bool:
@@ -84,10 +99,25 @@ class SpeechDates:
         if expression.kind == "year" and not self._announced.search(text, first, start):
             return False
         if text.startswith(("'s", "’s"), expression.end):
-            return bool(self._during.search(text, first, start))
+            return expression.kind in ("day", "weekday") and bool(self._during.search(text, first, start))
         if self._attributive.search(text, first, start) and expression.kind != "offset":
             return False
+        if cue and expression.end <= cue.start and not self._opens_or_adjoins(text, expression, clause, cue, content):
+            return False
         return not self._in_relative_clause(text, expression, clause, cue, content)
+
+    def _opens_or_adjoins(
+        self, text: str, expression: DateExpression, clause: Span, cue: Span, content: Span | None
+    ) -> bool:
+        """Whether a date before the cue opens the clause ("Later on Monday, …") or stands beside the cue."""
+        first = content.end if content and content.end <= expression.start else clause.start
+        before = text[first : expression.start]
+        if len(_WORD.findall(before)) <= _OPENING or len(_WORD.findall(text, expression.end, cue.start)) <= _BESIDE:
+            return True
+        phrase = before.rpartition(",")[2]
+        if phrase != before and len(before) <= _SCENE and self._leading.fullmatch(phrase):
+            return True
+        return len(before) <= _SCENE and bool(self._scene.match(text, first))
 
     def _in_relative_clause(
         self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
@@ -117,20 +147,22 @@ def said_on(
     return SaidOn(value=article.value, earliest=earliest, latest=latest, basis=basis)
 
 
-def carried(dates: Sequence[tuple[str, int, SaidOn]]) -> tuple[SaidOn, ...]:
+def carried(dates: Sequence[tuple[str, int, SaidOn]], follows: Sequence[bool] = ()) -> tuple[SaidOn, ...]:
     """The dates of statements in order, each `(speaker, number of its paragraph, SaidOn)`, with dates handed on.
 
     One interview is dated once: a statement without a date of its own takes the one that the same speaker's statements
-    before it have from the text, else the one right after it. A day reaches three paragraphs on from the speaker's last
-    words, a coarser date its own paragraph.
+    before it have from the text, else the one right after it. A day reaches five paragraphs on from the speaker's last
+    words, a coarser date its own paragraph. A statement that `follows` takes the date of the one before it, whoever
+    spoke, where that stands in the same paragraph or the one before.
 
     >>> thursday = SaidOn(value="2025-10-16", earliest="2025-10-16", latest="2025-10-16", basis=SaidOnBasis.TEXT)
     >>> [date.value for date in carried([("JQ", 1, thursday), ("JQ", 2, SaidOn())])]
     ['2025-10-16', '2025-10-16']
     """
-    forward = _handed_on(dates)
+    following = follows or [False] * len(dates)
+    forward = _handed_on(dates, following)
     both = [(speaker, place, date) for (speaker, place, _), date in zip(dates, forward, strict=True)]
-    return tuple(reversed(_handed_on(both[::-1])))
+    return tuple(reversed(_handed_on(both[::-1], [False] * len(both))))
 
 
 def estimate_published(
@@ -160,18 +192,26 @@ def estimate_published(
     return (latest.value or "", f"the text dates what was said: “{text[latest.start : latest.end]}”")
 
 
-def _handed_on(dates: Sequence[tuple[str, int, SaidOn]]) -> list[SaidOn]:
+def _handed_on(dates: Sequence[tuple[str, int, SaidOn]], follows: Sequence[bool]) -> list[SaidOn]:
     last: dict[str, tuple[int, SaidOn]] = {}
+    before: tuple[int, SaidOn] | None = None
     result = []
-    for speaker, place, date in dates:
+    for (speaker, place, date), is_next in zip(dates, follows, strict=True):
         known = last.get(speaker)
-        if date.basis is not SaidOnBasis.TEXT and known:
-            reach = _CARRY_PARAGRAPHS if len(known[1].value or "") == 10 else 0
-            date = known[1] if abs(place - known[0]) <= reach else date
+        if date.basis is not SaidOnBasis.TEXT and is_next and before and place - before[0] <= 1:
+            date = before[1]
+        elif date.basis is not SaidOnBasis.TEXT and known and abs(place - known[0]) <= _reach(known[1]):
+            date = known[1]
         if date.basis is SaidOnBasis.TEXT:
             last[speaker] = (place, date)
+        before = (place, date) if date.basis is SaidOnBasis.TEXT else None
         result.append(date)
     return result
+
+
+def _reach(date: SaidOn) -> int:
+    """How many paragraphs on the same speaker's words take a date."""
+    return _CARRY_PARAGRAPHS if len(date.value or "") == 10 else 0
 
 
 def _is_stamp(expression: DateExpression) -> bool:

@@ -1,0 +1,193 @@
+"""Statements of one article: who said what, with which stance, when, in which exact words.
+
+`statements_in(article, gazetteer)` puts the steps together: layout, word classes, attributions, cast, stance, dates and
+quantities. Doubt goes out as `Problem`s beside the statements. It opens no file and reads no clock.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from factdb.extract.attribution import Attribution, Reading
+from factdb.extract.cast import Cast, Speaker
+from factdb.extract.dates import DateExpression, date_reader
+from factdb.extract.layout import Sentence, Token, sentences_in, words_in
+from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
+from factdb.extract.quantities import quantity_reader
+from factdb.extract.spoken import SpeechDates, carried, said_on
+from factdb.extract.stance import Taken, stance_of
+from factdb.languages import codes, raw
+from factdb.languages.dates import date_words
+from factdb.languages.page import furniture, page
+from factdb.languages.speech import read
+from factdb.records import Article, Gazetteer, Mention, Problem, Quantity, SaidOn, Span, Statement
+from factdb.words import SaidOnBasis
+
+
+_BARE = CueHit(0, 0, ACCORDING, "words")
+
+
+class Extracted(NamedTuple):
+    """What one article says: its statements in order of place, and what is doubtful about them."""
+
+    statements: tuple[Statement, ...]
+    problems: tuple[Problem, ...]
+
+
+class _Tools(NamedTuple):
+    lexicon: Lexicon
+    dates: SpeechDates
+
+
+class _Found(NamedTuple):
+    """One attribution with what the next steps need of it."""
+
+    sentence: Sentence
+    quote: Span
+    attribution: Attribution | None
+    speaker: Speaker
+    content: Span
+    taken: Taken
+
+
+@cache
+def _tools(code: str) -> _Tools:
+    return _Tools(Lexicon(read(raw(code))), SpeechDates(date_words(code)))
+
+
+def statements_in(article: Article, gazetteer: Gazetteer) -> Extracted:
+    """The statements of an article; none, and a Problem, where factdb does not know its language."""
+    code = article.language if article.language in codes() else None
+    if code is None:
+        return Extracted((), (Problem(article=article.key, message=f"The language '{article.language}' has no pack; nothing was extracted."),))
+    return _Extraction(article, gazetteer, code).run()
+
+
+class _Extraction:
+    """One article being read."""
+
+    def __init__(self, article: Article, gazetteer: Gazetteer, code: str) -> None:
+        self.article, self.text, self.code = article, article.text, code
+        self.tools = _tools(code)
+        self.sentences = sentences_in(self.text, code, furniture(self.text, page(code)))
+        self.hits = [self.tools.lexicon.hits(s.tokens) for s in self.sentences]
+        self.mentions = gazetteer.mentions(self.text, code)
+        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer)
+        self.expressions = date_reader(code).expressions(self.text, article.published_on)
+        self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
+
+    def run(self) -> Extracted:
+        found = [f for sentence, hits in zip(self.sentences, self.hits, strict=True) for f in self._in_sentence(sentence, hits)]
+        dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found])
+        statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
+        unique = {s.key: s for s in statements}
+        return Extracted(tuple(unique.values()), tuple(self._problems()))
+
+    # ------------------------------------------------------------------ one sentence
+
+    def _in_sentence(self, sentence: Sentence, hits: Hits) -> Iterator[_Found]:
+        attributions = Reading(sentence, hits, self.tools.lexicon.words).attributions()
+        speaker: Speaker | None = None
+        had = False
+        for one in attributions:
+            speaker = self._speaker(sentence, hits, one, speaker)
+            if speaker is None or one.content is None:
+                continue
+            taken = stance_of(sentence, hits, one, self._opened(one.content))
+            had = True
+            yield _Found(sentence, Span(sentence.start, sentence.end), one, speaker, one.content, taken)
+        if not had and (alone := self._bare_quotation(sentence)) is not None and self.cast.last is not None:
+            content = self._opened(alone)
+            bare = Attribution(_BARE, None, alone)
+            yield _Found(sentence, Span(sentence.start, sentence.end), None, self.cast.last, alone, stance_of(sentence, hits, bare, content))
+
+    def _speaker(self, sentence: Sentence, hits: Hits, one: Attribution, before: Speaker | None) -> Speaker | None:
+        if one.hit.cue.frame == "rumour":
+            return Speaker(self.text[sentence.tokens[one.hit.first].start : sentence.tokens[one.hit.last - 1].end], "rumour", kind="rumour")
+        if one.source is not None:
+            return self.cast.speaker(sentence, hits, one.source)
+        if one.hit.has_pronoun:
+            return self.cast.person or self.cast.last
+        if one.shares_source:
+            return before
+        return None
+
+    def _bare_quotation(self, sentence: Sentence) -> Span | None:
+        """A sentence that is nothing but a quotation goes on with what the last speaker said."""
+        quotes = [t for t in sentence.tokens if t.kind == "quote"]
+        words = [t for t in sentence.tokens if t.kind in ("word", "number")]
+        return Span(quotes[0].start, quotes[-1].end) if quotes and not words else None
+
+    def _opened(self, content: Span) -> list[tuple[Token, frozenset[str]]]:
+        tokens = [t for t in words_in(self.text, content.start, content.end) if t.low not in ('"', "“", "”", "``", "''", "‘", "`")]
+        return list(zip(tokens, self.tools.lexicon.hits(tokens).at, strict=True))
+
+    # ------------------------------------------------------------------ statements
+
+    def _said_on(self, found: _Found) -> SaidOn:
+        cue = self._cue(found)
+        dating = self.tools.dates.dating(
+            self.text, self._dates_in(found.quote), clause=found.quote, cue=cue, content=found.content,
+            published_on=self.article.published_on, quotations=found.sentence.quotations,
+        )  # fmt: skip
+        return said_on(dating, self.article.published_on)
+
+    def _dates_in(self, span: Span) -> list[DateExpression]:
+        return [e for e in self.expressions if span.start <= e.start and e.end <= span.end]
+
+    def _cue(self, found: _Found) -> Span | None:
+        if found.attribution is None:
+            return None
+        hit, tokens = found.attribution.hit, found.sentence.tokens
+        return Span(tokens[hit.first].start, tokens[hit.last - 1].end)
+
+    def _source(self, found: _Found) -> Span | None:
+        if found.attribution is None or found.attribution.source is None:
+            return None
+        first, last = found.attribution.source
+        return Span(found.sentence.tokens[first].start, found.sentence.tokens[last - 1].end)
+
+    def _statement(self, found: _Found, date: SaidOn) -> Statement:
+        speaker, taken, quote = found.speaker, found.taken, found.quote
+        return Statement(
+            key=self._key(found),
+            article=self.article.key,
+            quote=quote,
+            stance=taken.stance,
+            speaker=speaker.name,
+            party=speaker.party,
+            source=self._source(found),
+            cue=self._cue(found),
+            content=found.content,
+            speaker_role=speaker.role,
+            is_anonymous=speaker.is_anonymous,
+            is_direct=any(found.content.start <= q.start < found.content.end for q in found.sentence.quotations),
+            is_retold=date.basis is SaidOnBasis.TEXT and bool(self.article.published_on) and (date.value or "")[:7] != (self.article.published_on or "")[:7],
+            medium=None,
+            said_on=date,
+            quantities=self._inside(self.quantities, found.content),
+            mentions=self._mentioned(quote),
+            answers=taken.answers,
+            is_negated=taken.is_negated,
+            is_general=taken.is_general,
+        )
+
+    def _key(self, found: _Found) -> str:
+        cue = self._cue(found)
+        parts = (self.article.key, found.content.start, found.content.end, cue.start if cue else -1, found.taken.stance, found.speaker.name)
+        return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
+
+    def _inside(self, quantities: Sequence[Quantity], span: Span) -> tuple[Quantity, ...]:
+        return tuple(q for q in quantities if span.start <= q.start and q.end <= span.end)
+
+    def _mentioned(self, span: Span) -> tuple[Mention, ...]:
+        return tuple(m for m in self.mentions if span.start <= m.start and m.end <= span.end)
+
+    def _problems(self) -> Iterator[Problem]:
+        for expression in self.expressions:
+            if expression.conflict:
+                yield Problem(article=self.article.key, start=expression.start, end=expression.end, message=expression.conflict)
+        if self.article.published_on is None:
+            yield Problem(article=self.article.key, message="The article has no date; what it tells relative to its own day stays open.")
+
