@@ -37,7 +37,7 @@ ARROWS = {
 HOMES = {
     "sqlalchemy": {"store"},
     "alembic": {"store"},
-    "pandas": {"report"},
+    "pandas": {"report", "api"},
     "click": {"cli"},
     "rich": {"report", "cli"},
 }
