@@ -182,7 +182,8 @@ class Appearance:
     `key` is a content hash. `accused` are the parties whose act the proposition is. `terms` are what it is found by:
     language-neutral terms (concepts, parties, places, numbers with units, lemmas) with weights, rarest first.
     `title` is short, `proposition` a sentence, both in the article's language. `stances` are those that its members
-    take, `voices` the parties that assert, `deniers` those that deny, `on` the article's date, None where not known.
+    take, `voices` the parties that assert, `deniers` those that deny, `admitters` those that
+    admit; `on` is the article's date, None where not known.
     """
 
     key: str
@@ -196,6 +197,7 @@ class Appearance:
     stances: tuple[Stance, ...] = ()
     voices: tuple[str, ...] = ()
     deniers: tuple[str, ...] = ()
+    admitters: tuple[str, ...] = ()
     on: str | None = None
 
 

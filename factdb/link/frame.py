@@ -6,8 +6,9 @@ goes one `Frame` a statement. Terms are language-neutral where they can be: `p:`
 """
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from factdb.languages.concepts import ConceptIndex, broader, concepts
@@ -24,6 +25,9 @@ CONCEPT_WEIGHT = 2.0
 KIND_SHARE = 0.4
 FEW = 4.0
 LONGEST = 80
+LEAD = 300
+BESIDE = 0.4
+ANSWERS = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS})
 Lineage = Callable[[str], tuple[str, ...]]
 
 
@@ -39,10 +43,12 @@ class Words:
 class Frame:
     """One statement as linking reads it.
 
-    `place` is its rank in the article, `line` the number of the line it stands in. `terms` have weights; `own` are the
-    terms apart from parties and numbers. `accused` are the parties whose act it tells of, empty where nobody is named;
-    `points_back` that its content says nothing but that something said is untrue. `weight` sums what it says. `grave`
-    counts acts that are held against somebody, `soft` words of wish, demand or forecast.
+    `place` is its rank in the article, `line` the number of the line it stands in. `terms` have weights, `weight` is
+    the sum of those of its content. `accused` are the parties whose act it tells of, empty where nobody is known;
+    `is_inherited` tells that they were taken from the context. `parties` are those that the content names, `names` its
+    capitalised words. `points_back` tells that the content says nothing but that something said is untrue. `grave`
+    counts acts that are held against somebody, `soft` words of wish, demand or forecast; `lead` is the part of the
+    terms that the article's title and first lines hold too.
     """
 
     statement: Statement
@@ -57,7 +63,10 @@ class Frame:
     weight: float
     grave: float
     soft: float
+    lead: float
     size: int
+    names: frozenset[str]
+    is_inherited: bool = False
 
 
 @cache
@@ -66,60 +75,104 @@ def words_of(code: str) -> Words:
     return Words(linking=linking(code), concepts=concepts(code))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What all frames of one article share.
+
+    `names` are words that name the article's parties, `answering` the parties that deny, decline or admit in it,
+    `lead` the terms of its title and first lines, `breaks` where its lines end.
+    """
+
+    article: Article
+    words: Words
+    lineage: Lineage
+    names: Mapping[str, str]
+    answering: frozenset[str]
+    lead: frozenset[str]
+    breaks: tuple[int, ...]
+
+
 def frames_of(article: Article, statements: Sequence[Statement], words: Words, lineage: Lineage) -> tuple[Frame, ...]:
     """The frames of an article's statements, comments left out, in order of their place in the text."""
     chosen = [one for one in statements if one.stance is not Stance.COMMENTS]
     chosen.sort(key=lambda one: (one.quote.start, one.quote.end, one.stance is not Stance.ASSERTS, one.key))
-    names = _names(statements)
-    breaks = [found.start() for found in re.finditer("\n", article.text)]
-    return tuple(
-        frame_of(article, one, place, sum(at < one.quote.start for at in breaks), words, names, lineage)
-        for place, one in enumerate(chosen)
+    opening = f"{article.title or ''} {article.text[:LEAD]}"
+    scene = Scene(
+        article=article,
+        words=words,
+        lineage=lineage,
+        names=_names(statements),
+        answering=frozenset(one.party for one in chosen if one.stance in ANSWERS),
+        lead=frozenset(_terms(_tokens(opening, 0), (), words, lineage)),
+        breaks=tuple(found.start() for found in re.finditer("\n", article.text)),
     )
+    return _inherited([frame_of(one, place, scene) for place, one in enumerate(chosen)], scene)
 
 
-def frame_of(
-    article: Article,
-    statement: Statement,
-    place: int,
-    line: int,
-    words: Words,
-    names: Mapping[str, str],
-    lineage: Lineage,
-) -> Frame:
-    """One statement's frame; `names` are the words by which the article's speakers and parties are named."""
-    span = _told(statement)
-    tokens = [
-        (found.start() + span.start, found.group()) for found in TOKEN.finditer(article.text[span.start : span.end])
-    ]
-    tokens = [(at, word) for at, word in tokens if not _inside(at, statement.source, statement.cue, statement.answers)]
-    tokens = tokens[:LONGEST]
-    lower = [word.lower().replace("’", "'") for _, word in tokens]
-    named = _named(statement, span, tokens, names)
-    terms = _terms(tokens, lower, named, words, lineage)
-    own = {term: weight for term, weight in terms.items() if term[0] in "cw"}
-    points_back = sum(own.values()) < FEW or (statement.answers is not None and sum(own.values()) < 2 * FEW)
-    stems = {stem(word, words.linking) for word in lower} | set(lower)
+def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
+    """One statement's frame; `place` is its rank among those of the article."""
+    told = statement.content or statement.quote
+    tokens = _said(statement, told, scene)
+    named = _named(statement, told, tokens, scene.names)
+    terms = _terms(tokens, named, scene.words, scene.lineage)
+    around = _said(statement, statement.quote, scene)
+    beside = _terms(around, _named(statement, statement.quote, around, scene.names), scene.words, scene.lineage)
+    own = sum(weight for term, weight in terms.items() if term[0] in "cw")
+    for term, weight in beside.items():
+        terms.setdefault(term, BESIDE * weight)
+    lower = [word.lower() for _, word in tokens]
+    stems = {stem(word, scene.words.linking) for word in lower} | set(lower)
+    heavy = sum(weight for term, weight in terms.items() if term[0] in "cw")
+    points_back = own < FEW or (statement.answers is not None and own < 2 * FEW)
     return Frame(
         statement=statement,
         place=place,
-        line=line,
+        line=bisect(scene.breaks, statement.quote.start),
         terms=terms,
-        accused=_accused(article, statement, lower, named, words.linking),
+        accused=_accused(statement, lower, named, scene),
         parties=frozenset(mention.party for mention in named),
         speaks=statement.origin_party or statement.party,
         points_back=points_back and statement.stance is not Stance.ASSERTS,
-        is_untrue=not words.linking.untrue.isdisjoint(lower),
-        weight=sum(own.values()),
-        grave=float(len(stems & words.linking.grave)),
-        soft=float(len(words.linking.soft.intersection(lower))),
+        is_untrue=not scene.words.linking.untrue.isdisjoint(lower),
+        weight=own,
+        grave=float(len(stems & scene.words.linking.grave)),
+        soft=float(len(scene.words.linking.soft.intersection(lower))),
+        lead=sum(w for term, w in terms.items() if term[0] in "cw" and term in scene.lead) / heavy if heavy else 0.0,
         size=len(lower),
+        names=frozenset(
+            word.lower()
+            for place, (_, word) in enumerate(tokens)
+            if place and word[0].isupper() and word.lower() not in scene.words.linking.stop
+        ),
     )
 
 
-def _told(statement: Statement) -> Span:
-    """Where what was said stands: the content, else the whole quote."""
-    return statement.content or statement.quote
+def _inherited(frames: Sequence[Frame], scene: Scene) -> tuple[Frame, ...]:
+    """Assertions that name nobody take the accused of the assertion before them, else who answers in the article."""
+    filled: list[Frame] = []
+    last: frozenset[str] = frozenset()
+    for frame in frames:
+        if frame.statement.stance is Stance.ASSERTS and not frame.accused:
+            others = scene.answering - {frame.speaks}
+            told = (
+                last if last and last != {frame.speaks} else frozenset(sorted(others)[:1]) if len(others) == 1 else last
+            )
+            frame = replace(frame, accused=told, is_inherited=True)
+        elif frame.statement.stance is Stance.ASSERTS:
+            last = frame.accused
+        filled.append(frame)
+    return tuple(filled)
+
+
+def _tokens(text: str, start: int) -> list[tuple[int, str]]:
+    return [(found.start() + start, found.group().replace("’", "'")) for found in TOKEN.finditer(text)]
+
+
+def _said(statement: Statement, span: Span, scene: Scene) -> list[tuple[int, str]]:
+    """The words of a span that are not the speaker's name, the reporting words or those that point back."""
+    spans = (statement.source, statement.cue, statement.answers)
+    tokens = _tokens(scene.article.text[span.start : span.end], span.start)
+    return [(at, word) for at, word in tokens if not _inside(at, *spans)][:LONGEST]
 
 
 def _inside(at: int, *spans: Span | None) -> bool:
@@ -127,16 +180,15 @@ def _inside(at: int, *spans: Span | None) -> bool:
 
 
 def _names(statements: Iterable[Statement]) -> dict[str, str]:
-    """Last and whole names of the article's persons and bodies, lower case, with the party that they speak for."""
-    found: dict[str, str] = {}
+    """Words of the names of the article's persons and bodies, lower case, with the party; words of two are left out."""
+    found: dict[str, set[str]] = {}
     for one in statements:
         if one.party in UNNAMED_PARTIES:
             continue
-        if one.party == one.speaker:
-            for word in one.party.lower().split():
-                if len(word) > 3:
-                    found.setdefault(word, one.party)
-    return found
+        for word in re.findall(r"[^\W\d_]{4,}", one.party):
+            if word[0].isupper():
+                found.setdefault(word.lower(), set()).add(one.party)
+    return {word: next(iter(parties)) for word, parties in found.items() if len(parties) == 1}
 
 
 def _named(
@@ -156,13 +208,10 @@ def _named(
 
 
 def _terms(
-    tokens: Sequence[tuple[int, str]],
-    lower: Sequence[str],
-    named: Sequence[Mention],
-    words: Words,
-    lineage: Lineage,
+    tokens: Sequence[tuple[int, str]], named: Sequence[Mention], words: Words, lineage: Lineage
 ) -> dict[str, float]:
     terms: dict[str, float] = {}
+    lower = [word.lower() for _, word in tokens]
     for mention in named:
         terms[f"p:{lineage(mention.party)[-1]}"] = PARTY_WEIGHT
         terms[f"p:{mention.party}"] = PARTY_WEIGHT
@@ -209,32 +258,40 @@ def _number(word: str) -> str | None:
     return f"n:{value:g}" if value >= 10 and not (1900 <= value <= 2100) else None
 
 
-def _accused(
-    article: Article, statement: Statement, lower: Sequence[str], named: Sequence[Mention], words: Linking
-) -> frozenset[str]:
+def _accused(statement: Statement, lower: Sequence[str], named: Sequence[Mention], scene: Scene) -> frozenset[str]:
     """Whose act the statement tells of.
 
-    The party after a word that accuses or after "by"; else, in a denial worded with "we" or naming nobody, the
-    speaker's own; else the first party named in the content.
+    Of an answer the speaker's own party, unless it names others only; of an assertion the party after a word that
+    accuses or after "by", else the named party that stands first, one that answers in this article before others.
     """
-    speaks = statement.party
-    answers = statement.stance in (Stance.DENIES, Stance.DECLINES, Stance.ADMITS)
+    speaks, words, answering, article = statement.party, scene.words.linking, scene.answering, scene.article
+    own = not words.own.isdisjoint(lower) or any(one.party == speaks for one in named)
     others = [one for one in named if one.party != speaks]
+    if statement.stance in ANSWERS:
+        third = [one for one in others if one.party in answering or not answering - {speaks}]
+        return frozenset({speaks}) if own or not third else frozenset({speaks, third[0].party})
     cue = article.text[statement.cue.start : statement.cue.end].lower() if statement.cue else ""
-    if not answers and others and _accuses(cue, words):
-        after = [one for one in others if statement.cue is not None and one.start > statement.cue.start]
+    if others and statement.cue is not None and _accuses(cue, words):
+        after = [one for one in others if one.start > statement.cue.start]
         return frozenset({(after or others)[0].party})
-    for one in others:
-        before = article.text[max(0, one.start - 12) : one.start].lower().split()
-        if before and before[-1] in words.by:
-            return frozenset({one.party})
-    if answers:
-        first = named[0].party if named else speaks
-        is_own = not words.own.isdisjoint(lower) or speaks in {one.party for one in named} or not named
-        return frozenset({speaks}) if is_own else frozenset({first})
-    if not words.own.isdisjoint(lower) and not statement.is_direct:
+    if not others:
+        return frozenset({speaks}) if own else frozenset()
+    scored = [
+        (_acts(article, one, words) + 1.5 * (one.party in answering) - 0.2 * place, one.party)
+        for place, one in enumerate(others)
+    ]
+    best = max(scored, key=lambda one: (one[0], one[1]))
+    if own and named[0].party == speaks and best[0] < 1.0:
         return frozenset({speaks})
-    return frozenset({named[0].party}) if named else frozenset()
+    return frozenset({best[1]})
+
+
+def _acts(article: Article, mention: Mention, words: Linking) -> float:
+    """Whether a party stands where a doer stands (after "by") or where a target stands (after "against")."""
+    before = article.text[max(0, mention.start - 16) : mention.start].lower().split()
+    if not before:
+        return 0.0
+    return 2.0 * (before[-1] in words.by) - 1.0 * (before[-1] in words.target)
 
 
 def _accuses(cue: str, words: Linking) -> bool:

@@ -14,70 +14,100 @@ from factdb.words import Stance
 # Learned by logistic regression on annotated news, each matter held out in turn to choose them; `bias` counts always.
 ALIKE: Mapping[str, Mapping[str, float]] = {
     "repeats": {
-        "bias": -2.53,
-        "held": 1.33,
-        "near": 0.96,
-        "next": 0.0,
-        "other_accused": -0.17,
-        "overlap": -1.02,
-        "plain": 0.13,
-        "same_accused": -0.24,
-        "same_line": -0.15,
-        "same_party": 0.79,
-        "same_speaker": -0.4,
-        "says_on": 0.35,
-        "shared": 1.05,
-        "shared_words": 1.31,
-        "thin": 0.55,
+        "bias": -2.33,
+        "close": -0.56,
+        "echo": 0.98,
+        "given_accused": 0.15,
+        "held": 0.42,
+        "lead": 0.4,
+        "lead_both": 0.23,
+        "near": 1.3,
+        "next": -0.03,
+        "nothing_shared": -0.87,
+        "other_accused": 0.24,
+        "other_names": -0.24,
+        "overlap": -0.81,
+        "plain": -0.12,
+        "same_accused": 0.07,
+        "same_line": -0.13,
+        "same_party": 0.69,
+        "same_speaker": -0.41,
+        "says_on": 0.18,
+        "shared": 0.35,
+        "shared_concepts": 1.23,
+        "shared_plain": 0.5,
+        "shared_words": 0.32,
+        "thin": 0.84,
     },
     "answers": {
-        "accused_answers": 0.56,
-        "after": 0.8,
-        "answers": -0.79,
-        "answers_itself": -1.05,
-        "answers_near": 0.65,
-        "bias": -0.79,
-        "held": 1.0,
-        "near": 0.65,
-        "next": 0.5,
-        "other_accused": -0.71,
-        "overlap": -0.58,
-        "plain": 0.51,
-        "points_back": 0.56,
-        "points_near": -0.44,
-        "same_accused": -0.02,
-        "same_line": -0.51,
-        "same_party": -1.05,
-        "same_speaker": -0.85,
-        "says_on": -1.43,
-        "shared": 0.77,
-        "shared_words": 0.69,
-        "thin": 0.54,
+        "accused_answers": 0.02,
+        "admits": -0.35,
+        "after": 0.47,
+        "after_near": 0.59,
+        "bias": -0.47,
+        "close": 0.06,
+        "declines": 1.0,
+        "declines_near": -0.68,
+        "differ": -0.47,
+        "differ_party": -0.95,
+        "echo": -0.39,
+        "given_accused": 0.51,
+        "held": 0.23,
+        "lead": 0.98,
+        "lead_both": 0.41,
+        "near": 0.74,
+        "next": 0.55,
+        "nothing_shared": -0.87,
+        "other_accused": -0.59,
+        "other_names": -0.35,
+        "overlap": -0.4,
+        "plain": 0.15,
+        "points_back": 0.39,
+        "points_near": -0.25,
+        "same_accused": -0.1,
+        "same_line": -0.49,
+        "same_party": -0.95,
+        "same_speaker": -0.87,
+        "says_on": -1.16,
+        "shared": 0.5,
+        "shared_concepts": 0.17,
+        "shared_plain": 0.25,
+        "shared_words": 0.28,
+        "thin": 0.67,
+        "untrue": 0.07,
+        "withdraws": 0.15,
     },
     "goes on": {
-        "accused_answers": 0.02,
-        "after": 0.0,
-        "answers": -0.6,
-        "answers_itself": -0.7,
-        "answers_near": -0.12,
-        "bias": -0.33,
-        "both_answer": 0.27,
-        "both_party": 0.58,
-        "both_point": -0.29,
-        "held": 0.67,
-        "near": 0.36,
-        "next": 0.66,
-        "other_accused": -0.11,
-        "overlap": -0.46,
-        "plain": 0.21,
-        "points_back": 0.76,
-        "points_near": 0.19,
-        "same_accused": 0.35,
-        "same_line": 0.08,
-        "same_party": -0.12,
-        "same_speaker": -0.56,
-        "says_on": -0.25,
-        "thin": -0.08,
+        "admits": -1.43,
+        "bias": -0.18,
+        "close": -0.25,
+        "declines": 0.46,
+        "declines_near": -0.38,
+        "differ": -0.42,
+        "differ_party": -0.88,
+        "echo": 0.26,
+        "given_accused": 0.0,
+        "held": 0.47,
+        "lead": 0.64,
+        "lead_both": 0.42,
+        "near": 0.35,
+        "next": 0.56,
+        "nothing_shared": -0.24,
+        "other_accused": 0.15,
+        "other_names": 0.48,
+        "overlap": -0.41,
+        "plain": 0.14,
+        "points_back": -0.25,
+        "points_near": 0.06,
+        "same_accused": 0.0,
+        "same_line": 0.27,
+        "same_party": 0.71,
+        "same_speaker": -0.35,
+        "says_on": -0.03,
+        "shared": 0.07,
+        "thin": 0.3,
+        "untrue": -0.12,
+        "withdraws": -0.48,
     },
 }
 
@@ -162,38 +192,52 @@ def features(one: Frame, other: Frame, local: Mapping[str, float], lineage: Line
     shared = min(quotes[0].end, quotes[1].end) - max(quotes[0].start, quotes[1].start)
     same_act = akin(one.accused, other.accused, lineage)
     speaks = akin([one.speaks], [other.speaks], lineage)
+    mine = {term: weight for term, weight in one.terms.items() if term[0] in "wc"}
+    words = shared_weight(mine, other.terms, {})
+    away = max(0, -shared)
     found = {
         "bias": 1.0,
         "cosine": cosine(one.terms, other.terms, local),
         "plain": cosine(one.terms, other.terms, {}),
         "held": held(one.terms, other.terms, local),
         "shared": min(1.0, shared_weight(one.terms, other.terms, local) / 8),
-        "shared_words": min(
-            1.0, shared_weight({k: v for k, v in one.terms.items() if k[0] in "wc"}, other.terms, local) / 6
-        ),
+        "shared_words": min(1.0, shared_weight(mine, other.terms, local) / 6),
+        "shared_plain": min(1.0, words / 10),
+        "shared_concepts": min(1.0, shared_weight({t: w for t, w in mine.items() if t[0] == "c"}, other.terms, {}) / 6),
+        "nothing_shared": float(words < 0.5),
         "near": exp(-(gap - 1) / 2.0),
+        "close": exp(-away / 400),
         "next": float(gap == 1),
         "same_line": float(one.line == other.line),
         "overlap": float(shared > 0),
         "same_accused": float(same_act is True),
         "other_accused": float(same_act is False),
+        "given_accused": float(same_act is True and not one.is_inherited and not other.is_inherited),
         "same_speaker": float(one.statement.speaker == other.statement.speaker),
         "same_party": float(bool(speaks)),
         "says_on": float(gap == 1 and one.statement.speaker == other.statement.speaker),
+        "echo": float(gap == 1 and bool(speaks) and one.statement.is_direct is not other.statement.is_direct),
+        "lead": one.lead * other.lead,
+        "lead_both": min(one.lead, other.lead),
+        "other_names": float(bool(one.names) and bool(other.names) and one.names.isdisjoint(other.names)),
+        "same_names": min(1.0, len(one.names & other.names) / 3),
         "thin": float(min(one.weight, other.weight) < 6),
     }
-    denial = next((f for f in (one, other) if f.statement.stance is not Stance.ASSERTS), None)
-    if denial is not None and {one.statement.stance, other.statement.stance} != {denial.statement.stance}:
-        rest = other if denial is one else one
-        found["answers"] = 1.0
-        found["accused_answers"] = float(bool(akin([denial.speaks], rest.accused, lineage)))
-        found["answers_itself"] = float(bool(speaks))
-        found["after"] = float(denial.place > rest.place)
-        found["points_back"] = float(denial.points_back)
-        found["points_near"] = float(denial.points_back) * found["near"]
-        found["answers_near"] = found["near"]
-    if one.statement.stance is not Stance.ASSERTS and one.statement.stance is other.statement.stance:
-        found["both_answer"] = 1.0
-        found["both_point"] = float(one.points_back or other.points_back)
-        found["both_party"] = float(bool(speaks))
+    stances = {one.statement.stance, other.statement.stance}
+    if stances != {Stance.ASSERTS}:
+        denial = one if one.statement.stance is not Stance.ASSERTS else other
+        found["points_back"] = float(one.points_back or other.points_back)
+        found["points_near"] = found["points_back"] * found["near"]
+        found["untrue"] = float(denial.is_untrue)
+        found["declines"] = float(Stance.DECLINES in stances)
+        found["declines_near"] = found["declines"] * found["near"]
+        found["admits"] = float(Stance.ADMITS in stances)
+        found["withdraws"] = float(Stance.WITHDRAWS in stances)
+        found["differ"] = float(len(stances) == 2)
+        found["differ_party"] = float(len(stances) == 2 and bool(speaks))
+        if Stance.ASSERTS in stances:
+            rest = other if denial is one else one
+            found["accused_answers"] = float(bool(akin([denial.speaks], rest.accused, lineage)))
+            found["after"] = float(denial.place > rest.place)
+            found["after_near"] = found["after"] * found["near"]
     return found

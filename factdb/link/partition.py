@@ -8,12 +8,13 @@ Where two groups remain within the margin both are proposed and neither is linke
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from factdb.link.unite import united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
-UNITE = 0.5
-ATTACH = 0.45
-MARGIN = 0.08
+UNITE = 0.35
+ATTACH = 0.3
+MARGIN = 0.05
 RELATE = 0.35
 
 
@@ -55,7 +56,8 @@ def partition(appearances: Iterable[Appearance], ties: Iterable[Tie]) -> Partiti
     pairs = {(tie.one, tie.other): tie for tie in ties if tie.one in known and tie.other in known}
     core = sorted(key for key, one in known.items() if Stance.ASSERTS in one.stances)
     rest = sorted(key for key in known if Stance.ASSERTS not in known[key].stances)
-    clusters = _united(core, pairs)
+    scores = {pair: tie.score for pair, tie in pairs.items()}
+    clusters = united(core, scores, UNITE)
     links: dict[str, tuple[float, str]] = {}
     proposals: list[Proposal] = []
     joined: dict[int, list[str]] = {}
@@ -73,44 +75,17 @@ def partition(appearances: Iterable[Appearance], ties: Iterable[Tie]) -> Partiti
         else:
             joined.setdefault(ranked[0][1], []).append(key)
             links[key] = ranked[0][0], ranked[0][2]
-    gathered = [[*cluster, *joined.get(place, [])] for place, cluster in enumerate(clusters)]
+    gathered: list[list[str]] = [[*cluster, *joined.get(place, [])] for place, cluster in enumerate(clusters)]
     torn = {one.one for one in proposals}
     alone = [key for key in loose if key not in torn]
     gathered += [
-        one
-        for one in _united(alone, pairs)
+        list(one)
+        for one in united(alone, scores, UNITE)
         if any(Stance.DENIES in known[key].stances or Stance.ADMITS in known[key].stances for key in one)
     ]
     gathered += [[key] for key in sorted(torn)]
     groups = tuple(sorted((_group(keys, pairs, links) for keys in gathered), key=lambda one: one.key))
     return Partition(groups=groups, proposals=tuple(sorted(proposals, key=lambda one: (one.one, one.other))))
-
-
-def _united(keys: Sequence[str], pairs: Mapping[tuple[str, str], Tie]) -> list[list[str]]:
-    """Keys united by their ties, strongest first, as long as two clusters are tied on average: chains do not pull."""
-    cluster = {key: [key] for key in keys}
-    sums: dict[tuple[str, str], float] = {}
-    inside = {pair: tie for pair, tie in pairs.items() if pair[0] in cluster and pair[1] in cluster}
-    sums = {pair: tie.score for pair, tie in inside.items()}
-    while sums:
-        best = min(sums, key=lambda pair: (-_mean(sums, cluster, pair), pair))
-        if _mean(sums, cluster, best) < UNITE:
-            break
-        one, other = best
-        merged = sorted(cluster[one] + cluster.pop(other))
-        cluster[one] = merged
-        moved: dict[tuple[str, str], float] = {}
-        for (left, right), score in sums.items():
-            left, right = (one if left == other else left), (one if right == other else right)
-            if left != right:
-                pair = (min(left, right), max(left, right))
-                moved[pair] = moved.get(pair, 0.0) + score
-        sums = moved
-    return sorted(cluster.values())
-
-
-def _mean(sums: Mapping[tuple[str, str], float], cluster: Mapping[str, list[str]], pair: tuple[str, str]) -> float:
-    return round(sums[pair] / (len(cluster[pair[0]]) * len(cluster[pair[1]])), 9)
 
 
 def _ranked(

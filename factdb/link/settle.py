@@ -5,22 +5,21 @@ none. An assertion gathers its repetitions; an answer (denial, refusal, admissio
 it is likest to, or, where it only points back, the one that the discourse has in focus. Comments never join.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
 from factdb.link.frame import Frame, Lineage, Words, frames_of, words_of
 from factdb.link.likeness import likeness, local_weights
+from factdb.link.unite import united
 from factdb.link.wording import proposition_of, title_of
 from factdb.records import Appearance, Article, Gazetteer, Member, Statement
 from factdb.words import Stance
 
 WINDOW = 40
-JOIN = 0.42
-ANSWER = 0.40
-SECOND = 0.80
-NEAR_BEST = 0.08
-SAY_ON = 0.5
+JOIN = 0.45
+ANSWER = 0.35
+ABSORB = 0.45
 OPEN = 0.5
 MOST_TERMS = 60
 
@@ -60,9 +59,7 @@ def settle(
     """
     words = words or words_of(article.language)
     frames = frames_of(article, statements, words, gazetteer.lineage)
-    local = local_weights(frames)
-    groups = _asserted(frames, local, gazetteer.lineage)
-    _answered(frames, groups, local, gazetteer.lineage)
+    groups = _gathered(frames, gazetteer.lineage)
     kept = [group for group in groups if _may_be_contested(group, gazetteer.lineage)]
     kept.sort(key=lambda group: min(frame.place for frame in group.frames))
     appearances = tuple(_appearance(article, group) for group in kept)
@@ -72,65 +69,84 @@ def settle(
     )
 
 
-def _asserted(frames: Sequence[Frame], local: Mapping[str, float], lineage: Lineage) -> list[_Group]:
-    """Assertions that say the same, gathered in order of text: each joins the group that it is likest to on average."""
-    groups: list[_Group] = []
-    for frame in frames:
-        if frame.statement.stance is not Stance.ASSERTS:
-            continue
-        best: tuple[float, str, _Group] | None = None
-        for group in groups[-WINDOW:]:
-            scored = [likeness(one, frame, local, lineage) for one in group.frames[-4:]]
-            score = sum(one for one, _ in scored) / len(scored) * 0.5 + max(one for one, _ in scored) * 0.5
-            if best is None or score > best[0]:
-                best = score, max(scored)[1], group
-        if best is not None and best[0] >= JOIN:
-            best[2].add(frame, best[0], f"says the same: {best[1]}")
-        else:
-            group = _Group([], {})
-            group.add(frame, 1.0, "opens the claim")
-            groups.append(group)
-    return groups
+class _Pairs:
+    """How alike the statements of one article are, by the keys of their frames."""
+
+    def __init__(self, frames: Sequence[Frame], lineage: Lineage) -> None:
+        self.frames = {f"{frame.place:06d}": frame for frame in frames}
+        self.found: dict[tuple[str, str], tuple[float, str]] = {}
+        local = local_weights(frames)
+        keys = list(self.frames)
+        for place, one in enumerate(keys):
+            for other in keys[place + 1 : place + 1 + WINDOW]:
+                self.found[one, other] = likeness(self.frames[one], self.frames[other], local, lineage)
+
+    def between(self, left: Iterable[str], right: Iterable[str]) -> list[tuple[float, str]]:
+        pairs = ((min(a, b), max(a, b)) for a in left for b in right if a != b)
+        return [self.found[pair] for pair in pairs if pair in self.found]
+
+    def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
+        mine, theirs = [self.frames[key] for key in left], [self.frames[key] for key in right]
+        return any(_against(one, other) or _against(other, one) for one in mine for other in theirs)
+
+    def holds(self, cluster: Iterable[str], stance: Stance) -> bool:
+        return any(self.frames[key].statement.stance is stance for key in cluster)
+
+    def holds_only(self, cluster: Iterable[str], stance: Stance) -> bool:
+        return all(self.frames[key].statement.stance is stance for key in cluster)
+
+    def move(self, cluster: list[str], targets: Sequence[list[str]], most: float, least: float) -> None:
+        """Empty a cluster into the target it is likest to, if by `least`; `most` is the share of the likest pair."""
+        ranked = []
+        for place, target in enumerate(targets):
+            scores = [score for score, _ in self.between(cluster, target)]
+            if scores and not self.apart(cluster, target):
+                ranked.append((most * max(scores) + (1 - most) * sum(scores) / len(scores), -place))
+        if ranked and max(ranked)[0] >= least:
+            targets[-max(ranked)[1]].extend(cluster)
+            cluster.clear()
 
 
-def _answered(frames: Sequence[Frame], groups: list[_Group], local: Mapping[str, float], lineage: Lineage) -> None:
-    """Every answer joins the group that it answers; what answers nothing in the article makes a group of its own."""
-    before: tuple[Frame, _Group] | None = None
-    alone: list[_Group] = []
-    for frame in frames:
-        if frame.statement.stance is Stance.ASSERTS:
-            continue
-        scored: list[tuple[float, str, _Group]] = []
-        for group in groups:
-            near = [one for one in group.frames if abs(one.place - frame.place) <= WINDOW]
-            pairs = [likeness(*_ordered(one, frame), local, lineage) for one in near[-6:]]
-            if pairs:
-                score, rule = max(pairs)
-                if before is not None and before[1] is group and before[0].speaks == frame.speaks:
-                    score = score + (1 - score) * SAY_ON * _goes_on(before[0], frame, local, lineage)
-                scored.append((score, rule, group))
-        scored.sort(key=lambda one: (-one[0], one[2].frames[0].place))
-        if scored and scored[0][0] >= ANSWER:
-            for score, rule, group in scored[:3]:
-                if (score >= scored[0][0] - NEAR_BEST and score >= SECOND) or group is scored[0][2]:
-                    group.add(frame, score, f"answers: {rule}")
-            before = frame, scored[0][2]
-            continue
-        target = next((one for one in alone if lineage(one.frames[0].speaks)[-1] == lineage(frame.speaks)[-1]), None)
-        if target is None:
-            target = _Group([], {})
-            alone.append(target)
-            groups.append(target)
-        target.add(frame, 0.6, "answers an allegation that the article does not hold")
-        before = frame, target
+def _gathered(frames: Sequence[Frame], lineage: Lineage) -> list[_Group]:
+    """Statements united by how alike they are; an answer left without an allegation joins the likeliest one."""
+    pairs = _Pairs(frames, lineage)
+    scores = {pair: score for pair, (score, _) in pairs.found.items()}
+    clusters = [list(one) for one in united(pairs.frames, scores, JOIN, pairs.apart)]
+    _find_allegations(clusters, pairs)
+    _absorb(clusters, pairs)
+    return [_group(cluster, pairs) for cluster in clusters if cluster]
 
 
-def _goes_on(one: Frame, other: Frame, local: Mapping[str, float], lineage: Lineage) -> float:
-    return likeness(*_ordered(one, other), local, lineage)[0]
+def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
+    """Clusters of answers alone move to the cluster of assertions that they answer most likely."""
+    asserted = [one for one in clusters if pairs.holds(one, Stance.ASSERTS)]
+    for cluster in [one for one in clusters if one not in asserted]:
+        pairs.move(cluster, asserted, most=0.7, least=ANSWER)
 
 
-def _ordered(one: Frame, other: Frame) -> tuple[Frame, Frame]:
-    return (one, other) if one.place <= other.place else (other, one)
+def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
+    """Assertions that stand alone join the denied claim that they are near to: of a denied matter most is told."""
+    denied = [one for one in clusters if pairs.holds(one, Stance.DENIES)]
+    for cluster in clusters:
+        if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
+            pairs.move(cluster, denied, most=0.5, least=ABSORB)
+
+
+def _against(one: Frame, other: Frame) -> bool:
+    if other.statement.stance is not Stance.DENIES:
+        return False
+    if one.statement.stance is Stance.ADMITS:
+        return not other.statement.is_retold
+    return one.statement.stance is Stance.ASSERTS and one.speaks == other.speaks
+
+
+def _group(cluster: Sequence[str], pairs: _Pairs) -> _Group:
+    group = _Group([], {})
+    for key in sorted(cluster):
+        score, rule = max(pairs.between([key], cluster), default=(1.0, "stands alone"))
+        group.add(pairs.frames[key], score, rule)
+    return group
 
 
 def _may_be_contested(group: _Group, lineage: Lineage) -> bool:
@@ -171,6 +187,7 @@ def _appearance(article: Article, group: _Group) -> Appearance:
         stances=tuple(sorted({one.statement.stance for one in frames})),
         voices=_parties(frames, Stance.ASSERTS),
         deniers=_parties(frames, Stance.DENIES),
+        admitters=_parties(frames, Stance.ADMITS),
         on=article.published_on,
     )
 
