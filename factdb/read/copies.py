@@ -52,8 +52,8 @@ def is_copy(one: str, other: str) -> bool:
 
     Measured on 2,500 Indonesian and English news articles, among them wire stories in several outlets: reprints lie at
     0.7 to 1.0, press releases that two outlets rewrote at 0.4 to 0.6, an outlet's follow-ups that repeat its own
-    background at 0.2 to 0.6, different stories on one matter below 0.1. Of the pairs above 0.5 all but one in 300 have a
-    fingerprint in common; a text that keeps a random half of its sentences has one in 99 of 100 cases.
+    background at 0.2 to 0.6, different stories on one matter below 0.1. Of the pairs above 0.5 all but one in 300
+    have a fingerprint in common; a text that keeps a random half of its sentences has one in 99 of 100 cases.
     """
     return min(len(_runs(one)), len(_runs(other))) >= LEAST and containment(one, other) >= ENOUGH
 

@@ -56,8 +56,9 @@ def from_csv(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Problem(message=f"{name}:{number}: {error}.", source=f"{name}#{number}")
-            continue
+            message = f"{name}:{number}: {error}; the rest of the file is not read. Is a quotation mark left open?"
+            yield Problem(message=message, source=f"{name}#{number}")
+            return
         if row is None:
             return
         if any(cell.strip() for cell in row):
@@ -87,7 +88,7 @@ def _bounded(lines: io.TextIOWrapper) -> Iterator[str]:
     """The lines without NULs; csv.Error where one is too long to be held."""
     while line := lines.readline(MOST_BYTES + 1):
         if len(line) > MOST_BYTES:
-            raise csv.Error("a line is too long; the rest of the file is not read")
+            raise csv.Error("a line is too long")
         yield line.replace("\0", "")
 
 
