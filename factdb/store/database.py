@@ -1,4 +1,4 @@
-"""The front door's work: opening, creating and upgrading a database, and the transactions in which it is read and written.
+"""Opening, creating and upgrading a database, and the transactions in which it is read and written.
 
 Every way in which a place can fail to be a usable database ends in a DatabaseError that says what, where and what next.
 """
@@ -66,7 +66,7 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
     Raises DatabaseError where there is none, where it is no database, another program's, of another version, busy, or
     out of reach.
     """
-    engine, shown = _engine_for(where, create=create and not read_only, read_only=read_only)
+    engine, shown = engine_for(where, create=create and not read_only, read_only=read_only)
     try:
         with explained(shown):
             made = not _is_empty(engine) or (create and not read_only and _created(engine))
@@ -81,7 +81,7 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
 
 def upgrade(where: str | Path) -> str:
     """Brings an older database to the schema of this version and gives its revision; nothing to do is no error."""
-    engine, shown = _engine_for(where, create=False, read_only=False)
+    engine, shown = engine_for(where, create=False, read_only=False)
     with explained(shown):
         _check_owner(engine, shown)
         here = _revision(engine)
@@ -103,7 +103,7 @@ def migrate_to(engine: sa.Engine, revision: str) -> None:
         connection.invalidate()
 
 
-def _engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.Engine, str]:
+def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.Engine, str]:
     """The engine and how the place is shown to people (no password)."""
     if "://" not in str(where):
         return _file_engine(Path(where), create=create, read_only=read_only), str(where)

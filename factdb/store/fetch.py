@@ -285,7 +285,7 @@ def ties(connection: sa.Connection, keys: Iterable[str]) -> list[Tie]:
 def accused(connection: sa.Connection, tree: PartyTree, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """See Reader.accused."""
     wanted = list(claim_ids)
-    found: dict[int, tuple[str, ...]] = {claim_id: () for claim_id in wanted}
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(wanted, ())
     own = claim_accused.c
     for chunk in in_chunks(wanted):
         query = sa.select(claim_accused).where(own.claim_id.in_(chunk)).order_by(own.claim_id, own.position)

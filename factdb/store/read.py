@@ -48,7 +48,7 @@ class Reader:
         `-column` downwards; what is empty comes last either way. Raises ValueError for a name that is none.
         """
         names = self.columns(view)
-        columns = {name: sa.column(name) for name in names}
+        columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
         _check_names(view, columns, [*(where or {}), *(name.removeprefix("-") for name in order)])
         query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
@@ -108,7 +108,7 @@ class Reader:
         return shared
 
     def statements(self, article_keys: Iterable[str]) -> list[Statement]:
-        """The statements of these articles that are not retired, in order of article key and span; without mentions."""
+        """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
 
     def candidates(self, terms: Sequence[str], limit: int) -> list[Candidate]:
@@ -128,7 +128,7 @@ class Reader:
         return fetch.ties(self._connection, keys)
 
     def voices(self, claim_ids: Iterable[int]) -> dict[int, list[Voice]]:
-        """What the status rules read of these claims: their live statements, in order of key. Every claim has a list."""
+        """What the status rules read: the live statements of each claim, in order of key. Every claim has a list."""
         return fetch.voices(self._connection, self.tree, claim_ids)
 
     def accused(self, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:

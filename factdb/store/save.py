@@ -48,7 +48,9 @@ def insert_many(
 
 def insert_one(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> int:
     """Inserts a row and gives its number."""
-    return int(connection.execute(table.insert().values(**values)).inserted_primary_key[0])
+    key = connection.execute(table.insert().values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
 
 
 def save_article(writer: Writer, record: Article, collections: Sequence[str]) -> int:
@@ -61,7 +63,7 @@ def save_article(writer: Writer, record: Article, collections: Sequence[str]) ->
 
 
 def _new_article(writer: Writer, record: Article) -> int:
-    columns = [name for name in article.c.keys() if name not in ("article_id", "recorded_in")]
+    columns = [column.name for column in article.c if column.name not in ("article_id", "recorded_in")]
     values = {name: getattr(record, name) for name in columns}
     article_id = insert_one(writer.connection, article, {**values, "recorded_in": writer.changeset_id})
     words = {"article_id": article_id, "title": record.title or "", "text": record.text}

@@ -241,12 +241,12 @@ def save_history(writer: Writer, claim_id: int, history: History | None) -> None
         (claim_id, party_id(writer, p.party), p.stance, p.since, numbers[p.statement]) for p in history.positions
     ]
     insert_many(writer.connection, party_position, columns, positions)
-    columns = ("claim_id", "sequence", "effective_on", "from_status", "to_status", "statement_id", "rule")
+    steps = ("claim_id", "sequence", "effective_on", "from_status", "to_status", "statement_id", "rule")
     changes = [
         (claim_id, c.sequence, c.effective_on, c.from_status, c.to_status, numbers[c.statement], c.rule)
         for c in history.changes
     ]
-    insert_many(writer.connection, status_change, columns, changes)
+    insert_many(writer.connection, status_change, steps, changes)
     writer.connection.execute(claim_state.insert().values(claim_id=claim_id, **_state(writer, claim_id, history)))
 
 

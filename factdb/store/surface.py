@@ -26,34 +26,49 @@ VIEWS = (
     "problems",
 )
 
-# The title counts as words of the article; PostgreSQL's index takes at most a megabyte of words.
-ARTICLE_WORDS = "to_tsvector('simple', title || ' ' || left(text, 200000))"
-STATEMENT_WORDS = "to_tsvector('simple', quote)"
-
 SQLITE_SEARCH = {
-    "article_search": """CREATE VIRTUAL TABLE article_search USING fts5(title, text, content="article_text", content_rowid="article_id")""",
-    "statement_search": """CREATE VIRTUAL TABLE statement_search USING fts5(quote, content="statement", content_rowid="statement_id")""",
+    "article_search": 'fts5(title, text, content="article_text", content_rowid="article_id")',
+    "statement_search": 'fts5(quote, content="statement", content_rowid="statement_id")',
 }
-_FORGET_ARTICLE = "INSERT INTO article_search(article_search, rowid, title, text) VALUES ('delete', old.article_id, old.title, old.text);"
-_FORGET_STATEMENT = (
-    "INSERT INTO statement_search(statement_search, rowid, quote) VALUES ('delete', old.statement_id, old.quote);"
-)
+_FORGET_ARTICLE = """INSERT INTO article_search(article_search, rowid, title, text)
+  VALUES ('delete', old.article_id, old.title, old.text);"""
+_FORGET_STATEMENT = """INSERT INTO statement_search(statement_search, rowid, quote)
+  VALUES ('delete', old.statement_id, old.quote);"""
 SQLITE_TRIGGERS = {
-    "article_title_edited": "AFTER UPDATE OF title ON article BEGIN "
-    "UPDATE article_text SET title = coalesce(new.title, '') WHERE article_id = new.article_id; END",
-    "article_text_edited": f"AFTER UPDATE ON article_text BEGIN {_FORGET_ARTICLE} "
-    "INSERT INTO article_search(rowid, title, text) VALUES (new.article_id, new.title, new.text); END",
-    "article_text_deleted": f"AFTER DELETE ON article_text BEGIN {_FORGET_ARTICLE} END",
-    "statement_deleted": f"AFTER DELETE ON statement BEGIN {_FORGET_STATEMENT} END",
-    "statement_quote_edited": f"AFTER UPDATE OF quote ON statement BEGIN {_FORGET_STATEMENT} "
-    "INSERT INTO statement_search(rowid, quote) VALUES (new.statement_id, new.quote); END",
+    "article_title_edited": """AFTER UPDATE OF title ON article BEGIN
+  UPDATE article_text SET title = coalesce(new.title, '') WHERE article_id = new.article_id;
+END""",
+    "article_text_edited": f"""AFTER UPDATE ON article_text BEGIN
+  {_FORGET_ARTICLE}
+  INSERT INTO article_search(rowid, title, text) VALUES (new.article_id, new.title, new.text);
+END""",
+    "article_text_deleted": f"""AFTER DELETE ON article_text BEGIN
+  {_FORGET_ARTICLE}
+END""",
+    "statement_quote_edited": f"""AFTER UPDATE OF quote ON statement BEGIN
+  {_FORGET_STATEMENT}
+  INSERT INTO statement_search(rowid, quote) VALUES (new.statement_id, new.quote);
+END""",
+    "statement_deleted": f"""AFTER DELETE ON statement BEGIN
+  {_FORGET_STATEMENT}
+END""",
 }
+
+
+def words_of(table: str, prefix: str = "") -> str:
+    """The words that PostgreSQL's search finds a row of this table by; an index takes a megabyte of them at most."""
+    if table == "statement":
+        return f"to_tsvector('simple', {prefix}quote)"
+    return f"to_tsvector('simple', {prefix}title || ' ' || left({prefix}text, 200000))"
+
+
 POSTGRESQL_SEARCH = (
-    f"CREATE INDEX ix_article_text_words ON article_text USING gin ({ARTICLE_WORDS})",
-    f"CREATE INDEX ix_statement_words ON statement USING gin ({STATEMENT_WORDS})",
+    f"CREATE INDEX ix_article_text_words ON article_text USING gin ({words_of('article_text')})",
+    f"CREATE INDEX ix_statement_words ON statement USING gin ({words_of('statement')})",
     "CREATE FUNCTION keep_article_title() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
     "UPDATE article_text SET title = coalesce(NEW.title, '') WHERE article_id = NEW.article_id; RETURN NULL; END $$",
-    "CREATE TRIGGER article_title_edited AFTER UPDATE OF title ON article FOR EACH ROW EXECUTE FUNCTION keep_article_title()",
+    "CREATE TRIGGER article_title_edited AFTER UPDATE OF title ON article "
+    "FOR EACH ROW EXECUTE FUNCTION keep_article_title()",
 )
 POSTGRESQL_DROPS = (
     "DROP TRIGGER IF EXISTS article_title_edited ON article",
@@ -80,7 +95,7 @@ def lay_surface(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"CREATE VIEW {name} AS\n{view_sql(name, dialect)}")
     if dialect == "sqlite":
         for name, sql in SQLITE_SEARCH.items():
-            connection.exec_driver_sql(sql)
+            connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {sql}")
             connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
         for name, sql in SQLITE_TRIGGERS.items():
             connection.exec_driver_sql(f"CREATE TRIGGER {name} {sql}")
@@ -116,17 +131,17 @@ def view_columns(connection: sa.Connection) -> dict[str, tuple[str, ...]]:
     return {name: tuple(connection.exec_driver_sql(f"SELECT * FROM {name} LIMIT 0").keys()) for name in VIEWS}
 
 
-def index_new(connection: sa.Connection, first_statement: int | None, first_article: int | None) -> None:
-    """Makes rows from these ids on findable in SQLite, in one go: a trigger a row costs twice as much."""
+def index_new(connection: sa.Connection, last_statement: int, last_article: int) -> None:
+    """Makes the rows after these numbers findable in SQLite, all at once: a trigger a row costs twice as much."""
     if connection.dialect.name != "sqlite":
         return
-    if first_statement is not None:
-        connection.exec_driver_sql(
-            "INSERT INTO statement_search(rowid, quote) SELECT statement_id, quote FROM statement WHERE statement_id >= ?",
-            (first_statement,),
-        )
-    if first_article is not None:
-        connection.exec_driver_sql(
-            "INSERT INTO article_search(rowid, title, text) SELECT article_id, title, text FROM article_text WHERE article_id >= ?",
-            (first_article,),
-        )
+    connection.exec_driver_sql(
+        "INSERT INTO statement_search(rowid, quote) "
+        "SELECT statement_id, quote FROM statement WHERE statement_id > ? ORDER BY statement_id",
+        (last_statement,),
+    )
+    connection.exec_driver_sql(
+        "INSERT INTO article_search(rowid, title, text) "
+        "SELECT article_id, title, text FROM article_text WHERE article_id > ? ORDER BY article_id",
+        (last_article,),
+    )

@@ -60,7 +60,7 @@ class Writer(Reader):
 
     def finish(self) -> None:
         """Makes what was saved findable by search; the transaction calls it before it ends."""
-        index_new(self._connection, self._last["statement"] + 1, self._last["article"] + 1)
+        index_new(self._connection, self._last["statement"], self._last["article"])
 
     def save_article(self, article: Article, collections: Sequence[str] = ()) -> int:
         """Saves an article unless its key is known, puts it into the collections, and gives its article_id."""
@@ -115,7 +115,7 @@ class Writer(Reader):
         save_linking.replace_ties(self, keys, ties)
 
     def free_slug(self, base: str) -> str:
-        """A slug made from any words that no claim has or ever had: `base`, `base-2`, `base-3` …"""
+        """A slug made from any words, one that no claim has or ever had: `base`, else `base-2`, `base-3` and so on."""
         return save_claims.free_slug(self, base)
 
     def new_claim(

@@ -1,4 +1,6 @@
-"""The first tables."""
+"""The first tables: facts, what links them, and what is derived from them."""
+
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +11,37 @@ down_revision = None
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DAY = sa.Text().with_variant(sa.Date(), "postgresql")
 MOMENT = sa.Text().with_variant(sa.DateTime(timezone=True), "postgresql")
+
+
+def check(table: str, name: str, sql: str, dialect: str | None = None) -> sa.CheckConstraint:
+    constraint = sa.CheckConstraint(sql, name=op.f(f"ck_{table}_{name}"))
+    return constraint.ddl_if(dialect=dialect) if dialect else constraint
+
+
+def one_of(table: str, name: str, words: Iterable[str]) -> sa.CheckConstraint:
+    return check(table, name, " OR ".join(f"{name} = '{word}'" for word in words))
+
+
+def yes_no(table: str, name: str) -> sa.CheckConstraint:
+    return check(table, name, f"{name} = 0 OR {name} = 1", "sqlite")
+
+
+def full_day(table: str, name: str) -> sa.CheckConstraint:
+    return check(table, name, f"{name} IS date({name}, '+0 days')", "sqlite")
+
+
+def partial_day(table: str, name: str) -> list[sa.CheckConstraint]:
+    year, two = "[0-9][0-9][0-9][0-9]", "[0-9][0-9]"
+    shapes = f"{name} GLOB '{year}' OR {name} GLOB '{year}-{two}'"
+    day = f"(length({name}) = 10 AND {name} IS date({name}, '+0 days'))"
+    return [
+        check(table, name, f"{name} IS NULL OR {shapes} OR {day}", "sqlite"),
+        check(table, name, f"{name} ~ '^[0-9]{{4}}(-[0-9]{{2}}(-[0-9]{{2}})?)?$'", "postgresql"),
+    ]
+
+
+def points_to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{target}.{target}_id"], name=op.f(f"fk_{table}_{column}"))
 
 
 def upgrade() -> None:
@@ -55,22 +88,20 @@ def upgrade() -> None:
         sa.Column("published_basis", sa.Text(), nullable=False),
         sa.Column("recorded_in", ID, nullable=False),
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_article")),
-        sa.CheckConstraint("retrieved_on IS date(retrieved_on)", name=op.f("ck_article_retrieved_on")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.CheckConstraint(
-            "published_on IS NULL OR published_on GLOB '[0-9][0-9][0-9][0-9]' OR published_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(published_on) = 10 AND published_on IS date(published_on))",
-            name=op.f("ck_article_published_on"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "published_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_article_published_on")
-        ).ddl_if(dialect="postgresql"),
-        sa.CheckConstraint(
-            "published_basis = 'given' OR published_basis = 'page' OR published_basis = 'estimated' OR published_basis = 'none'",
-            name=op.f("ck_article_published_basis"),
+        full_day("article", "retrieved_on"),
+        *partial_day("article", "published_on"),
+        one_of(
+            "article",
+            "published_basis",
+            (
+                "given",
+                "page",
+                "estimated",
+                "none",
+            ),
         ),
         sa.UniqueConstraint("key", name=op.f("uq_article_key")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_article_recorded_in")),
+        points_to("article", "recorded_in", "changeset"),
     )
     op.create_table(
         "claim",
@@ -83,10 +114,17 @@ def upgrade() -> None:
         sa.Column("recorded_in", ID, nullable=False),
         sa.Column("proposition", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_claim")),
-        sa.CheckConstraint("origin = 'found' OR origin = 'tracked'", name=op.f("ck_claim_origin")),
+        one_of(
+            "claim",
+            "origin",
+            (
+                "found",
+                "tracked",
+            ),
+        ),
         sa.UniqueConstraint("slug", name=op.f("uq_claim_slug")),
-        sa.ForeignKeyConstraint(["merged_into_id"], ["claim.claim_id"], name=op.f("fk_claim_merged_into_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_claim_recorded_in")),
+        points_to("claim", "merged_into_id", "claim"),
+        points_to("claim", "recorded_in", "changeset"),
     )
     op.create_index(op.f("ix_claim_merged_into_id"), "claim", ["merged_into_id"])
     op.create_table(
@@ -94,7 +132,7 @@ def upgrade() -> None:
         sa.Column("copy_group_id", ID, nullable=False),
         sa.Column("recorded_in", ID, nullable=False),
         sa.PrimaryKeyConstraint("copy_group_id", name=op.f("pk_copy_group")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_copy_group_recorded_in")),
+        points_to("copy_group", "recorded_in", "changeset"),
     )
     op.create_table(
         "party",
@@ -106,13 +144,19 @@ def upgrade() -> None:
         sa.Column("origin", sa.Text(), nullable=False),
         sa.Column("recorded_in", ID, nullable=False),
         sa.PrimaryKeyConstraint("party_id", name=op.f("pk_party")),
-        sa.CheckConstraint(
-            "origin = 'gazetteer' OR origin = 'found' OR origin = 'person'", name=op.f("ck_party_origin")
+        one_of(
+            "party",
+            "origin",
+            (
+                "gazetteer",
+                "found",
+                "person",
+            ),
         ),
         sa.UniqueConstraint("name", name=op.f("uq_party_name")),
-        sa.ForeignKeyConstraint(["parent_id"], ["party.party_id"], name=op.f("fk_party_parent_id")),
-        sa.ForeignKeyConstraint(["root_id"], ["party.party_id"], name=op.f("fk_party_root_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_party_recorded_in")),
+        points_to("party", "parent_id", "party"),
+        points_to("party", "root_id", "party"),
+        points_to("party", "recorded_in", "changeset"),
     )
     op.create_index(op.f("ix_party_parent_id"), "party", ["parent_id"])
     op.create_table(
@@ -127,24 +171,12 @@ def upgrade() -> None:
         sa.Column("retired_in", ID, nullable=True),
         sa.Column("source", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("alliance_id", name=op.f("pk_alliance")),
-        sa.CheckConstraint(
-            "since IS NULL OR since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(since) = 10 AND since IS date(since))",
-            name=op.f("ck_alliance_since"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint("since ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_alliance_since")).ddl_if(
-            dialect="postgresql"
-        ),
-        sa.CheckConstraint(
-            "until IS NULL OR until GLOB '[0-9][0-9][0-9][0-9]' OR until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(until) = 10 AND until IS date(until))",
-            name=op.f("ck_alliance_until"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint("until ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_alliance_until")).ddl_if(
-            dialect="postgresql"
-        ),
-        sa.ForeignKeyConstraint(["one_id"], ["party.party_id"], name=op.f("fk_alliance_one_id")),
-        sa.ForeignKeyConstraint(["other_id"], ["party.party_id"], name=op.f("fk_alliance_other_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_alliance_recorded_in")),
-        sa.ForeignKeyConstraint(["retired_in"], ["changeset.changeset_id"], name=op.f("fk_alliance_retired_in")),
+        *partial_day("alliance", "since"),
+        *partial_day("alliance", "until"),
+        points_to("alliance", "one_id", "party"),
+        points_to("alliance", "other_id", "party"),
+        points_to("alliance", "recorded_in", "changeset"),
+        points_to("alliance", "retired_in", "changeset"),
     )
     op.create_table(
         "appearance",
@@ -157,8 +189,8 @@ def upgrade() -> None:
         sa.Column("proposition", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("appearance_id", name=op.f("pk_appearance")),
         sa.UniqueConstraint("key", name=op.f("uq_appearance_key")),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_appearance_article_id")),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_appearance_claim_id")),
+        points_to("appearance", "article_id", "article"),
+        points_to("appearance", "claim_id", "claim"),
     )
     op.create_index(op.f("ix_appearance_article_id"), "appearance", ["article_id"])
     op.create_index(op.f("ix_appearance_claim_id"), "appearance", ["claim_id"])
@@ -167,7 +199,7 @@ def upgrade() -> None:
         sa.Column("band", ID, nullable=False, autoincrement=False),
         sa.Column("article_id", ID, nullable=False),
         sa.PrimaryKeyConstraint("band", "article_id", name=op.f("pk_article_band")),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_article_band_article_id")),
+        points_to("article_band", "article_id", "article"),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_article_band_article_id"), "article_band", ["article_id"])
@@ -176,10 +208,8 @@ def upgrade() -> None:
         sa.Column("article_id", ID, nullable=False),
         sa.Column("collection_id", ID, nullable=False),
         sa.PrimaryKeyConstraint("article_id", "collection_id", name=op.f("pk_article_collection")),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_article_collection_article_id")),
-        sa.ForeignKeyConstraint(
-            ["collection_id"], ["collection.collection_id"], name=op.f("fk_article_collection_collection_id")
-        ),
+        points_to("article_collection", "article_id", "article"),
+        points_to("article_collection", "collection_id", "collection"),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_article_collection_collection_id"), "article_collection", ["collection_id"])
@@ -189,7 +219,7 @@ def upgrade() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_article_text")),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_article_text_article_id")),
+        points_to("article_text", "article_id", "article"),
         comment="The long text apart from what is listed; the title again, so that one index searches both.",
     )
     op.create_table(
@@ -198,8 +228,8 @@ def upgrade() -> None:
         sa.Column("party_id", ID, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("claim_id", "party_id", name=op.f("pk_claim_accused")),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_claim_accused_claim_id")),
-        sa.ForeignKeyConstraint(["party_id"], ["party.party_id"], name=op.f("fk_claim_accused_party_id")),
+        points_to("claim_accused", "claim_id", "claim"),
+        points_to("claim_accused", "party_id", "party"),
     )
     op.create_index(op.f("ix_claim_accused_party_id"), "claim_accused", ["party_id"])
     op.create_table(
@@ -215,16 +245,20 @@ def upgrade() -> None:
         sa.Column("retired_in", ID, nullable=True),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("claim_relation_id", name=op.f("pk_claim_relation")),
-        sa.CheckConstraint("kind = 'narrower_than'", name=op.f("ck_claim_relation_kind")),
-        sa.CheckConstraint(
-            "state = 'proposed' OR state = 'confirmed' OR state = 'rejected'", name=op.f("ck_claim_relation_state")
+        one_of("claim_relation", "kind", ("narrower_than",)),
+        one_of(
+            "claim_relation",
+            "state",
+            (
+                "proposed",
+                "confirmed",
+                "rejected",
+            ),
         ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_claim_relation_claim_id")),
-        sa.ForeignKeyConstraint(["other_claim_id"], ["claim.claim_id"], name=op.f("fk_claim_relation_other_claim_id")),
-        sa.ForeignKeyConstraint(
-            ["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_claim_relation_recorded_in")
-        ),
-        sa.ForeignKeyConstraint(["retired_in"], ["changeset.changeset_id"], name=op.f("fk_claim_relation_retired_in")),
+        points_to("claim_relation", "claim_id", "claim"),
+        points_to("claim_relation", "other_claim_id", "claim"),
+        points_to("claim_relation", "recorded_in", "changeset"),
+        points_to("claim_relation", "retired_in", "changeset"),
     )
     op.create_table(
         "claim_state",
@@ -242,38 +276,31 @@ def upgrade() -> None:
         sa.Column("deniers", sa.Text(), nullable=True),
         sa.Column("flags", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_claim_state")),
-        sa.CheckConstraint(
-            "status = 'alleged' OR status = 'denied' OR status = 'corroborated' OR status = 'disputed' OR status = 'admitted' OR status = 'retracted'",
-            name=op.f("ck_claim_state_status"),
+        one_of(
+            "claim_state",
+            "status",
+            (
+                "alleged",
+                "denied",
+                "corroborated",
+                "disputed",
+                "admitted",
+                "retracted",
+            ),
         ),
-        sa.CheckConstraint("is_contested = 0 OR is_contested = 1", name=op.f("ck_claim_state_is_contested")).ddl_if(
-            dialect="sqlite"
+        yes_no("claim_state", "is_contested"),
+        one_of(
+            "claim_state",
+            "denial_kind",
+            (
+                "official",
+                "third_party",
+            ),
         ),
-        sa.CheckConstraint(
-            "denial_kind = 'official' OR denial_kind = 'third_party'", name=op.f("ck_claim_state_denial_kind")
-        ),
-        sa.CheckConstraint(
-            "first_said_on IS NULL OR first_said_on GLOB '[0-9][0-9][0-9][0-9]' OR first_said_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(first_said_on) = 10 AND first_said_on IS date(first_said_on))",
-            name=op.f("ck_claim_state_first_said_on"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "first_said_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_claim_state_first_said_on")
-        ).ddl_if(dialect="postgresql"),
-        sa.CheckConstraint(
-            "status_since IS NULL OR status_since GLOB '[0-9][0-9][0-9][0-9]' OR status_since GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(status_since) = 10 AND status_since IS date(status_since))",
-            name=op.f("ck_claim_state_status_since"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "status_since ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_claim_state_status_since")
-        ).ddl_if(dialect="postgresql"),
-        sa.CheckConstraint(
-            "last_said_on IS NULL OR last_said_on GLOB '[0-9][0-9][0-9][0-9]' OR last_said_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(last_said_on) = 10 AND last_said_on IS date(last_said_on))",
-            name=op.f("ck_claim_state_last_said_on"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "last_said_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_claim_state_last_said_on")
-        ).ddl_if(dialect="postgresql"),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_claim_state_claim_id")),
+        *partial_day("claim_state", "first_said_on"),
+        *partial_day("claim_state", "status_since"),
+        *partial_day("claim_state", "last_said_on"),
+        points_to("claim_state", "claim_id", "claim"),
         comment="Lists are joined by '; ' in order of first statement.",
     )
     op.create_index(op.f("ix_claim_state_is_contested_status_since"), "claim_state", ["is_contested", "status_since"])
@@ -283,13 +310,9 @@ def upgrade() -> None:
         sa.Column("copy_group_id", ID, nullable=False),
         sa.Column("is_first", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_copy_group_article")),
-        sa.CheckConstraint("is_first = 0 OR is_first = 1", name=op.f("ck_copy_group_article_is_first")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_copy_group_article_article_id")),
-        sa.ForeignKeyConstraint(
-            ["copy_group_id"], ["copy_group.copy_group_id"], name=op.f("fk_copy_group_article_copy_group_id")
-        ),
+        yes_no("copy_group_article", "is_first"),
+        points_to("copy_group_article", "article_id", "article"),
+        points_to("copy_group_article", "copy_group_id", "copy_group"),
     )
     op.create_index(op.f("ix_copy_group_article_copy_group_id"), "copy_group_article", ["copy_group_id"])
     op.create_index(
@@ -308,11 +331,9 @@ def upgrade() -> None:
         sa.Column("is_exact", sa.Boolean(), nullable=False),
         sa.Column("recorded_in", ID, nullable=False),
         sa.PrimaryKeyConstraint("party_id", "text", "language", name=op.f("pk_party_alias")),
-        sa.CheckConstraint("is_exact = 0 OR is_exact = 1", name=op.f("ck_party_alias_is_exact")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.ForeignKeyConstraint(["party_id"], ["party.party_id"], name=op.f("fk_party_alias_party_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_party_alias_recorded_in")),
+        yes_no("party_alias", "is_exact"),
+        points_to("party_alias", "party_id", "party"),
+        points_to("party_alias", "recorded_in", "changeset"),
         comment="How a party is written; language '' is every language.",
     )
     op.create_table(
@@ -327,8 +348,8 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("problem_id", name=op.f("pk_problem")),
         sa.UniqueConstraint("key", name=op.f("uq_problem_key")),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_problem_article_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_problem_recorded_in")),
+        points_to("problem", "article_id", "article"),
+        points_to("problem", "recorded_in", "changeset"),
     )
     op.create_index(op.f("ix_problem_article_id"), "problem", ["article_id"])
     op.create_table(
@@ -338,11 +359,9 @@ def upgrade() -> None:
         sa.Column("party_id", ID, nullable=False),
         sa.Column("is_anonymous", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("speaker_id", name=op.f("pk_speaker")),
-        sa.CheckConstraint("is_anonymous = 0 OR is_anonymous = 1", name=op.f("ck_speaker_is_anonymous")).ddl_if(
-            dialect="sqlite"
-        ),
+        yes_no("speaker", "is_anonymous"),
         sa.UniqueConstraint("party_id", "name", "is_anonymous", name=op.f("uq_speaker_party_id_name_is_anonymous")),
-        sa.ForeignKeyConstraint(["party_id"], ["party.party_id"], name=op.f("fk_speaker_party_id")),
+        points_to("speaker", "party_id", "party"),
     )
     op.create_table(
         "verdict",
@@ -358,24 +377,34 @@ def upgrade() -> None:
         sa.Column("retired_in", ID, nullable=True),
         sa.Column("explanation", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("verdict_id", name=op.f("pk_verdict")),
-        sa.CheckConstraint(
-            "source_reliability = 'A' OR source_reliability = 'B' OR source_reliability = 'C' OR source_reliability = 'D' OR source_reliability = 'E' OR source_reliability = 'F'",
-            name=op.f("ck_verdict_source_reliability"),
+        one_of(
+            "verdict",
+            "source_reliability",
+            (
+                "A",
+                "B",
+                "C",
+                "D",
+                "E",
+                "F",
+            ),
         ),
-        sa.CheckConstraint(
-            "information_credibility = '1' OR information_credibility = '2' OR information_credibility = '3' OR information_credibility = '4' OR information_credibility = '5' OR information_credibility = '6'",
-            name=op.f("ck_verdict_information_credibility"),
+        one_of(
+            "verdict",
+            "information_credibility",
+            (
+                "1",
+                "2",
+                "3",
+                "4",
+                "5",
+                "6",
+            ),
         ),
-        sa.CheckConstraint(
-            "given_on IS NULL OR given_on GLOB '[0-9][0-9][0-9][0-9]' OR given_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(given_on) = 10 AND given_on IS date(given_on))",
-            name=op.f("ck_verdict_given_on"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint("given_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_verdict_given_on")).ddl_if(
-            dialect="postgresql"
-        ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_verdict_claim_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_verdict_recorded_in")),
-        sa.ForeignKeyConstraint(["retired_in"], ["changeset.changeset_id"], name=op.f("fk_verdict_retired_in")),
+        *partial_day("verdict", "given_on"),
+        points_to("verdict", "claim_id", "claim"),
+        points_to("verdict", "recorded_in", "changeset"),
+        points_to("verdict", "retired_in", "changeset"),
     )
     op.create_index(op.f("ix_verdict_claim_id"), "verdict", ["claim_id"])
     op.create_table(
@@ -384,10 +413,8 @@ def upgrade() -> None:
         sa.Column("party_id", ID, nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("appearance_id", "party_id", name=op.f("pk_appearance_accused")),
-        sa.ForeignKeyConstraint(
-            ["appearance_id"], ["appearance.appearance_id"], name=op.f("fk_appearance_accused_appearance_id")
-        ),
-        sa.ForeignKeyConstraint(["party_id"], ["party.party_id"], name=op.f("fk_appearance_accused_party_id")),
+        points_to("appearance_accused", "appearance_id", "appearance"),
+        points_to("appearance_accused", "party_id", "party"),
     )
     op.create_table(
         "appearance_term",
@@ -396,9 +423,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("weight", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("term", "appearance_id", name=op.f("pk_appearance_term")),
-        sa.ForeignKeyConstraint(
-            ["appearance_id"], ["appearance.appearance_id"], name=op.f("fk_appearance_term_appearance_id")
-        ),
+        points_to("appearance_term", "appearance_id", "appearance"),
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_appearance_term_appearance_id"), "appearance_term", ["appearance_id"])
@@ -409,9 +434,9 @@ def upgrade() -> None:
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("one_id", "other_id", name=op.f("pk_appearance_tie")),
-        sa.CheckConstraint("one_id < other_id", name=op.f("ck_appearance_tie_order")),
-        sa.ForeignKeyConstraint(["one_id"], ["appearance.appearance_id"], name=op.f("fk_appearance_tie_one_id")),
-        sa.ForeignKeyConstraint(["other_id"], ["appearance.appearance_id"], name=op.f("fk_appearance_tie_other_id")),
+        check("appearance_tie", "order", "one_id < other_id"),
+        points_to("appearance_tie", "one_id", "appearance"),
+        points_to("appearance_tie", "other_id", "appearance"),
     )
     op.create_index(op.f("ix_appearance_tie_other_id"), "appearance_tie", ["other_id"])
     op.create_table(
@@ -451,52 +476,46 @@ def upgrade() -> None:
         sa.Column("content_text", sa.Text(), nullable=True),
         sa.Column("quote", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("statement_id", name=op.f("pk_statement")),
-        sa.CheckConstraint(
-            "stance = 'asserts' OR stance = 'denies' OR stance = 'declines' OR stance = 'admits' OR stance = 'withdraws' OR stance = 'comments'",
-            name=op.f("ck_statement_stance"),
+        one_of(
+            "statement",
+            "stance",
+            (
+                "asserts",
+                "denies",
+                "declines",
+                "admits",
+                "withdraws",
+                "comments",
+            ),
         ),
-        sa.CheckConstraint("is_direct = 0 OR is_direct = 1", name=op.f("ck_statement_is_direct")).ddl_if(
-            dialect="sqlite"
+        yes_no("statement", "is_direct"),
+        yes_no("statement", "is_retold"),
+        yes_no("statement", "is_negated"),
+        yes_no("statement", "is_general"),
+        *partial_day("statement", "said_on"),
+        full_day("statement", "said_on_earliest"),
+        full_day("statement", "said_on_latest"),
+        one_of(
+            "statement",
+            "said_on_basis",
+            (
+                "text",
+                "article",
+                "estimated",
+                "none",
+            ),
         ),
-        sa.CheckConstraint("is_retold = 0 OR is_retold = 1", name=op.f("ck_statement_is_retold")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.CheckConstraint("is_negated = 0 OR is_negated = 1", name=op.f("ck_statement_is_negated")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.CheckConstraint("is_general = 0 OR is_general = 1", name=op.f("ck_statement_is_general")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.CheckConstraint(
-            "said_on IS NULL OR said_on GLOB '[0-9][0-9][0-9][0-9]' OR said_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(said_on) = 10 AND said_on IS date(said_on))",
-            name=op.f("ck_statement_said_on"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint("said_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_statement_said_on")).ddl_if(
-            dialect="postgresql"
-        ),
-        sa.CheckConstraint(
-            "said_on_earliest IS date(said_on_earliest)", name=op.f("ck_statement_said_on_earliest")
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint("said_on_latest IS date(said_on_latest)", name=op.f("ck_statement_said_on_latest")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.CheckConstraint(
-            "said_on_basis = 'text' OR said_on_basis = 'article' OR said_on_basis = 'estimated' OR said_on_basis = 'none'",
-            name=op.f("ck_statement_said_on_basis"),
-        ),
-        sa.CheckConstraint("length(quote) = span_end - span_start", name=op.f("ck_statement_span")),
-        sa.CheckConstraint("length(source_text) = source_end - source_start", name=op.f("ck_statement_source")),
-        sa.CheckConstraint("length(cue_text) = cue_end - cue_start", name=op.f("ck_statement_cue")),
-        sa.CheckConstraint("length(content_text) = content_end - content_start", name=op.f("ck_statement_content")),
-        sa.CheckConstraint("answers_end > answers_start", name=op.f("ck_statement_answers")),
-        sa.ForeignKeyConstraint(["article_id"], ["article.article_id"], name=op.f("fk_statement_article_id")),
-        sa.ForeignKeyConstraint(["speaker_id"], ["speaker.speaker_id"], name=op.f("fk_statement_speaker_id")),
-        sa.ForeignKeyConstraint(["origin_party_id"], ["party.party_id"], name=op.f("fk_statement_origin_party_id")),
-        sa.ForeignKeyConstraint(
-            ["repeats_statement_id"], ["statement.statement_id"], name=op.f("fk_statement_repeats_statement_id")
-        ),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_statement_recorded_in")),
-        sa.ForeignKeyConstraint(["retired_in"], ["changeset.changeset_id"], name=op.f("fk_statement_retired_in")),
+        check("statement", "span", "length(quote) = span_end - span_start"),
+        check("statement", "source", "length(source_text) = source_end - source_start"),
+        check("statement", "cue", "length(cue_text) = cue_end - cue_start"),
+        check("statement", "content", "length(content_text) = content_end - content_start"),
+        check("statement", "answers", "answers_end > answers_start"),
+        points_to("statement", "article_id", "article"),
+        points_to("statement", "speaker_id", "speaker"),
+        points_to("statement", "origin_party_id", "party"),
+        points_to("statement", "repeats_statement_id", "statement"),
+        points_to("statement", "recorded_in", "changeset"),
+        points_to("statement", "retired_in", "changeset"),
     )
     op.create_index(op.f("ix_statement_article_id"), "statement", ["article_id"])
     op.create_index(
@@ -524,15 +543,9 @@ def upgrade() -> None:
         sa.Column("is_general", sa.Boolean(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("appearance_id", "statement_id", name=op.f("pk_appearance_statement")),
-        sa.CheckConstraint("is_general = 0 OR is_general = 1", name=op.f("ck_appearance_statement_is_general")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.ForeignKeyConstraint(
-            ["appearance_id"], ["appearance.appearance_id"], name=op.f("fk_appearance_statement_appearance_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.statement_id"], name=op.f("fk_appearance_statement_statement_id")
-        ),
+        yes_no("appearance_statement", "is_general"),
+        points_to("appearance_statement", "appearance_id", "appearance"),
+        points_to("appearance_statement", "statement_id", "statement"),
     )
     op.create_index(op.f("ix_appearance_statement_statement_id"), "appearance_statement", ["statement_id"])
     op.create_table(
@@ -548,21 +561,23 @@ def upgrade() -> None:
         sa.Column("recorded_in", ID, nullable=False),
         sa.Column("retired_in", ID, nullable=True),
         sa.PrimaryKeyConstraint("claim_statement_id", name=op.f("pk_claim_statement")),
-        sa.CheckConstraint(
-            "stance = 'asserts' OR stance = 'denies' OR stance = 'declines' OR stance = 'admits' OR stance = 'withdraws' OR stance = 'comments'",
-            name=op.f("ck_claim_statement_stance"),
+        one_of(
+            "claim_statement",
+            "stance",
+            (
+                "asserts",
+                "denies",
+                "declines",
+                "admits",
+                "withdraws",
+                "comments",
+            ),
         ),
-        sa.CheckConstraint("is_general = 0 OR is_general = 1", name=op.f("ck_claim_statement_is_general")).ddl_if(
-            dialect="sqlite"
-        ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_claim_statement_claim_id")),
-        sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.statement_id"], name=op.f("fk_claim_statement_statement_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_claim_statement_recorded_in")
-        ),
-        sa.ForeignKeyConstraint(["retired_in"], ["changeset.changeset_id"], name=op.f("fk_claim_statement_retired_in")),
+        yes_no("claim_statement", "is_general"),
+        points_to("claim_statement", "claim_id", "claim"),
+        points_to("claim_statement", "statement_id", "statement"),
+        points_to("claim_statement", "recorded_in", "changeset"),
+        points_to("claim_statement", "retired_in", "changeset"),
     )
     op.create_index(op.f("ix_claim_statement_statement_id"), "claim_statement", ["statement_id"])
     op.create_index(
@@ -581,22 +596,22 @@ def upgrade() -> None:
         sa.Column("since", sa.Text(), nullable=True),
         sa.Column("statement_id", ID, nullable=False),
         sa.PrimaryKeyConstraint("claim_id", "party_id", name=op.f("pk_party_position")),
-        sa.CheckConstraint(
-            "stance = 'asserts' OR stance = 'denies' OR stance = 'declines' OR stance = 'admits' OR stance = 'withdraws' OR stance = 'comments'",
-            name=op.f("ck_party_position_stance"),
+        one_of(
+            "party_position",
+            "stance",
+            (
+                "asserts",
+                "denies",
+                "declines",
+                "admits",
+                "withdraws",
+                "comments",
+            ),
         ),
-        sa.CheckConstraint(
-            "since IS NULL OR since GLOB '[0-9][0-9][0-9][0-9]' OR since GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(since) = 10 AND since IS date(since))",
-            name=op.f("ck_party_position_since"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint("since ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_party_position_since")).ddl_if(
-            dialect="postgresql"
-        ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_party_position_claim_id")),
-        sa.ForeignKeyConstraint(["party_id"], ["party.party_id"], name=op.f("fk_party_position_party_id")),
-        sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.statement_id"], name=op.f("fk_party_position_statement_id")
-        ),
+        *partial_day("party_position", "since"),
+        points_to("party_position", "claim_id", "claim"),
+        points_to("party_position", "party_id", "party"),
+        points_to("party_position", "statement_id", "statement"),
     )
     op.create_table(
         "quantity",
@@ -609,8 +624,8 @@ def upgrade() -> None:
         sa.Column("span_end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("quantity_id", name=op.f("pk_quantity")),
-        sa.CheckConstraint("length(text) = span_end - span_start", name=op.f("ck_quantity_span")),
-        sa.ForeignKeyConstraint(["statement_id"], ["statement.statement_id"], name=op.f("fk_quantity_statement_id")),
+        check("quantity", "span", "length(text) = span_end - span_start"),
+        points_to("quantity", "statement_id", "statement"),
     )
     op.create_index(op.f("ix_quantity_statement_id"), "quantity", ["statement_id"])
     op.create_table(
@@ -628,13 +643,21 @@ def upgrade() -> None:
         sa.Column("decided_in", ID, nullable=True),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("review_id", name=op.f("pk_review")),
-        sa.CheckConstraint("state = 'open' OR state = 'accepted' OR state = 'rejected'", name=op.f("ck_review_state")),
+        one_of(
+            "review",
+            "state",
+            (
+                "open",
+                "accepted",
+                "rejected",
+            ),
+        ),
         sa.UniqueConstraint("key", name=op.f("uq_review_key")),
-        sa.ForeignKeyConstraint(["statement_id"], ["statement.statement_id"], name=op.f("fk_review_statement_id")),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_review_claim_id")),
-        sa.ForeignKeyConstraint(["other_claim_id"], ["claim.claim_id"], name=op.f("fk_review_other_claim_id")),
-        sa.ForeignKeyConstraint(["recorded_in"], ["changeset.changeset_id"], name=op.f("fk_review_recorded_in")),
-        sa.ForeignKeyConstraint(["decided_in"], ["changeset.changeset_id"], name=op.f("fk_review_decided_in")),
+        points_to("review", "statement_id", "statement"),
+        points_to("review", "claim_id", "claim"),
+        points_to("review", "other_claim_id", "claim"),
+        points_to("review", "recorded_in", "changeset"),
+        points_to("review", "decided_in", "changeset"),
     )
     op.create_index(op.f("ix_review_state"), "review", ["state"])
     op.create_table(
@@ -645,18 +668,31 @@ def upgrade() -> None:
         sa.Column("denial_kind", sa.Text(), nullable=True),
         sa.Column("party_id", ID, nullable=False),
         sa.PrimaryKeyConstraint("claim_id", "statement_id", name=op.f("pk_statement_role")),
-        sa.CheckConstraint(
-            "role = 'allegation' OR role = 'repetition' OR role = 'corroboration' OR role = 'denial' OR role = 'prior_denial' OR role = 'declined' OR role = 'admission' OR role = 'withdrawal'",
-            name=op.f("ck_statement_role_role"),
+        one_of(
+            "statement_role",
+            "role",
+            (
+                "allegation",
+                "repetition",
+                "corroboration",
+                "denial",
+                "prior_denial",
+                "declined",
+                "admission",
+                "withdrawal",
+            ),
         ),
-        sa.CheckConstraint(
-            "denial_kind = 'official' OR denial_kind = 'third_party'", name=op.f("ck_statement_role_denial_kind")
+        one_of(
+            "statement_role",
+            "denial_kind",
+            (
+                "official",
+                "third_party",
+            ),
         ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_statement_role_claim_id")),
-        sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.statement_id"], name=op.f("fk_statement_role_statement_id")
-        ),
-        sa.ForeignKeyConstraint(["party_id"], ["party.party_id"], name=op.f("fk_statement_role_party_id")),
+        points_to("statement_role", "claim_id", "claim"),
+        points_to("statement_role", "statement_id", "statement"),
+        points_to("statement_role", "party_id", "party"),
         comment="party_id: the independent party that the statement counts for in this claim.",
     )
     op.create_index(op.f("ix_statement_role_statement_id"), "statement_role", ["statement_id"])
@@ -670,25 +706,33 @@ def upgrade() -> None:
         sa.Column("statement_id", ID, nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("claim_id", "sequence", name=op.f("pk_status_change")),
-        sa.CheckConstraint(
-            "effective_on IS NULL OR effective_on GLOB '[0-9][0-9][0-9][0-9]' OR effective_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' OR (length(effective_on) = 10 AND effective_on IS date(effective_on))",
-            name=op.f("ck_status_change_effective_on"),
-        ).ddl_if(dialect="sqlite"),
-        sa.CheckConstraint(
-            "effective_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'", name=op.f("ck_status_change_effective_on")
-        ).ddl_if(dialect="postgresql"),
-        sa.CheckConstraint(
-            "from_status = 'alleged' OR from_status = 'denied' OR from_status = 'corroborated' OR from_status = 'disputed' OR from_status = 'admitted' OR from_status = 'retracted'",
-            name=op.f("ck_status_change_from_status"),
+        *partial_day("status_change", "effective_on"),
+        one_of(
+            "status_change",
+            "from_status",
+            (
+                "alleged",
+                "denied",
+                "corroborated",
+                "disputed",
+                "admitted",
+                "retracted",
+            ),
         ),
-        sa.CheckConstraint(
-            "to_status = 'alleged' OR to_status = 'denied' OR to_status = 'corroborated' OR to_status = 'disputed' OR to_status = 'admitted' OR to_status = 'retracted'",
-            name=op.f("ck_status_change_to_status"),
+        one_of(
+            "status_change",
+            "to_status",
+            (
+                "alleged",
+                "denied",
+                "corroborated",
+                "disputed",
+                "admitted",
+                "retracted",
+            ),
         ),
-        sa.ForeignKeyConstraint(["claim_id"], ["claim.claim_id"], name=op.f("fk_status_change_claim_id")),
-        sa.ForeignKeyConstraint(
-            ["statement_id"], ["statement.statement_id"], name=op.f("fk_status_change_statement_id")
-        ),
+        points_to("status_change", "claim_id", "claim"),
+        points_to("status_change", "statement_id", "statement"),
     )
 
 
