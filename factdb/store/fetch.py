@@ -205,7 +205,7 @@ def appearances(
     claim_ids: Iterable[int] = (),
 ) -> list[PlacedAppearance]:
     """See Reader.appearances and Reader.appearances_of."""
-    query = sa.select(appearance, article.c.key.label("article_key")).join(article)
+    query = sa.select(appearance, article.c.key.label("article_key"), article.c.published_on).join(article)
     rows = [
         row
         for column, wanted in ((appearance.c.key, keys), (appearance.c.claim_id, claim_ids))
@@ -214,6 +214,7 @@ def appearances(
     ]
     ids = [row.appearance_id for row in rows]
     members, terms, accused_by = _members(connection, ids), _terms(connection, ids), _accused_in(connection, tree, ids)
+    spoken = _spoken(connection, tree, ids)
     placed = (
         PlacedAppearance(
             claim_id=row.claim_id,
@@ -226,6 +227,8 @@ def appearances(
                 terms=tuple(terms[row.appearance_id]),
                 title=row.title,
                 proposition=row.proposition,
+                on=row.published_on,
+                **_stances(spoken[row.appearance_id]),
             ),
         )
         for row in rows
@@ -242,6 +245,31 @@ def _members(connection: sa.Connection, appearance_ids: Sequence[int]) -> dict[i
             member = Member(statement=row.key, score=row.score, rule=row.rule, is_general=row.is_general)
             found[row.appearance_id].append(member)
     return found
+
+
+def _spoken(
+    connection: sa.Connection, tree: PartyTree, appearance_ids: Sequence[int]
+) -> dict[int, list[tuple[Stance, str]]]:
+    """The stance and the party of each member, in order: the party whose words they are where they are relayed."""
+    own = appearance_statement.c
+    found: dict[int, list[tuple[Stance, str]]] = defaultdict(list)
+    said_by = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id).label("party_id")
+    query = sa.select(own.appearance_id, statement.c.stance, said_by).select_from(
+        appearance_statement.join(statement).join(speaker, speaker.c.speaker_id == statement.c.speaker_id)
+    )
+    for chunk in in_chunks(appearance_ids):
+        for row in connection.execute(query.where(own.appearance_id.in_(chunk)).order_by(own.position)):
+            found[row.appearance_id].append((Stance(row.stance), tree.names[row.party_id]))
+    return found
+
+
+def _stances(spoken: Sequence[tuple[Stance, str]]) -> dict[str, tuple[Any, ...]]:
+    """What an appearance tells of its members: their stances, and who asserts, denies and admits."""
+    by = {
+        name: tuple(dict.fromkeys(party for stance, party in spoken if stance is wanted))
+        for name, wanted in (("voices", Stance.ASSERTS), ("deniers", Stance.DENIES), ("admitters", Stance.ADMITS))
+    }
+    return {"stances": tuple(dict.fromkeys(stance for stance, _ in spoken)), **by}
 
 
 def _terms(connection: sa.Connection, appearance_ids: Sequence[int]) -> dict[int, list[tuple[str, float]]]:
