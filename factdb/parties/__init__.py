@@ -1,17 +1,19 @@
-"""Who speaks: the gazetteer of states, ministries, agencies, armed groups, organisations, media and well-known people.
+"""Who speaks: the gazetteer of states, ministries, agencies, armed groups, organisations, media and known people.
 
-The TOML files beside this module hold names, aliases, parents and alliances; `shipped()` reads them once. `gazetteer(…)`
-adds what a database's users have recorded. Nothing here decides who said what: it tells which party a name means.
+The TOML files beside this module hold names, aliases, parents and alliances; `shipped()` reads them once.
+`gazetteer(…)` adds what a database's users have recorded. Nothing here decides who said what: it tells which party
+a name means.
 
 >>> [m.party for m in shipped().mentions("Kementerian Pertahanan Rusia membantah tuduhan AS.", "id")]
 ['Ministry of Defence (Russia)', 'United States']
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from factdb.parties.names import Names
-from factdb.parties.reading import Shipment, shipment
+from factdb.parties.reading import shipment
 from factdb.records import Alias, Alliance, Party
 
 __all__ = ["Names", "gazetteer", "shipped"]
@@ -37,15 +39,7 @@ def gazetteer(parties: Iterable[Party] = (), alliances: Iterable[Alliance] = ())
     merged = {party.name: _without(party, taken) for party in base.parties}
     for party in extra:
         merged[party.name] = _joined(merged.get(party.name), party)
-    return Names(
-        Shipment(
-            parties=tuple(merged.values()),
-            alliances=(*base.alliances, *allies),
-            forms=base.forms,
-            places=base.places,
-            rules=base.rules,
-        )
-    )
+    return Names(replace(base, parties=tuple(merged.values()), alliances=(*base.alliances, *allies)))
 
 
 def _without(party: Party, taken: set[tuple[str, str | None]]) -> Party:

@@ -7,8 +7,11 @@ It knows nothing of parties: what a name stands for is the caller's own value.
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
+
+T = TypeVar("T")
 
 
 def _base(code: int) -> str:
@@ -31,21 +34,21 @@ def folded(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Generic[T]):
     """A name to look for and what it stands for. `exact`: only as spelled; `loose`: capitals do not matter."""
 
     text: str
-    means: object
+    means: T
     exact: bool = False
     loose: bool = False
 
 
-class Finder:
+class Finder(Generic[T]):
     """Looks for many names at once."""
 
-    def __init__(self, names: Sequence[Name], clitics: Sequence[str] = (), prefixes: Sequence[str] = ()) -> None:
+    def __init__(self, names: Sequence[Name[T]], clitics: Sequence[str] = (), prefixes: Sequence[str] = ()) -> None:
         """`clitics` may end a name ("Rusia-nya"); after one of `prefixes` it is another word ("pro-Russian")."""
-        self._names: dict[str, list[tuple[Name, tuple[int, ...]]]] = {}
+        self._names: dict[str, list[tuple[Name[T], tuple[int, ...]]]] = {}
         for name in names:
             capitals = () if name.loose or name.exact else _capitals(name.text)
             self._names.setdefault(folded(name.text), []).append((name, capitals))
@@ -54,19 +57,19 @@ class Finder:
         self._clitics = tuple(clitics)
         self._prefixes = tuple(prefixes)
 
-    def found(self, text: str) -> list[tuple[int, int, Name]]:
-        """(start, end, name) in order of place, none overlapping; of two that overlap the longer one, then the first."""
+    def found(self, text: str) -> list[tuple[int, int, T]]:
+        """(start, end, what it means), in order of place; of names that overlap the longest one, then the first."""
         low = folded(text)
         hits = sorted(self._hits(text, low), key=lambda hit: (hit[0] - hit[1], hit[0]))
         taken = bytearray(len(text))
         kept = []
-        for start, end, name in hits:
+        for start, end, means in hits:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
-                kept.append((start, end, name))
+                kept.append((start, end, means))
         return sorted(kept, key=lambda hit: hit[0])
 
-    def _hits(self, text: str, low: str) -> Iterator[tuple[int, int, Name]]:
+    def _hits(self, text: str, low: str) -> Iterator[tuple[int, int, T]]:
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
             if (start and low[start - 1].isalnum()) or not self._ends(low, end):
                 continue
@@ -75,7 +78,7 @@ class Finder:
             words = text[start:end]
             for name, capitals in self._names[self._patterns[index]]:
                 if _spelled(words, name, capitals):
-                    yield start, end, name
+                    yield start, end, name.means
                     break
 
     def _ends(self, low: str, end: int) -> bool:
@@ -93,7 +96,7 @@ def _capitals(text: str) -> tuple[int, ...]:
     return tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or not text[at - 1].isalnum()))
 
 
-def _spelled(words: str, name: Name, capitals: tuple[int, ...]) -> bool:
+def _spelled(words: str, name: Name[T], capitals: tuple[int, ...]) -> bool:
     """Whether the words as they stand in the text may be this name."""
     if name.loose:
         return True

@@ -1,29 +1,33 @@
 """The gazetteer: which party a name means, under whom it stands, who its allies are.
 
-Comes in: what `reading` has read (and a user's additions). Goes out: mentions, parties, lineages, alliances. Bodies that
-are in no list are put together from a form and a state or place ("Kementerian Pertahanan" + "Rusia"). It never
-asks who is speaking.
+Comes in: what `reading` has read, and a user's additions. Goes out: mentions, parties, lineages, alliances. A name that
+only looks like a party's ("Michael Jordan", "Indian Ocean") is none. It never asks who is speaking.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from factdb.parties.matching import Finder, Name, folded
+from factdb.parties.bodies import STATE, Bodies
+from factdb.parties.matching import Finder, Name
 from factdb.parties.reading import Form, Shipment
 from factdb.records import Alias, Alliance, Mention, Party
 
-_LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]$")
-_PLACE = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,3})")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]\Z")
+_POSSESSIVES = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """A name found in a text: a party, a form, or neither (then it only keeps others out)."""
+class _Meaning:
+    """What a name can stand for: a party, forms that a neighbour completes; neither where it is no party."""
 
-    start: int
-    end: int
-    means: object
+    party: Party | None = None
+    forms: tuple[Form, ...] = ()
+    is_personal: bool = False
+    is_wordlike: bool = False
+
+
+_Hit = tuple[int, int, _Meaning]
 
 
 class Names:
@@ -35,8 +39,8 @@ class Names:
         self._alliances = shipment.alliances
         self._forms = shipment.forms
         self._rules = shipment.rules
-        self._places = {folded(place): place for place in shipment.places}
-        self._finders: dict[str, Finder] = {}
+        self._bodies = Bodies(shipment, self._parties)
+        self._finders: dict[str, Finder[_Meaning]] = {}
         self._by_alias: dict[str, str] = {}
 
     def all(self) -> tuple[Party, ...]:
@@ -56,13 +60,13 @@ class Names:
         >>> shipped().get("Ministry of Defence (Russia)").parent
         'Russia'
         """
-        if party := self._parties.get(name) or self._composed(name):
+        if party := self._parties.get(name) or self._bodies.named(name):
             return party
         if not self._by_alias:
             self._by_alias = {alias.text: party.name for party in reversed(self._all) for alias in party.aliases}
         if canonical := self._by_alias.get(name):
             return self._parties[canonical]
-        return self._named_whole(name)
+        return self._meant_by_all_of(name)
 
     def lineage(self, name: str) -> tuple[str, ...]:
         """The canonical names from `name` up to its root, `name` first; an unknown name is its own root.
@@ -81,42 +85,49 @@ class Names:
     def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The parties named in `text`, longest match first, none overlapping, in order of place.
 
-        A text of a language without names of its own is read with the names that serve every language and the
-        English ones.
+        A text in a language without names of its own is read with the names that serve every language and the
+        English ones. A body named in short ("the Pemkab") is the one last named in full in the same text.
         """
         code = language.split("-")[0]
         code = code if code in self._rules.joiners else "en"
-        hits = [
-            _Hit(start, end, name.means)
-            for start, end, name in self._finder(code).found(text)
-            if not self._is_other_word(text, start, end, name)
-        ]
+        found = self._finder(code).found(text)
+        hits = [hit for hit in found if not self._is_other_word(text, *hit)]
         return tuple(self._joined(text, code, hits))
 
-    def _finder(self, code: str) -> Finder:
+    def _finder(self, code: str) -> Finder[_Meaning]:
         if code not in self._finders:
             clitics = self._rules.clitics.get(code, ())
-            self._finders[code] = Finder(tuple(self._names(code)), clitics, self._rules.prefixes)
+            self._finders[code] = Finder(self._names(code), clitics, self._rules.prefixes)
         return self._finders[code]
 
-    def _names(self, code: str) -> Iterator[Name]:
-        """Every name of a language: what is no party first, then parties, then forms."""
-        for blocker in _of(self._rules.blockers, code):
-            yield Name(text=blocker.text, means=None, exact=blocker.exact)
+    def _names(self, code: str) -> tuple[Name[_Meaning], ...]:
+        """Every name of a language: what is no party first, then parties, then forms that are no party's name."""
+        rules, forms = self._rules, self._forms_by_word(code)
+        names = [Name(text=a.text, means=_Meaning(), exact=a.exact) for a in _of(rules.blockers, code)]
         for party in self._all:
             for alias in _of(party.aliases, code):
-                yield Name(text=alias.text, means=party, exact=alias.exact, loose=alias.text.islower())
+                word = alias.text
+                meaning = _Meaning(party, forms.pop(word, ()), word in rules.personal, word in rules.wordlike)
+                names.append(Name(text=word, means=meaning, exact=alias.exact, loose=word.islower()))
+        for word, some in forms.items():
+            names.append(Name(text=word, means=_Meaning(None, some), exact=word.isupper(), loose=not word.isupper()))
+        return tuple(names)
+
+    def _forms_by_word(self, code: str) -> dict[str, tuple[Form, ...]]:
+        forms: dict[str, tuple[Form, ...]] = {}
         for form in self._forms:
             for alias in _of(form.words, code):
-                yield Name(text=alias.text, means=form, loose=not alias.exact, exact=alias.exact)
+                forms[alias.text] = (*forms.get(alias.text, ()), form)
+        return forms
 
-    def _is_other_word(self, text: str, start: int, end: int, name: Name) -> bool:
+    def _is_other_word(self, text: str, start: int, end: int, meaning: _Meaning) -> bool:
         """Whether the name is part of a person's name here, or a plain word in a line of capitals."""
-        if name.text in self._rules.personal:
-            before = _LAST_WORD.search(text, max(0, start - 30), start)
-            return bool(before) and before[1][0].isupper() and before[1] not in self._rules.starters
-        if name.text in self._rules.wordlike:
-            line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : (text.find("\n", end) + 1 or len(text))]
+        if meaning.is_personal:
+            before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
+            return before is not None and before[1][0].isupper() and before[1] not in self._rules.starters
+        if meaning.is_wordlike:
+            line_end = text.find("\n", end)
+            line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : line_end if line_end >= 0 else len(text)]
             return line.isupper()
         return False
 
@@ -125,85 +136,61 @@ class Names:
         earlier: dict[str, Party] = {}
         at = 0
         while at < len(hits):
-            hit, following = hits[at], hits[at + 1] if at + 1 < len(hits) else None
-            start, end, party, used = hit.start, hit.end, hit.means, 1
-            if isinstance(party, Form):
-                start, end, party, used = self._completed(text, code, party, hit, following, earlier)
-            elif (
-                _is_state(party) and following and isinstance(following.means, Form) and code in self._rules.state_first
-            ):
-                if following.means.takes == "state" and text[hit.end : following.start] in _BETWEEN:
-                    party, end, used = self._made(following.means, party.name), following.end, 2
-                    earlier[following.means.name] = party
-            if isinstance(party, Party):
-                yield Mention(start=start, end=end, party=party.name, kind=party.kind)
-            at += used
-
-    def _completed(
-        self, text: str, code: str, form: Form, hit: _Hit, following: _Hit | None, earlier: dict[str, Party]
-    ) -> tuple[int, int, Party | None, int]:
-        """A form with what completes it: start, end, the party (None: it means nobody), how many hits it took."""
-        if form.takes == "place":
-            if place := self._place_after(text, hit.end, form):
-                party = self._made(form, place[1])
+            start, end, meaning = hits[at]
+            following = hits[at + 1] if at + 1 < len(hits) else None
+            body = self._completed(text, code, hits[at], following) or self._state_first(
+                text, code, hits[at], following
+            )
+            if body:
+                form, party, end = body
                 earlier[form.name] = party
-                passed = 2 if following and following.start < place[0] else 1
-                return hit.start, place[0], party, passed
-        elif following and _is_state(following.means) and text[hit.end : following.start] in self._rules.joiners[code]:
-            party = self._made(form, following.means.name)
-            earlier[form.name] = party
-            return hit.start, following.end, party, 2
-        if not form.bare:
-            return hit.start, hit.end, None, 1
-        home = self._rules.home.get(code)
-        known = earlier.get(form.name) or (self._made(form, home) if home and form.takes == "state" else None)
-        return hit.start, hit.end, known, 1
+            found = party if body else meaning.party or self._alone(meaning.forms, code, earlier)
+            if found:
+                yield Mention(start=start, end=end, party=found.name, kind=found.kind)
+            at += 1
+            while at < len(hits) and hits[at][0] < end:
+                at += 1
 
-    def _place_after(self, text: str, end: int, form: Form) -> tuple[int, str] | None:
-        """Where the place that follows ends, and its name: the longest known one, else (open form) one capitalised word."""
-        after = _PLACE.match(text, end)
-        if not after or not after[1][0].isupper():
-            return None
-        words = re.split(r"[ \u00a0]", after[1])
-        for count in range(len(words), 0, -1):
-            joined = " ".join(words[:count])
-            if place := self._places.get(folded(joined)):
-                return after.start(1) + len(joined), place
-        return (after.start(1) + len(words[0]), words[0]) if form.open else None
-
-    def _made(self, form: Form, filler: str) -> Party:
-        """The party that a form and a state or place name make; the one in the list where it is listed."""
-        name = form.name.format(filler)
-        if listed := self._parties.get(name):
-            return listed
-        return Party(name=name, kind=form.kind, parent=(form.parent or "{}").format(filler))
-
-    def _composed(self, name: str) -> Party | None:
-        """The party that a name of one of the forms means, where a state or place completes it."""
-        for form in self._forms:
-            head, tail = form.name.split("{}")
-            filler = name[len(head) : len(name) - len(tail)]
-            if (head or tail) and filler and name.startswith(head) and name.endswith(tail):
-                state = self._parties.get(filler)
-                if form.takes == "place" or (state and state.kind == "state"):
-                    return self._made(form, filler)
+    def _completed(self, text: str, code: str, hit: _Hit, following: _Hit | None) -> tuple[Form, Party, int] | None:
+        """The body that a form makes with the place or state behind it, and where that ends."""
+        _, end, meaning = hit
+        for form in meaning.forms:
+            if form.takes != STATE:
+                if place := self._bodies.place_after(text, end, form):
+                    return form, self._bodies.made(form, place[1]), place[0]
+            elif following and text[end : following[0]] in self._rules.joiners[code]:
+                state = following[2].party
+                if state and state.kind == STATE:
+                    return form, self._bodies.made(form, state.name), following[1]
         return None
 
-    def _named_whole(self, name: str) -> Party | None:
-        """The party that the whole text of `name` means in some language."""
+    def _state_first(self, text: str, code: str, hit: _Hit, following: _Hit | None) -> tuple[Form, Party, int] | None:
+        """The body that a state makes with the form behind it ("Russian defence ministry"), and where that ends."""
+        _, end, meaning = hit
+        if code not in self._rules.state_first or not following or not meaning.party or meaning.party.kind != STATE:
+            return None
+        for form in following[2].forms:
+            if form.takes == STATE and text[end : following[0]] in _POSSESSIVES:
+                return form, self._bodies.made(form, meaning.party.name), following[1]
+        return None
+
+    def _alone(self, forms: tuple[Form, ...], code: str, earlier: dict[str, Party]) -> Party | None:
+        """The body that a form means without its state or place: the one named before, or that of the home state."""
+        for form in forms:
+            if form.bare and form.name in earlier:
+                return earlier[form.name]
+        home = self._rules.home.get(code)
+        at_home = [form for form in forms if form.bare and form.takes == STATE]
+        return self._bodies.made(at_home[0], home) if home and at_home else None
+
+    def _meant_by_all_of(self, name: str) -> Party | None:
+        """The party that the whole of `name` means in some language."""
         for code in self._rules.joiners:
             found = self.mentions(name, code)
             if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)):
-                return self._parties.get(found[0].party) or self._composed(found[0].party)
+                return self._parties.get(found[0].party) or self._bodies.named(found[0].party)
         return None
-
-
-_BETWEEN = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
 
 def _of(aliases: Sequence[Alias], code: str) -> Iterator[Alias]:
     return (alias for alias in aliases if alias.language is None or alias.language == code)
-
-
-def _is_state(value: object) -> bool:
-    return isinstance(value, Party) and value.kind == "state"

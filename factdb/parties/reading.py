@@ -1,10 +1,11 @@
 """Reads the TOML files of this folder into records, and refuses what it does not know.
 
 A party file is a list of groups: `[[group]]` with `kind` and `parent` for all of its `party` tables, each with `name`,
-its aliases by language (`en`, `id`, `ms`, or `any`) and, where it differs, its own `kind` and `parent`. An alias written
+its aliases by language (`en`, `id`, `ms`, or `any`), and where it differs its own `kind` and `parent`. An alias written
 in capitals only matches exactly so. A name is an alias of its own party in every language, unless it ends in brackets
-or its table says `unsaid = true`. `forms.toml` holds the patterns by which bodies are named ("Ministry of Defence" +
-a state), `places.toml` the places that such patterns take, `rules.toml` what is no party, `alliances.toml` the allies.
+or its table says `unsaid = true`. A state's `adjective` serves names such as "Syrian opposition". `forms.toml` holds
+the patterns by which bodies are named ("Ministry of Defence" + a state), `places.toml` the places that such patterns
+take, `rules.toml` what is no party, `alliances.toml` the allies.
 """
 
 import tomllib
@@ -18,8 +19,11 @@ from factdb.records import Alias, Alliance, Party
 FOLDER = Path(__file__).parent
 LANGUAGES = ("en", "id", "ms")
 KINDS = frozenset(
-    "state government ministry agency armed_force police armed_group international organisation political_party company "
-    "media province city court parliament person group unnamed".split()
+    {
+        *("state", "government", "ministry", "agency", "armed_force", "police", "armed_group", "international"),
+        *("organisation", "political_party", "company", "media", "province", "city", "court", "parliament"),
+        *("person", "group", "unnamed"),
+    }
 )
 APART = frozenset({"forms.toml", "places.toml", "rules.toml", "alliances.toml"})
 
@@ -28,10 +32,10 @@ APART = frozenset({"forms.toml", "places.toml", "rules.toml", "alliances.toml"})
 class Form:
     """A pattern by which bodies are named: `words` by language, completed by a state or by a place.
 
-    `name` holds `{}` where the state or place goes; the state's name alone where it is `{}`. `parent` is the parent
-    of what comes out, None for the state itself. `takes` is `state` or `place`. A `bare` form may stand alone and then
-    means the one last named in full, else that of the language's home state. An `open` form takes any
-    capitalised word for a place.
+    `name` holds `{}` (or `{adjective}`) where the state or place goes, and is `{}` alone where the state itself is
+    meant. `parent` is the parent of what comes out. `takes` is `state` or the name of a list of places. A `bare` form
+    may stand alone and then means the body last named in full, else that of the language's home state. An `open` form
+    takes any capitalised word for a place.
     """
 
     name: str
@@ -67,22 +71,26 @@ class Rules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """All that the files of this folder hold."""
+    """All that the files hold; `places` gives for each list how a place is written, and how a party's name calls it."""
 
     parties: tuple[Party, ...]
+    adjectives: dict[str, str]
     alliances: tuple[Alliance, ...]
     forms: tuple[Form, ...]
-    places: tuple[str, ...]
+    places: dict[str, dict[str, str]]
     rules: Rules
 
 
 def shipment() -> Shipment:
     """Everything shipped, read from the files; ValueError where a file holds what is not known here."""
+    groups = [group for file in party_files() for group in groups_in(file)]
+    tables = [(table, group) for group in groups for table in group["party"]]
     return Shipment(
-        parties=tuple(party for file in party_files() for party in parties_in(file)),
+        parties=tuple(_party(table, group) for table, group in tables),
+        adjectives={table["name"]: table["adjective"] for table, _ in tables if "adjective" in table},
         alliances=_alliances(_toml("alliances.toml")),
         forms=tuple(_form(table) for table in _toml("forms.toml")["form"]),
-        places=tuple(_toml("places.toml")["places"]),
+        places=_places(_toml("places.toml")),
         rules=_rules(_toml("rules.toml")),
     )
 
@@ -92,19 +100,17 @@ def party_files() -> tuple[Path, ...]:
     return tuple(sorted(file for file in FOLDER.glob("*.toml") if file.name not in APART))
 
 
-def parties_in(file: Path) -> tuple[Party, ...]:
-    """The parties of one file."""
+def groups_in(file: Path) -> list[dict[str, Any]]:
+    """The groups of one party file, as they are written."""
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     _only(data, {"group"}, file.name)
-    found = []
     for group in data["group"]:
         _only(group, {"kind", "parent", "party"}, file.name)
-        found += [_party(table, group) for table in group["party"]]
-    return tuple(found)
+    return list(data["group"])
 
 
 def _party(table: dict[str, Any], group: dict[str, Any]) -> Party:
-    _only(table, {"name", "kind", "parent", "any", "unsaid", *LANGUAGES}, str(table.get("name")))
+    _only(table, {"name", "adjective", "kind", "parent", "any", "unsaid", *LANGUAGES}, str(table.get("name")))
     name, kind = table["name"], table.get("kind") or group["kind"]
     if kind not in KINDS:
         raise ValueError(f"{name}: no kind of party is called {kind!r}")
@@ -145,6 +151,11 @@ def _form(table: dict[str, Any]) -> Form:
     )
 
 
+def _places(data: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """The lists of places: how each is written, and how it is called in the name of a party."""
+    return {kind: names if isinstance(names, dict) else {name: name for name in names} for kind, names in data.items()}
+
+
 def _rules(data: dict[str, Any]) -> Rules:
     keys = {"blockers", "prefixes", "personal", "starters", "wordlike", "joiners", "state_first", "clitics", "home"}
     _only(data, keys, "rules.toml")
@@ -162,7 +173,7 @@ def _rules(data: dict[str, Any]) -> Rules:
 
 
 def _alliances(data: dict[str, Any]) -> tuple[Alliance, ...]:
-    """The pairs as given, and each bloc's members as pairs from the later one's joining to the earlier one's leaving."""
+    """The pairs as given, and the members of each bloc as pairs from the day the later one joined."""
     _only(data, {"alliance", "bloc"}, "alliances.toml")
     found = []
     for table in data.get("alliance", ()):
