@@ -22,7 +22,10 @@ def claims(
     form: str,
     output: str | None,
 ) -> None:
-    """All claims with their status, those with the most statements first."""
+    """All claims with their status.
+
+    Those with the most statements come first.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
@@ -30,13 +33,9 @@ def claims(
     show(found, form, output)
 
 
-@click.group()
+@click.group(epilog="Example: factdb claim show north-korea-arms")
 def claim() -> None:
-    """One claim.
-
-    \b
-    Example: factdb claim show north-korea-arms
-    """
+    """One claim."""
 
 
 @claim.command("show", epilog="Example: factdb claim show north-korea-arms --format json")
@@ -44,7 +43,10 @@ def claim() -> None:
 @output_options
 @click.pass_obj
 def show_claim(db: str, claim: str, form: str, output: str | None) -> None:
-    """CLAIM as it stands now: its status, who is on which side, how much was said."""
+    """A claim as it stands now.
+
+    CLAIM is its name as reports print it, or its number.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:

@@ -24,7 +24,10 @@ def statements(
     form: str,
     output: str | None,
 ) -> None:
-    """Who said what, in the order in which it was said."""
+    """Who said what, and when.
+
+    In the order in which it was said.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
@@ -38,7 +41,10 @@ def statements(
 @output_options
 @click.pass_obj
 def search(db: str, words: tuple[str, ...], limit: int, form: str, output: str | None) -> None:
-    """Statements, then articles, that hold all WORDS, the best match first; words in quotes stay together."""
+    """Statements and articles by their words.
+
+    Those that hold all WORDS, statements first, the best match first; words in quotes stay together.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
@@ -51,7 +57,10 @@ def search(db: str, words: tuple[str, ...], limit: int, form: str, output: str |
 @output_options
 @click.pass_obj
 def parties(db: str, everyone: bool, form: str, output: str | None) -> None:
-    """The parties that somebody spoke for, with the party that each stands under."""
+    """Who was spoken for, and under whom they stand.
+
+    States, ministries, companies, armed groups … as articles name them.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
@@ -63,7 +72,10 @@ def parties(db: str, everyone: bool, form: str, output: str | None) -> None:
 @output_options
 @click.pass_obj
 def problems(db: str, form: str, output: str | None) -> None:
-    """What could not be read for sure: dates that contradict themselves, lines that are broken."""
+    """What could not be read for sure.
+
+    Dates that contradict themselves, lines that are broken, articles without a date.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
@@ -74,7 +86,10 @@ def problems(db: str, form: str, output: str | None) -> None:
 @click.command(epilog="Example: factdb languages")
 @output_options
 def languages(form: str, output: str | None) -> None:
-    """The languages that factdb reads; in articles of others no statements are found."""
+    """The languages that factdb reads.
+
+    Articles in other languages can be loaded and searched; no statements are found in them.
+    """
     from babel import Locale
 
     from factdb.languages import codes

@@ -24,9 +24,10 @@ Step = Callable[[int, int | None], None]
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
 @click.pass_obj
 def load(db: str, articles: tuple[str, ...], dry_run: bool, **options: str | None) -> None:
-    """Read ARTICLES: files, folders, globs, or - for standard input; .txt, .html, .jsonl and .csv.
+    """Read articles into the database.
 
-    What is loaded already is left alone, so an interrupted load can be run again.
+    ARTICLES are files, folders, globs, or - for standard input; .txt, .html, .jsonl and .csv. What is loaded already is
+    left alone, so an interrupted load can be run again.
     """
     from factdb import pipeline
 

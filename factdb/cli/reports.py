@@ -6,13 +6,9 @@ from factdb.cli.output import output_options, scope_options, show
 from factdb.report import Scope
 
 
-@click.group()
+@click.group(epilog="Example: factdb report contested --format md --output contested.md")
 def report() -> None:
-    """What is contested, and how it came to be.
-
-    \b
-    Example: factdb report contested --format md --output contested.md
-    """
+    """What is contested, and how it came to be."""
 
 
 @report.command(epilog="Example: factdb report contested --party Russia --min-score 0.5")
@@ -30,9 +26,10 @@ def contested(
     form: str,
     output: str | None,
 ) -> None:
-    """Claims that somebody asserts and somebody else denies, the surest first.
+    """What somebody asserts and somebody else denies.
 
-    Each party's best statement is quoted; marked is what rests on unnamed sources, estimated dates or thin links.
+    The surest claims come first. Each party's best statement is quoted; marked is what rests on unnamed sources,
+    estimated dates or thin links.
     """
     from factdb import fetch
 
@@ -47,7 +44,10 @@ def contested(
 @output_options
 @click.pass_obj
 def timeline(db: str, claim: str, form: str, output: str | None) -> None:
-    """Every statement about CLAIM in the order in which it was said, and where the claim stood after it."""
+    """How one claim came to its status.
+
+    Every statement about CLAIM in the order in which it was said, and where the claim stood after it.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
@@ -60,7 +60,10 @@ def timeline(db: str, claim: str, form: str, output: str | None) -> None:
 @output_options
 @click.pass_obj
 def explain(db: str, claim: str, form: str, output: str | None) -> None:
-    """Why CLAIM stands where it stands: the rule and the words of each step, and why each statement belongs to it."""
+    """Why a claim stands where it stands.
+
+    The rule and the words behind each step of CLAIM, and why each statement belongs to it.
+    """
     from factdb import fetch
 
     with fetch.reading(db) as reader:
