@@ -23,7 +23,7 @@ def title_of(text: str) -> str | None:
     >>> title_of("Kremlin membantah laporan itu.\\nMoskow tidak mengirim senjata, kata juru bicaranya.") is None
     True
     """
-    lines = [line for line in map(str.strip, text[:20_000].splitlines()) if line and not _is_furniture(line)]
+    lines = [line for line in map(str.strip, text.splitlines()) if line and not _is_furniture(line)]
     if len(lines) < 2 or len(lines[0]) > LONGEST or _CLOSED.search(lines[0]):
         return None
     first, body = lines[0], " ".join(lines[1:])

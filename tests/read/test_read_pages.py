@@ -141,3 +141,11 @@ def test_a_page_without_an_article(tmp_path: Path, page: str) -> None:
     (problem,) = read(tmp_path, page)
     assert isinstance(problem, Problem)
     assert "No text" in problem.message
+
+
+def test_a_page_of_6_megabytes_is_refused_at_once(tmp_path: Path) -> None:
+    started = time.perf_counter()
+    (problem,) = read(tmp_path, f"<html><body>{BODY}<!--{'x' * 6_000_000}--></body></html>")
+    assert isinstance(problem, Problem)
+    assert "5 MB" in problem.message
+    assert time.perf_counter() - started < 5
