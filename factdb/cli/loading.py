@@ -1,12 +1,13 @@
 """The command `load`: articles in, and a short account of what they brought."""
 
-import getpass
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
+
+from factdb.report import visible
 
 if TYPE_CHECKING:
     from factdb.pipeline import LoadResult
@@ -20,7 +21,7 @@ Step = Callable[[int, int | None], None]
 @click.option("--publisher", metavar="NAME", help="The publisher of articles that do not say it.")
 @click.option("--language", metavar="CODE", help="The language of articles that do not say it; else it is detected.")
 @click.option("--collection", metavar="NAME", help="Put the articles into this collection, too.")
-@click.option("--author", default=getpass.getuser, show_default="your user name", help="Who loads, for the record.")
+@click.option("--author", metavar="NAME", help="Who loads, for the record; your user name unless you say otherwise.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
 @click.pass_obj
 def load(db: str, articles: tuple[str, ...], dry_run: bool, **options: str | None) -> None:
@@ -54,7 +55,7 @@ def progress() -> Iterator[Step]:
         try:
             yield step
         except KeyboardInterrupt:
-            click.echo(f"{done} articles are loaded and stay. Run the same command again for the rest.", err=True)
+            click.echo(f"Articles loaded so far: {done}. They stay; run the same command again for the rest.", err=True)
             raise
 
 
@@ -77,13 +78,11 @@ def account(result: "LoadResult", dry_run: bool) -> Iterator[str]:
     """What a load found, in lines; status changes last."""
     if dry_run:
         yield "Nothing was kept (--dry-run). A load would give:"
-    yield (
-        f"{result.articles_new} articles new, {result.articles_known} known already, "
-        f"{result.copies} reprints of others."
-    )
-    yield f"{result.statements} statements, {result.claims_opened} claims opened."
+    articles = f"{result.articles_new} new, {result.articles_known} known already, {result.copies} reprints of others"
+    yield f"Articles: {articles}."
+    yield f"Statements: {result.statements}. Claims opened: {result.claims_opened}."
     if result.problems:
-        yield f"{result.problems} problems: `factdb problems` lists them."
+        yield f"Problems: {result.problems} (`factdb problems` lists them)."
     yield "Status changes caused by this load:" if result.status_changes else "No claim changed its status."
     for change in result.status_changes:
-        yield f"  {change}"
+        yield f"  {visible(change)}"

@@ -11,6 +11,7 @@ from factdb.report.formats import FORMATS, frame_of, rendered
 from factdb.report.listings import claims, found, listing, statements
 from factdb.report.pages import Report, Table
 from factdb.report.timeline import timeline
+from factdb.report.visible import visible
 
 __all__ = [
     "FORMATS",
@@ -31,4 +32,5 @@ __all__ = [
     "rendered",
     "statements",
     "timeline",
+    "visible",
 ]

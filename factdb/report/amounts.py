@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from factdb.report.dossiers import Row
 from factdb.report.visible import visible
 
+MOST = 4
+
 
 def ranges(quantities: Iterable[Row]) -> str:
-    """The range of each unit, the most often named first: `troops 10,000-12,000; containers more than 10,000`.
+    """The range of each unit, those that are named most often, in that order.
 
     >>> ranges([{"unit": "troops", "low": 10000, "high": None}, {"unit": "troops", "low": None, "high": 12000}])
     'troops 10,000–12,000'
@@ -16,7 +18,8 @@ def ranges(quantities: Iterable[Row]) -> str:
     units: defaultdict[str, list[Row]] = defaultdict(list)
     for row in quantities:
         units[visible(row["unit"])].append(row)
-    return "; ".join(f"{unit} {span(rows)}".strip() for unit, rows in sorted(units.items(), key=most_first))
+    named = sorted(units.items(), key=most_first)[:MOST]
+    return "; ".join(f"{unit} {span(rows)}".strip() for unit, rows in named)
 
 
 def most_first(item: tuple[str, list[Row]]) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 Rows of a dossier come in, `Line`s go out.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -56,9 +57,20 @@ def line_of(row: Row, dossier: Dossier, notes: tuple[str, ...] = ()) -> Line:
         who=who(row, side),
         quote=short_quote(row),
         kind=KINDS.get(row.get("denial_kind"), ""),
-        publisher=visible(row.get("publisher") or row.get("article_source")),
+        publisher=place(row),
         notes=(*marks(row), *notes),
     )
+
+
+def place(row: Row) -> str:
+    """Where it stands: the publisher, else the site, else the name of the file.
+
+    >>> place({"publisher": None, "article_source": "news/2022/shells.txt"})
+    'shells.txt'
+    """
+    source = str(row.get("article_source") or "")
+    site = re.match(r"https?://(?:www\.)?([^/]+)", source)
+    return visible(row.get("publisher") or (site[1] if site else re.split(r"[/\\]", source)[-1]))
 
 
 def date_of(row: Row) -> str:

@@ -114,7 +114,11 @@ def heading(entry: Entry, width: int) -> Iterator["Text"]:
     """Status and since when on the left, the claim's name on the right, then its title."""
     left = text(f"{entry.status.upper()}", STATUS_STYLES.get(entry.status, "")).append(f" since {entry.since}", "none")
     room = width - left.cell_len - len(entry.slug)
-    yield left.append(" " * max(room, 2)).append(entry.slug, "dim")
+    if room >= 2:
+        yield left.append(" " * room).append(entry.slug, "dim")
+    else:
+        yield left
+        yield from wrapped(text(entry.slug, "dim"), width)
     yield from wrapped(text(entry.title, "bold"), width)
     for fact in entry.facts:
         yield from wrapped(text(fact, "dim"), width)

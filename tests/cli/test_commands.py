@@ -184,3 +184,49 @@ def test_every_command_body_is_short() -> None:
 def test_versions_agree() -> None:
     done = CliRunner().invoke(main, ["--version"])
     assert re.fullmatch(r"factdb, version \d+\.\d+\.\d+", done.output.strip())
+
+
+def test_loading_tells_what_it_found_and_finds_nothing_the_second_time(run: Run, tmp_path: Path) -> None:
+    article, database = tmp_path / "harbour.txt", str(tmp_path / "harbour.db")
+    article.write_text(
+        "Moscow denies it\n\nThe United States said on Monday that Russia bought artillery shells from North Korea. "
+        "Russia denied the allegation on Tuesday.\n",
+        encoding="utf-8",
+    )
+    loading = ("load", str(article), "--published", "2022-09-07", "--publisher", "Harbour Post", "--author", "Ann")
+    first, second = run(*loading, db=database), run(*loading, db=database)
+    assert first.exit_code == second.exit_code == 0
+    assert "Articles: 1 new, 0 known already" in first.stdout and "Status changes" in first.stdout
+    assert "Articles: 0 new, 1 known already" in second.stdout and "No claim changed" in second.stdout
+    assert "Harbour Post" in run("statements", db=database).stdout
+
+
+def test_a_dry_run_keeps_nothing(run: Run, tmp_path: Path) -> None:
+    article, database = tmp_path / "harbour.txt", str(tmp_path / "harbour.db")
+    article.write_text("Moscow denied on Tuesday that it had bought shells.\n", encoding="utf-8")
+    done = run("load", "--dry-run", str(article), db=database)
+    assert done.exit_code == 0 and "Nothing was kept" in done.stdout and "Articles: 1 new" in done.stdout
+    assert "0 statements" in run("statements", db=database).stdout
+
+
+def test_a_missing_article_is_an_error(run: Run, tmp_path: Path) -> None:
+    done = run("load", str(tmp_path / "none.txt"), db=str(tmp_path / "new.db"))
+    assert done.exit_code == 1 and "none.txt" in done.stderr
+
+
+def test_an_interrupted_load_says_what_stays(tmp_path: Path) -> None:
+    program = (
+        "import os, signal; from factdb import pipeline; from factdb.cli import main\n"
+        "real = pipeline.load\n"
+        "def load(*given, progress, **more):\n"
+        "    def step(done, total): progress(done, total); os.kill(os.getpid(), signal.SIGINT)\n"
+        "    return real(*given, progress=step, batch=1, **more)\n"
+        "pipeline.load = load\n"
+        f"main(['--db', {str(tmp_path / 'new.db')!r}, 'load', {str(tmp_path / 'in')!r}])"
+    )
+    (tmp_path / "in").mkdir()
+    for number in (1, 2, 3):
+        (tmp_path / "in" / f"{number}.txt").write_text(f"Russia denied it for the {number}. time.\n", encoding="utf-8")
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 130 and "Articles loaded so far: 1." in done.stderr and done.stdout == ""
+    assert "Traceback" not in done.stderr
