@@ -14,6 +14,7 @@ from factdb.parties.reading import Form, Shipment
 from factdb.records import Alias, Alliance, Mention, Party
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]\Z")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _POSSESSIVES = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
 
@@ -107,7 +108,8 @@ class Names:
         for party in self._all:
             for alias in _of(party.aliases, code):
                 word = alias.text
-                meaning = _Meaning(party, forms.pop(word, ()), word in rules.personal, word in rules.wordlike)
+                personal = word in rules.personal or (party.kind == "person" and " " not in word)
+                meaning = _Meaning(party, forms.pop(word, ()), personal, word in rules.wordlike)
                 names.append(Name(text=word, means=meaning, exact=alias.exact, loose=word.islower()))
         for word, some in forms.items():
             names.append(Name(text=word, means=_Meaning(None, some), exact=word.isupper(), loose=not word.isupper()))
@@ -122,14 +124,12 @@ class Names:
 
     def _is_other_word(self, text: str, start: int, end: int, meaning: _Meaning) -> bool:
         """Whether the name is part of a person's name here, or a plain word in a line of capitals."""
-        if meaning.is_personal:
+        line = _line_around(text, start, end)
+        if meaning.is_personal and not _is_headline(line):
             before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
-            return before is not None and before[1][0].isupper() and before[1] not in self._rules.starters
-        if meaning.is_wordlike:
-            line_end = text.find("\n", end)
-            line = text[text.rfind("\n", 0, start) + 1 : start] + text[end : line_end if line_end >= 0 else len(text)]
-            return line.isupper()
-        return False
+            if before and before[1][0].isupper() and not before[1].isupper():
+                return before[1] not in self._rules.starters
+        return meaning.is_wordlike and line.isupper()
 
     def _joined(self, text: str, code: str, hits: list[_Hit]) -> Iterator[Mention]:
         """Hits as mentions: forms are completed by the state or place beside them, or by what was said before."""
@@ -190,6 +190,18 @@ class Names:
             if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)):
                 return self._parties.get(found[0].party) or self._bodies.named(found[0].party)
         return None
+
+
+def _line_around(text: str, start: int, end: int) -> str:
+    """The line of a name, without the name."""
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]
+
+
+def _is_headline(line: str) -> bool:
+    """Whether a line of some length writes its words in capitals, so that these tell nothing."""
+    longer = _LONG_WORD.findall(line)
+    return len(longer) > 3 and not any(word[0].islower() for word in longer)
 
 
 def _of(aliases: Sequence[Alias], code: str) -> Iterator[Alias]:
