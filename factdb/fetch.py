@@ -81,7 +81,7 @@ def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Repor
     if scope.party:
         names = family(reader, scope.party)
         rows = [row for row in rows if row["party"] in names or row["origin_party"] in names]
-    return report.statements(report.in_order_said(rows)[: scope.limit])
+    return report.statements(known_by_name(reader, report.in_order_said(rows)[: scope.limit]))
 
 
 def search(reader: Reader, query: str, limit: int) -> Report:
@@ -118,7 +118,16 @@ def dossiers(reader: Reader, claims: Sequence[Row]) -> tuple[Dossier, ...]:
         for view in ("claim_statements", "claim_status_history", "claim_quantities")
     )
     details = rows_in(reader, "statement_details", "statement_id", [row["statement_id"] for row in links])
-    return report.dossiers_of(claims, links, details, changes, quantities)
+    return report.dossiers_of(claims, links, known_by_name(reader, details), changes, quantities)
+
+
+def known_by_name(reader: Reader, details: Sequence[Row]) -> list[Row]:
+    """Statements, each with whether its speaker is only another name of its party (`is_party_itself`)."""
+    parties = rows_in(reader, "parties", "name", {row["party"] for row in details})
+    names = {row["name"]: set((row["aliases"] or "").casefold().split("; ")) for row in parties}
+    return [
+        {**row, "is_party_itself": (row["speaker"] or "").casefold() in names.get(row["party"], ())} for row in details
+    ]
 
 
 def rows_in(

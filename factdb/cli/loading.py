@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,7 +24,7 @@ Step = Callable[[int, int | None], None]
 @click.option("--author", metavar="NAME", help="Who loads, for the record; your user name unless you say otherwise.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
 @click.pass_obj
-def load(db: str, articles: tuple[str, ...], dry_run: bool, **options: str | None) -> None:
+def load(db: str, /, articles: tuple[str, ...], **options: Any) -> None:
     """Read articles into the database.
 
     ARTICLES are files, folders, globs, or - for standard input; .txt, .html, .jsonl and .csv. What is loaded already is
@@ -33,8 +33,8 @@ def load(db: str, articles: tuple[str, ...], dry_run: bool, **options: str | Non
     from factdb import pipeline
 
     with progress() as step:
-        result = pipeline.load(db, articles, dry_run=dry_run, progress=step, **options)
-    for line in account(result, dry_run):
+        result = pipeline.load(db, articles, progress=step, **options)
+    for line in account(result, options["dry_run"]):
         click.echo(line)
 
 

@@ -60,10 +60,14 @@ def from_sentence_with(cue: str, passage: str) -> int:
 def who(statement: Row, side: str) -> str:
     """Body, speaker and office, as far as they are not the side itself, and whose words they relay.
 
+    A speaker who is only another name of the party (`is_party_itself`) is not named twice.
+
     >>> who({"speaker": "Lloyd Austin", "speaker_role": "defence secretary", "party": "Pentagon"}, "United States")
     'Pentagon · Lloyd Austin, defence secretary'
     """
     speaker, role, party = (visible(statement.get(column)) for column in ("speaker", "speaker_role", "party"))
+    if statement.get("is_party_itself"):
+        speaker = ""
     origin = visible(statement.get("origin_party"))
     office = role if role.casefold() not in speaker.casefold() else ""
     named = ", ".join(part for part in (speaker, office) if part and part not in (party, side))
