@@ -14,6 +14,7 @@ from factdb.languages.speech import SpeechWords
 from factdb.records import Span
 
 REACH = 30
+WITHOUT = frozenset({"without", "tanpa"})
 COORDINATORS = frozenset({"and", "or", "dan", "serta", "atau"})
 
 
@@ -130,6 +131,8 @@ class Reading:
 
     def _active(self, hit: CueHit, has_earlier: bool) -> Attribution | None:
         last, negated, passive = self._verb_group(hit.first)
+        if negated and self.tokens[hit.first - 1].low in WITHOUT:
+            return None
         if passive and not self._quoted(hit):
             return self._was(hit, negated)
         if last < 0 or self._breaks(last):
@@ -218,7 +221,7 @@ class Reading:
     def _breaks(self, i: int) -> bool:
         """Whether a phrase that names somebody cannot reach over token `i`."""
         token = self.tokens[i]
-        if token.kind == "quote" or token.low in ",;:—–…)":
+        if token.kind == "quote" or token.low in ",;:—–…)-":
             return True
         at = self.hits.at[i]
         return ("conjunctions" in at or "clause_starts" in at or "that" in at) and "relatives" not in at
@@ -243,7 +246,8 @@ class Reading:
         """`Geoffrey Pyatt, the ambassador to Ukraine, said`: the name before the comma before."""
         start = next((i for i in range(comma - 1, max(-1, comma - REACH), -1) if self._is_mark(i, ",") or self.tokens[i].kind == "quote"), -1)
         if start <= 0 or self.tokens[start].kind == "quote":
-            return (0, comma) if start < 0 and comma > 0 and comma <= REACH and self._may_name(0) else None
+            first = self._phrase_start(comma - 1, has_earlier)
+            return (first, comma) if comma > 0 and any(self._may_name(i) for i in range(first, comma)) else None
         first = self._phrase_start(start - 1, has_earlier)
         if any(self.tokens[i].is_capital or self._is("roles", i) or self._is("anonymous", i) for i in range(first, start)):
             return (first, comma)

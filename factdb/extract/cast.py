@@ -5,7 +5,6 @@ text, which `Speaker` it means. It remembers who was introduced, so that "Kirby"
 full name again. People who are only mentioned never become speakers by it.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -13,12 +12,13 @@ from typing import NamedTuple
 
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
-from factdb.records import Gazetteer, Mention
+from factdb.records import Gazetteer, Mention, Span
 from factdb.words import RUMOUR, WITNESS
 
 PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "abu", "ibn", "bin", "y", "la", "di"})
 STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
-INITIAL = re.compile(r"[A-Z]\.?")
+FORMER = ("mantan", "eks", "bekas", "former", "ex-")
+DEFINITE = frozenset({"the", "sang"})
 
 
 class Speaker(NamedTuple):
@@ -42,21 +42,35 @@ class Person(NamedTuple):
 class Cast:
     """The speakers of one article. Ask in the order of the text: pronouns mean who spoke last."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], hits: Sequence[Hits], mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], hits: Sequence[Hits], mentions: Sequence[Mention], gazetteer: Gazetteer, dates: Sequence[Span] = ()) -> None:
         self.text, self.gazetteer = text, gazetteer
         self.mentions = mentions
+        self._dates = {i for span in dates for i in range(span.start, span.end)}
         self._starts = [m.start for m in mentions]
         self.states = Counter(gazetteer.lineage(m.party)[-1] for m in mentions if m.kind in STATE_KINDS)
         self.people: dict[str, Person] = {}
         self._by_word: dict[str, str] = {}
+        self._alone: Counter[str] = Counter()
         for sentence, found in zip(sentences, hits, strict=True):
-            self._introduce(sentence, found)
+            if not is_headline(sentence):
+                self._count_short_names(sentence, found)
+        for sentence, found in zip(sentences, hits, strict=True):
+            if not is_headline(sentence):
+                self._introduce(sentence, found)
         self.person: Speaker | None = None
         self.body: Speaker | None = None
         self.last: Speaker | None = None
         self._by_head: dict[str, Speaker] = {}
+        self._subject: Person | None = None
 
     # ------------------------------------------------------------------ introducing people
+
+    def _count_short_names(self, sentence: Sentence, hits: Hits) -> None:
+        for first, last in self._runs(sentence.tokens, hits, 0, len(sentence.tokens)):
+            if last - first <= 2:
+                self._alone[sentence.tokens[first].low] += 1
+                if last - first == 1:
+                    self._alone[sentence.tokens[first].low] += 1
 
     def _introduce(self, sentence: Sentence, hits: Hits) -> None:
         for first, last in self.names_in(sentence.tokens, hits, 0, len(sentence.tokens)):
@@ -64,16 +78,33 @@ class Cast:
             known = self.people.get(name)
             if known is not None and known.role is not None:
                 continue
-            if last - first == 1 and known is None:
+            mention = self.mention_at(sentence.tokens[first].start)
+            if last - first == 1 and known is None and mention is None:
                 continue
             role = self._role_beside(sentence.tokens, hits, first, last)
             party = self._party_of_role(sentence.tokens, hits, role) if role else None
+            if mention is not None and mention.kind == "person":
+                line = self.gazetteer.lineage(mention.party)
+                name, party = line[0], line[1] if len(line) > 1 else None
             self.people[name] = Person(name, self._words(sentence.tokens, *role) if role else None, party)
             for word in name.split():
                 self._by_word.setdefault(word, name)
 
     def names_in(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Runs of capital words that may be a person's name: no party, no office, no common word of the language."""
+        """Runs of capital words that may be a person's name: no party, no office, no common word of the language.
+
+        Where a long run follows an office, its first words are the body ("Manajer Operasional Griya Asri Budi Santoso"):
+        the name begins where a word stands that is used alone elsewhere.
+        """
+        for start, end in self._runs(tokens, hits, first, last):
+            begins = start
+            if end - start > 2 and start and hits.at[start - 1] & {"roles", "organisations"}:
+                begins = next((k for k in range(start + 1, end) if self._alone[tokens[k].low] > 1), start)
+                if begins == end - 1 and begins - start >= 2:
+                    begins -= 1
+            yield begins, end
+
+    def _runs(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Iterator[tuple[int, int]]:
         i = first
         while i < last:
             if not self._is_name_word(tokens, hits, i):
@@ -87,7 +118,7 @@ class Cast:
 
     def _is_name_word(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         token = tokens[i]
-        if not token.is_capital or token.kind != "word":
+        if not token.is_capital or token.kind != "word" or token.start in self._dates or i in hits.cue_tokens:
             return False
         at = hits.at[i]
         if at & {"roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns", "group_pronouns", "thing_pronouns", "clause_starts", "documents", "anonymous", "adverbs", "negators", "questions", "witnesses", "self", "own", "pointing", "allegation_nouns", "auxiliaries", "groups", "factions"}:
@@ -165,7 +196,13 @@ class Cast:
         else:
             self.body = speaker
 
+    def _head_end(self, hits: Hits, first: int, last: int) -> int:
+        """Where a relative clause begins that tells more about the source; its names are not the source."""
+        return next((i for i in range(first + 1, last) if "relatives" in hits.at[i]), last)
+
     def _speaker(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
+        while first < last and (tokens[first].start in self._dates or tokens[first].low in ",.;:—–-" or hits.at[first] & {"conjunctions", "adverbs"}):
+            first += 1
         if first >= last:
             return None
         classes = frozenset().union(*(hits.at[i] for i in range(first, last)))
@@ -174,13 +211,17 @@ class Cast:
             return named
         if rumoured := self._rumour(tokens, hits, first, last):
             return rumoured
-        mentions = [m for m in self._mentions_in(tokens[first].start, tokens[last - 1].end)]
         if last - first <= 3 and (pronoun := self._pronoun(hits, first, last)):
             return pronoun
+        if (known := self._pointed_at(tokens, hits, first, last)) is not None:
+            return known
+        mentions = self._mentions_in(tokens[first].start, tokens[self._head_end(hits, first, last) - 1].end)
         return self._unnamed(tokens, hits, first, last, classes, mentions) or self._body(tokens, hits, first, last, classes, mentions)
 
     def _person_in(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
-        runs = list(self.names_in(tokens, hits, first, last))
+        runs = list(self.names_in(tokens, hits, first, self._head_end(hits, first, last)))
+        if "roles" in hits.at[first] or "organisations" in hits.at[first]:
+            runs.reverse()
         for start, end in runs:
             name = self._words(tokens, start, end)
             full = self.people.get(name) or self.people.get(self._by_word.get(name.split()[-1], "")) or self.people.get(self._by_word.get(name.split()[0], ""))
@@ -198,13 +239,14 @@ class Cast:
             party = party or self._party_of_role(tokens, hits, beside)
         if mention is not None and mention.kind == "person":
             line = self.gazetteer.lineage(mention.party)
-            known = self.gazetteer.get(mention.party)
-            return Speaker(max(person.name, known.name if known else "", key=len), line[1] if len(line) > 1 else line[0], role, kind="person")
-        if party is None:
+            return Speaker(max(person.name, line[0], key=len), line[1] if len(line) > 1 else line[0], role, kind="person")
+        if party is None and name[0] > run[0] and (tokens[name[0] - 1].low == "'s" or role is not None):
             before = [m for m in self._mentions_in(tokens[run[0]].start, tokens[name[0]].start) if m.kind != "person"]
             party = before[-1].party if before else None
         if party is None and role is not None and self._is_public(role):
             party = self._country()
+        if role is not None and role.lower().startswith(FORMER):
+            party = None
         return Speaker(person.name, party or person.name, role, kind="person")
 
     def _is_public(self, role: str) -> bool:
@@ -217,15 +259,44 @@ class Cast:
     def _has_office(self, hits: Hits, first: int, last: int) -> bool:
         return any(hits.at[i] & {"roles", "titles"} for i in range(first, last))
 
+    def _pointed_at(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
+        """`pejabat itu`, `the official`: who was introduced with the same word, where nothing else tells who it is."""
+        for i in range(first, min(last, first + 4)):
+            if hits.at[i] & {"anonymous", "groups", "organisations", "documents", "roles", "factions"} and tokens[i].low in self._by_head:
+                after = i + 1 < last and "pointing" in hits.at[i + 1]
+                before = i > first and tokens[i - 1].low in DEFINITE and (i + 1 == last or "relatives" in hits.at[i + 1] or tokens[i + 1].low == ",")
+                if after or before:
+                    return self._by_head[tokens[i].low]
+        return None
+
     def _pronoun(self, hits: Hits, first: int, last: int) -> Speaker | None:
         for i in range(first, last):
             if "person_pronouns" in hits.at[i]:
-                return self.person or self.last
+                return self.he()
             if hits.at[i] & {"group_pronouns", "thing_pronouns"}:
                 return self.body or self.last
             if "self" in hits.at[i]:
                 return self.last
         return None
+
+    def he(self) -> Speaker | None:
+        """The person of whom the text was talking: the subject of the sentence before, else who spoke last."""
+        if self._subject is not None and (self.person is None or self.person.name != self._subject.name):
+            one = self._subject
+            party = one.party or (self._country() if one.role and self._is_public(one.role) else None)
+            return Speaker(one.name, party or one.name, one.role, kind="person")
+        return self.person or self.last
+
+    def passed(self, sentence: Sentence, hits: Hits, spoke: bool) -> None:
+        """Tells the cast that a sentence is over; a sentence about somebody makes that person the next "he"."""
+        self._subject = None
+        if spoke:
+            return
+        for first, last in self.names_in(sentence.tokens, hits, 0, min(len(sentence.tokens), 12)):
+            full = self.people.get(self._words(sentence.tokens, first, last)) or self.people.get(self._by_word.get(sentence.tokens[first].low, ""))
+            if full is not None:
+                self._subject = full
+            return
 
     def _rumour(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
         start = first
@@ -308,3 +379,9 @@ class Cast:
 
     def _words(self, tokens: Sequence[Token], first: int, last: int) -> str:
         return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether most words begin with a capital, as in a headline: then capitals name nobody."""
+    words = [t for t in sentence.tokens if t.kind == "word" and len(t.low) > 3]
+    return len(words) >= 4 and sum(t.is_capital for t in words) > 0.7 * len(words) and not sentence.tokens[-1].low == "."

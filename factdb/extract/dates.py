@@ -68,6 +68,7 @@ class DateReader:
         self._thirds = {form: n for n, forms in enumerate((words.early, words.mid, words.late)) for form in forms}
         self._names = re.compile(rf"\b{any_of(words.not_dates)}\b") if words.not_dates else None
         self._announced = re.compile(rf"(?<!\w)(?i:{any_of((*words.before, *words.units['year']))})[\s(]{{1,3}}$")
+        self._modified = re.compile(rf"\s{{1,3}}(?i:{any_of(self._shifts)})\b")
         self._labelled = re.compile(rf"(?<!\w)(?i:{any_of(words.labels)})\s{{1,3}}$")
         self._day_word = re.compile(rf"(?<!\w)(?i:{any_of(words.units['day'])})\s{{1,3}}$")
 
@@ -99,10 +100,16 @@ class DateReader:
         for match in _WORD.finditer(text):
             word = match[0]
             if word[0].isdigit():
-                if len(word) <= 4 and _stands_alone(text, match.start()):
+                if len(word) <= 4 and self._may_be_date(text, match):
                     yield match.start(), ("number",)
             elif len(word) < 20 and (kinds := triggers.get(word.lower())):
                 yield match.start(), kinds
+
+    def _may_be_date(self, text: str, number: re.Match[str]) -> bool:
+        """Whether a number can begin a date, cheaply: what follows it is looked at once."""
+        if not _stands_alone(text, number.start()):
+            return False
+        return number.end() - number.start() >= 3 or bool(self._patterns.ahead.match(text, number.end()))
 
     def _first(self, text: str, start: int, kinds: Iterable[str], anchor: date | None) -> DateExpression | None:
         for kind in kinds:
@@ -227,7 +234,7 @@ class DateReader:
     def _weekday(
         self, said: Mapping[str, str], match: re.Match[str], text: str, anchor: date | None
     ) -> _Reading | None:
-        if said["weekday"] in self._units and not self._means_weekday(said, match, text):
+        if said["weekday"] in self._units and not self._means_weekday(match, text):
             return None
         weekday = self.words.weekdays[said["weekday"]]
         if anchor is None:
@@ -245,7 +252,7 @@ class DateReader:
             return anchor + timedelta(days=weekday - anchor.weekday())
         return calendar.weekday_before(weekday, anchor + timedelta(days=7 if shift == 1 else 0))
 
-    def _means_weekday(self, said: Mapping[str, str], match: re.Match[str], text: str) -> bool:
+    def _means_weekday(self, match: re.Match[str], text: str) -> bool:
         """Whether a word that is also a unit ("Minggu": Sunday or week) means the weekday here."""
         start = match.start()
         if self._day_word.search(text, max(0, start - 12), start):
@@ -254,7 +261,7 @@ class DateReader:
         if not match["weekday"][0].isupper() or (before and before[-1] in "0123456789"):
             return False
         opens = not before or before[-1] in '.!?"”“'
-        return not (opens and "mod" in said)
+        return not (opens and self._modified.match(text, match.end("weekday")))
 
     # Weeks, months and years -----------------------------------------------------------------------------------------
 
@@ -330,7 +337,7 @@ def date_reader(code: str) -> DateReader:
 
 def _expression(match: re.Match[str], text: str, reading: _Reading) -> DateExpression:
     end = match.end()
-    if text[end - 1] == ")" and "(" not in match[0]:
+    if text[end - 1] == "." or (text[end - 1] == ")" and "(" not in match[0]):
         end -= 1
     period = reading.period
     return DateExpression(

@@ -36,6 +36,7 @@ class Hits(NamedTuple):
     runs: dict[str, list[tuple[int, int]]]
     at: tuple[frozenset[str], ...]
     cues: tuple[CueHit, ...]
+    cue_tokens: frozenset[int] = frozenset()
 
 
 ACCORDING = Cue(stance="says", frame="clause")
@@ -82,7 +83,9 @@ class Lexicon:
             for suffix in self._suffixes:
                 if low.endswith(suffix) and len(low) > len(suffix) + 2:
                     cues.extend(self._with_pronoun(i, low[: -len(suffix)]))
-        return Hits(runs, tuple(frozenset(names) for names in at), _longest(cues))
+        kept = _longest(cues)
+        inside = frozenset(i for c in kept if c.form != "noun" for i in range(c.first, c.last))
+        return Hits(runs, tuple(frozenset(names) for names in at), kept, inside)
 
     def _with_pronoun(self, i: int, stem: str) -> Iterable[CueHit]:
         for rest, name, cue in self._first.get(stem, ()):

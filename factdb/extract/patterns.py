@@ -15,11 +15,12 @@ from factdb.languages.dates import DateWords
 class DatePatterns:
     """`triggers` maps a lower-case first word to its kinds, `shapes` each kind to what is tried there, in order.
 
-    Digits are no trigger words: their kind is `number`.
+    Digits are no trigger words: their kind is `number`, and `ahead` is what must follow the day of a date.
     """
 
     triggers: Mapping[str, tuple[str, ...]]
     shapes: Mapping[str, tuple[re.Pattern[str], ...]]
+    ahead: re.Pattern[str]
 
 
 def patterns(words: DateWords, counts: Iterable[str]) -> DatePatterns:
@@ -27,7 +28,8 @@ def patterns(words: DateWords, counts: Iterable[str]) -> DatePatterns:
     numbers = tuple(counts)
     parts = {**_names(words), **_phrases(words, numbers), **_PUNCTUATION}
     shapes = {kind: tuple(_compiled(shape, parts) for shape in _SHAPES[kind]) for kind in _SHAPES}
-    return DatePatterns(triggers=_triggers(words, numbers), shapes=shapes)
+    follows = r"(?:st|nd|rd|th)?(?:@OF@MONTH|@JOIN\d|[/.-]\d|@_@UNIT|(?!\s{0,3}\w))"
+    return DatePatterns(triggers=_triggers(words, numbers), shapes=shapes, ahead=_compiled(follows, parts))
 
 
 def any_of(words: Iterable[str]) -> str:

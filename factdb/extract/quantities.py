@@ -44,7 +44,7 @@ class QuantityReader:
         self._crowd = re.compile(rf"(?i:(?P<crowd>{any_of(words.crowds)}))\b(?:\s{{1,3}}of\b)?")
         self._value = re.compile(
             rf"(?P<low>{value})(?P<low_scale>{scale})"
-            rf"(?:\s{{0,3}}(?P<join>{any_of(words.joins)})\s{{0,3}}(?:{signs}\s?)?(?P<high>{value})(?P<high_scale>{scale}))?"
+            rf"(?:\s{{0,3}}(?P<join>{any_of(words.joins)})\s{{0,3}}(?P<sign2>{signs}\s?)?(?P<high>{value})(?P<high_scale>{scale}))?"
         )
         self._percent = re.compile(rf"\s{{0,2}}(?i:{any_of(words.percent)})(?!\w)")
         self._money = re.compile(rf"\s{{1,2}}(?i:(?P<money>{any_of(f for f in words.currencies if f.islower())}))\b")
@@ -53,7 +53,9 @@ class QuantityReader:
         self._bound = re.compile(
             r"(?<!\w)(?i:" + "|".join(f"(?P<{name}>{any_of(getattr(words, name))})" for name in bounds) + r")\s{1,3}$"
         )
-        self._label = re.compile(rf"(?<!\w)(?i:{any_of(words.labels)})\s{{0,3}}$")
+        self._sign_ends = {form[-1] for form in words.currencies if not form.islower()}
+        self._labels = frozenset(words.labels)
+        self._bound_ends = {form.rpartition(" ")[2] for name in bounds for form in getattr(words, name)}
         self._firsts = {re.split(r"[\s-]", form)[0] for form in (*self._numbers, *words.crowds)}
 
     def quantities(self, text: str, dates: Iterable[DateExpression] = ()) -> tuple[Quantity, ...]:
@@ -105,12 +107,16 @@ class QuantityReader:
     def _number(self, text: str, match: re.Match[str]) -> Quantity | None:
         low, high = self._values(match)
         end = match.end()
-        if match["high"] and (high is None or high < low or not _is_range(match, text, self.words)):
-            high, end = None, match.end("low_scale")
         back = text[max(0, match.start() - _BACK) : match.start()]
-        sign = self._sign.search(back)
-        bound = self._bound.search(back[: sign.start()] if sign else back)
-        if not sign and self._is_name(text, match, end, back, bound is not None):
+        sign = self._sign.search(back) if back[-5:].rstrip()[-1:] in self._sign_ends else None
+        if high is not None and not (low <= high and self._is_range(match, back, sign)):
+            low = self._number_of(match["low"]) * self._scale_of(match["low_scale"])
+            high, end = None, match.end("low_scale")
+        ahead = back[: sign.start()] if sign else back
+        last = ahead[-20:].rstrip().rpartition(" ")[2].lstrip('("“‘').lower()
+        bound = self._bound.search(ahead) if last in self._bound_ends else None
+        bound = None if bound and bound.lastgroup == "between" and high is None else bound
+        if last in self._labels or (not sign and self._is_name(text, match, end, back, bound is not None)):
             return None
         counted = self._measured(text, end, low if high is None else high, sign)
         if counted is None or (not counted.unit and not bound and not self._points_back(text, end)):
@@ -149,6 +155,15 @@ class QuantityReader:
             product *= self.words.scales.get(word, 1)
         return product
 
+    def _is_range(self, match: re.Match[str], back: str, sign: re.Match[str] | None) -> bool:
+        """Whether two numbers are the ends of a range: of one currency, and joined by "and" only after "between"."""
+        if match["sign2"] and (sign is None or match["sign2"].strip() != sign["sign"]):
+            return False
+        if match["join"].lower() not in self.words.pairs:
+            return True
+        ahead = back[: sign.start()] if sign else back
+        return ahead.rstrip().lower().endswith(self.words.between)
+
     def _is_name(self, text: str, match: re.Match[str], end: int, back: str, is_bounded: bool) -> bool:
         """Whether the number is no amount: an age in brackets, a list's number, a label, a year, a lone "one"."""
         after = text[end : end + 2]
@@ -161,9 +176,7 @@ class QuantityReader:
             return True
         if number.lower() in self.words.single and not is_bounded and not match["low_scale"]:
             return True
-        if not is_bounded and re.fullmatch(r"(?:19|20)\d\d", number) and not match["low_scale"]:
-            return True
-        return bool(self._label.search(back))
+        return bool(not is_bounded and re.fullmatch(r"(?:19|20)\d\d", number) and not match["low_scale"])
 
     def _measured(self, text: str, end: int, value: float, sign: re.Match[str] | None) -> _Counted | None:
         if sign:
@@ -238,15 +251,6 @@ def _bounded(low: float, high: float | None, bound: re.Match[str] | None) -> tup
     if kind in ("more_than", "at_least"):
         return low, None
     return (None, low) if kind in ("less_than", "up_to") else (low, low)
-
-
-def _is_range(match: re.Match[str], text: str, words: QuantityWords) -> bool:
-    """Whether two numbers are the ends of a range: joined by a dash or "to", or by "and" after "between"."""
-    if match["join"] in ("and", "dan"):
-        before = text[max(0, match.start() - 20) : match.start()].rstrip()
-        sign = next((form for form in words.currencies if before.endswith(form)), "")
-        return before.removesuffix(sign).rstrip().lower().endswith(words.between)
-    return True
 
 
 def _is_plural(word: str) -> bool:

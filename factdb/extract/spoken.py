@@ -27,7 +27,10 @@ class SpeechDates:
     def __init__(self, words: DateWords) -> None:
         announced = rf"(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$"
         self._until = re.compile(rf"(?<!\w)(?i:{any_of(words.until)})\s{{1,3}}{announced}")
-        self._announced = re.compile(rf"(?<!\w)(?i:{any_of((*words.before, *words.units['year']))})\s{{1,3}}$")
+        openers = set(words.before) - set(words.units["year"])
+        years = any_of(words.units["year"])
+        opening = any_of((*openers, *(word.capitalize() for word in openers)))
+        self._announced = re.compile(rf"(?<!\w)(?:{opening}|{years})\s{{1,3}}$|^(?i:{years})\s{{1,3}}$")
         self._attributive = re.compile(rf"(?<!\w)(?i:{any_of(words.attributive)})\s{{1,3}}$")
         self._during = re.compile(rf"(?<!\w)(?i:{any_of(words.during)})\s{{1,3}}$")
         self._scene = re.compile(rf"\W*(?i:{any_of(words.during)})\b")
@@ -96,7 +99,7 @@ class SpeechDates:
         start, first = expression.start, max(clause.start, expression.start - _BACK)
         if self._until.search(text, first, start):
             return False
-        if expression.kind == "year" and not self._announced.search(text, first, start):
+        if expression.kind == "year" and not self._announced.search(text[first:start].lstrip()):
             return False
         if text.startswith(("'s", "’s"), expression.end):
             return expression.kind in ("day", "weekday") and bool(self._during.search(text, first, start))

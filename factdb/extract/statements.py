@@ -73,8 +73,9 @@ class _Extraction:
         self.sentences = sentences_in(self.text, code, furniture(self.text, page(code)))
         self.hits = [self.tools.lexicon.hits(s.tokens) for s in self.sentences]
         self.mentions = gazetteer.mentions(self.text, code)
-        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
+        dated = [Span(e.start, e.end) for e in self.expressions]
+        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated)
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
     def run(self) -> Extracted:
@@ -100,7 +101,9 @@ class _Extraction:
         if not had and (alone := self._bare_quotation(sentence)) is not None and self.cast.last is not None:
             content = self._opened(alone)
             bare = Attribution(_BARE, None, alone)
+            had = True
             yield _Found(sentence, Span(sentence.start, sentence.end), None, self.cast.last, alone, stance_of(sentence, hits, bare, content))
+        self.cast.passed(sentence, hits, had)
 
     def _speaker(self, sentence: Sentence, hits: Hits, one: Attribution, before: Speaker | None) -> Speaker | None:
         if one.hit.cue.frame == "rumour":
@@ -108,7 +111,7 @@ class _Extraction:
         if one.source is not None:
             return self.cast.speaker(sentence, hits, one.source)
         if one.hit.has_pronoun:
-            return self.cast.person or self.cast.last
+            return self.cast.he()
         if one.shares_source:
             return before
         return None
