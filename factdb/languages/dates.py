@@ -34,6 +34,7 @@ class DateWords:
     `before` are words that announce a date ("on", "pada hari"). After `until` a date bounds something else than the act
     that is told ("since", "sejak"); after `attributive` it belongs to a noun ("the September report"), unless `during`
     makes the whole a date ("in Tuesday's debate"). `relative` are the pronouns that open a clause about somebody.
+    `following` say that something happened after what was told last, on the same occasion ("later", "kemudian").
     """
 
     locale: str
@@ -59,6 +60,7 @@ class DateWords:
     relative: tuple[str, ...]
     attributive: tuple[str, ...]
     during: tuple[str, ...]
+    following: tuple[str, ...]
     fillers: tuple[str, ...]
     ordinals: bool
     joins: tuple[str, ...]
@@ -101,7 +103,7 @@ def read(section: Mapping[str, object]) -> DateWords:
 
 _LISTS = (
     *("ago", "last", "this", "next", "early", "mid", "late", "day_parts", "before", "until", "relative"),
-    *("attributive", "during", "fillers", "joins", "labels", "not_dates"),
+    *("attributive", "during", "following", "fillers", "joins", "labels", "not_dates"),
 )
 
 

@@ -21,12 +21,12 @@ class QuantityWords:
     `single` are number words that alone count nothing ("one official said").
 
     `more_than`, `at_least`, `less_than`, `up_to` and `about` stand before a number and bound it; `joins` connect the
-    ends of a range, after `between` too. `currencies` map signs and codes before a number and words after it to ISO
-    4217 codes. `percent` follow a number. `labels` make the number after them a name ("Pasal 5"), `not_units` are words
-    after a number that make it none ("7 pm"), `partitives` those that stand for a unit named before ("of them").
-    `stops` end a noun phrase; `classifiers` stand between number and noun. `head_last`: the noun that is counted ends
-    its phrase ("two combat jets"); where not, it opens it ("dua jet tempur"). `plurals` give the singular where a rule
-    does not.
+    ends of a range, those in `pairs` ("and") only after `between`. `currencies` map signs and codes before a number and
+    words after it to ISO 4217 codes. `percent` follow a number. `labels` make the number after them a name ("Pasal 5"),
+    `not_units` are words after a number that make it none ("7 pm"), `partitives` those that stand for a unit named
+    before ("of them"). `stops` end a noun phrase; `classifiers` stand between number and noun. `head_last`: the noun
+    that is counted ends its phrase ("two combat jets"); where not, it opens it ("dua jet tempur"). `plurals` give the
+    singular where a rule does not.
     """
 
     decimal: str
@@ -42,6 +42,7 @@ class QuantityWords:
     about: tuple[str, ...]
     between: tuple[str, ...]
     joins: tuple[str, ...]
+    pairs: frozenset[str]
     currencies: Mapping[str, str]
     percent: tuple[str, ...]
     labels: tuple[str, ...]
@@ -52,7 +53,7 @@ class QuantityWords:
     plurals: Mapping[str, str]
 
 
-_SETS = ("single", "not_units", "partitives", "stops", "classifiers")
+_SETS = ("single", "pairs", "not_units", "partitives", "stops", "classifiers")
 _TABLES = ("numbers", "scales", "crowds", "currencies", "plurals")
 
 
