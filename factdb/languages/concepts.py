@@ -5,8 +5,8 @@ In come the lower-cased words of a text, out go the concepts that they express, 
 
 A pack lists them in `[concepts]` and, for acts that nearly every sentence holds, in `[concepts_weak]`, one concept a
 line. An entry is one word or several; a word after `+` stands for all its forms by the pack's `[morphology]`; an entry
-after `-` takes back a form that means something else ("-beruang"). `[concept_kinds]` of the English pack, whose words
-the ids are, says which concepts are kinds of another.
+after `-` takes back a form that means something else ("-beruang", "-tiba-tiba"). `[concept_kinds]` of the English
+pack, whose words the ids are, says which concepts are kinds of another.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,11 +20,16 @@ from factdb.languages.morphology import Morphology, morphology
 
 STRONG = 1.0
 WEAK = 0.25
+KIND = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConceptHit:
-    """A concept found at `tokens[start:end]`; `weight` is lower for acts that nearly every sentence holds."""
+    """A concept found at `tokens[start:end]`.
+
+    `weight` is 1 for what the words name, half its weight for what that is a kind of (artillery shells are weapons),
+    and low for acts that nearly every sentence holds.
+    """
 
     start: int
     end: int
@@ -51,11 +56,12 @@ class ConceptIndex:
     def found(self, tokens: Sequence[str]) -> tuple[ConceptHit, ...]:
         """The concepts that lower-cased words express, in order; the longest entry wins, none overlap.
 
-        A hyphenated word is read part by part, so that "mata-mata" and "air-strike" are found however they are cut. A
-        word that belongs to two concepts gives both. Empty where nothing is found.
+        After each concept stand those that it is a kind of, over the same words. A hyphenated word is read part by
+        part, so that "mata-mata" and "air-strike" are found however they are cut. A word that belongs to two concepts
+        gives both. Empty where nothing is found.
 
         >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
-        ['export', 'artillery_shell']
+        ['export', 'artillery_shell', 'ammunition', 'artillery', 'weapon']
         """
         parts = [(self._base(part), place) for place, token in enumerate(tokens) for part in _parts(token)]
         hits: list[ConceptHit] = []
@@ -63,12 +69,9 @@ class ConceptIndex:
         while here < len(parts):
             size, names = self._longest_at(parts, here)
             start, end = parts[here][1], parts[here + size - 1][1] + 1
-            for name in names:
-                hit = ConceptHit(start=start, end=end, concept=name, weight=self._weights[name])
-                if hit not in hits[-4:]:
-                    hits.append(hit)
+            hits += self._hits(start, end, names)
             here += size
-        return tuple(hits)
+        return tuple(dict.fromkeys(hits))
 
     def concept_of(self, word: str) -> tuple[str, ...]:
         """The concepts of one lower-cased word or phrase, mostly one, () where there is none.
@@ -97,11 +100,20 @@ class ConceptIndex:
         shorter = self._rules.shorter(part)
         return shorter if shorter in self._words else part
 
+    def _hits(self, start: int, end: int, names: tuple[str, ...]) -> Iterator[ConceptHit]:
+        """The concepts of one entry, then those that they are kinds of."""
+        weights = {name: self._weights[name] for name in names}
+        for name in names:
+            for above in broader(name):
+                weights.setdefault(above, KIND * self._weights[name])
+        for name, weight in weights.items():
+            yield ConceptHit(start=start, end=end, concept=name, weight=weight)
+
     def _longest_at(self, parts: Sequence[tuple[str, int]], here: int) -> tuple[int, tuple[str, ...]]:
         most = min(self._longest.get(parts[here][0], 0), len(parts) - here)
         for size in range(most, 0, -1):
             names = self._phrases.get(" ".join(part for part, _ in parts[here : here + size]))
-            if names:
+            if names is not None:
                 return size, names
         return 1, ()
 
@@ -119,12 +131,11 @@ def broader(concept: str) -> tuple[str, ...]:
     """The concepts that this one is a kind of, nearest first, () where there are none.
 
     >>> broader("artillery_shell")
-    ('ammunition', 'weapon')
+    ('ammunition', 'artillery', 'weapon')
     """
-    kinds = read(raw("en").get("concept_kinds", {}))
-    parents = [parent for parent, children in kinds.items() if concept in children]
+    parents = _parents().get(concept, ())
     above = [name for parent in parents for name in broader(parent)]
-    return tuple(dict.fromkeys(parents + above))
+    return tuple(dict.fromkeys([*parents, *above]))
 
 
 def read(section: object) -> dict[str, tuple[str, ...]]:
@@ -144,6 +155,16 @@ def read_morphology(section: Mapping[str, object]) -> Morphology:
     return morphology(str(section.get("rules", "none")), read(section.get("irregular", {})))
 
 
+@cache
+def _parents() -> dict[str, tuple[str, ...]]:
+    """What each concept is a kind of, by `[concept_kinds]` of the English pack."""
+    parents: dict[str, tuple[str, ...]] = {}
+    for kind, members in read(raw("en").get("concept_kinds", {})).items():
+        for member in members:
+            parents[member] = (*parents.get(member, ()), kind)
+    return parents
+
+
 def _phrases(entries: Mapping[str, Sequence[str]], rules: Morphology) -> dict[str, tuple[str, ...]]:
     """All forms of all entries; what is written out beats what is derived, and `-` takes a form back."""
     written: dict[str, tuple[str, ...]] = {}
@@ -152,6 +173,7 @@ def _phrases(entries: Mapping[str, Sequence[str]], rules: Morphology) -> dict[st
         barred = {_spaced(word[1:]) for word in words if word[0] == "-"}
         for word in words:
             if word[0] == "-":
+                written |= {_spaced(word[1:]): ()} if "-" in word[1:] or " " in word else {}
                 continue
             into = derived if "+" in word else written
             for phrase in _expanded(word, rules):

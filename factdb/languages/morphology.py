@@ -115,9 +115,10 @@ def english_forms(root: str) -> tuple[str, ...]:
 
 
 def _malayic_shorter(word: str) -> str:
-    """The word without one clitic, where at least four letters stay."""
+    """The word without one clitic, where four letters stay, or five before the ones that many words end in."""
     cut = _CLITICS.sub("", word)
-    return cut if len(cut) >= 4 else word
+    least = 4 if word.endswith(("nya", "lah")) else 5
+    return cut if len(cut) >= least else word
 
 
 def _malayic_lemma(word: str) -> str:
