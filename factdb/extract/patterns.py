@@ -66,11 +66,11 @@ _SHAPES = {
         r"(?P<bare>\d{1,2})(?P<ordinal>st|nd|rd|th)?(?![\w%]|[-/:.,]\d|\s{1,3}[^\W\d_])",
     ),
     "weekday": (
-        "@WEEKDAY@DAYPART@SEP@ISO@CLOSE",
-        r"@WEEKDAY@DAYPART@SEP@DAY@OF@MONTH(?:,?\s{0,3}@YEAR)?@CLOSE",
-        r"@WEEKDAY@DAYPART@SEP@MONTH\s{0,3}@DAY(?!\d|[.,]\d)(?:,?@_@YEAR)?@CLOSE",
+        "@WEEKDAY@DAYPART@SEP@ISO@CLOSE@TAIL",
+        r"@WEEKDAY@DAYPART@SEP@DAY@OF@MONTH(?:,?\s{0,3}@YEAR)?@CLOSE@TAIL",
+        r"@WEEKDAY@DAYPART@SEP@MONTH\s{0,3}@DAY(?!\d|[.,]\d)(?:,?@_@YEAR)?@CLOSE@TAIL",
         r"@WEEKDAY@DAYPART@SEP@DAY(?P<slash>[/.-])(?P<number>\d{1,2})(?!\d)(?:(?P=slash)(?P<year>"
-        r"(?:19|20)\d\d|\d\d)(?!\d))?@CLOSE",
+        r"(?:19|20)\d\d|\d\d)(?!\d))?@CLOSE@TAIL",
         "@WIDE@DAYPART@_(?:of@_)?@RELATIVE",
         "@WIDE@DAYPART@_@MODAFTER",
         "@WIDE@DAYPART",
@@ -109,6 +109,8 @@ def _names(words: DateWords) -> dict[str, str]:
         "WEEKDAY": rf"(?P<weekday>{any_of(_cased(words.weekdays, words))})\b\.?",
         "WIDE": rf"(?P<weekday>{wide})\b",
         "DAYPART": rf"(?:\s{{1,3}}{_any_case(words.day_parts)}\b)?",
+        "TAIL": rf"(?:\s{{1,3}}{_any_case(words.day_parts)}\b)?"
+        + (rf"(?:\s{{1,3}}{_any_case(words.last)}\b)?" if words.modifier_after else ""),
         "OF": r"\s?\.?\s{0,3}" if words.day_first else r"\s{1,3}(?:of\s{1,3})?",
         "JOIN": rf"\s{{0,3}}{_any_case(words.joins)}\s{{0,3}}",
     }

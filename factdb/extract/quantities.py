@@ -110,7 +110,7 @@ class QuantityReader:
         back = text[max(0, match.start() - _BACK) : match.start()]
         sign = self._sign.search(back) if back[-5:].rstrip()[-1:] in self._sign_ends else None
         if high is not None and not (low <= high and self._is_range(match, back, sign)):
-            low = self._number_of(match["low"]) * self._scale_of(match["low_scale"])
+            low = self._scaled(match["low"], match["low_scale"])
             high, end = None, match.end("low_scale")
         ahead = back[: sign.start()] if sign else back
         last = ahead[-20:].rstrip().rpartition(" ")[2].lstrip('("“‘').lower()
@@ -125,29 +125,25 @@ class QuantityReader:
         return _built(start, counted, *_bounded(low, high, bound))
 
     def _values(self, match: re.Match[str]) -> tuple[float, float | None]:
-        low = self._number_of(match["low"]) * self._scale_of(match["low_scale"])
+        low = self._scaled(match["low"], match["low_scale"])
         if not match["high"]:
             return low, None
-        scale = self._scale_of(match["high_scale"])
-        low = low * scale if scale > 1 and not match["low_scale"] else low
-        return low, self._number_of(match["high"]) * scale
+        if match["high_scale"] and not match["low_scale"]:
+            low = self._scaled(match["low"], match["high_scale"])
+        return low, self._scaled(match["high"], match["high_scale"])
 
-    def _number_of(self, word: str) -> float:
+    def _scaled(self, number: str, scale: str) -> float:
+        return self._number_of(number, is_scaled=bool(scale)) * self._scale_of(scale)
+
+    def _number_of(self, word: str, *, is_scaled: bool) -> float:
+        """The value of a number; "35,386" groups thousands in either style, but "110,718 triliun" has decimals."""
         if not word[0].isdecimal():
             return float(self._numbers[" ".join(word.lower().split())])
         decimal, group = (",", ".") if self.words.decimal == "," else (".", ",")
         whole, _, part = word.partition(decimal)
-        if (
-            part
-            and len(part) == 3
-            and group not in word
-            and whole != "0"
-            and word.count(decimal) >= 1
-            and len(whole) <= 3
-        ):
-            return float(word.replace(decimal, ""))
-        digits = whole.replace(group, "")
-        return float(f"{digits}.{part.replace(group, '').replace(decimal, '') or 0}")
+        if len(part) == 3 and not is_scaled and whole.isdecimal() and whole.lstrip("0"):
+            return float(whole + part)
+        return float(f"{whole.replace(group, '')}.{re.sub(r'[.,]', '', part) or 0}")
 
     def _scale_of(self, words: str) -> float:
         product = 1.0
@@ -194,7 +190,9 @@ class QuantityReader:
         phrase: list[tuple[str, int]] = []
         place = end
         while len(phrase) < _PHRASE and (token := _TOKEN.match(text, place)):
-            word, place = token[1], token.end()
+            word, place = token[1].rstrip("'’-"), token.end()
+            place -= len(token[1]) - len(word) if word else 0
+            word = word or token[1]
             if word.lower().rstrip(".") in self.words.not_units and not phrase:
                 return None
             if "\n" in token[0] or not (word[0].isalpha() or word[0] == "[") or word.lower() in self.words.stops:
