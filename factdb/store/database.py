@@ -124,13 +124,14 @@ def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.
 def _file_engine(path: Path, *, create: bool, read_only: bool) -> sa.Engine:
     """An engine on a SQLite file, after a look at the file itself."""
     _check_file(path, create=create)
-    if not read_only:
-        engine = sqlite_engine(path, mode="rwc" if create else "rw")
-        if create or _answers(engine):
+    with explained(str(path)):
+        if not read_only:
+            engine = sqlite_engine(path, mode="rwc" if create else "rw")
+            if create or _answers(engine):
+                return engine
+        engine = sqlite_engine(path, mode="ro")
+        if _answers(engine) or Path(f"{path}-wal").exists():
             return engine
-    engine = sqlite_engine(path, mode="ro")
-    if _answers(engine) or Path(f"{path}-wal").exists():
-        return engine
     # On a read-only medium WAL cannot make its helper files; without a log, nothing is missed by not having them.
     return sqlite_engine(path, mode="ro", immutable=True)
 
@@ -216,6 +217,8 @@ def _revision(engine: sa.Engine) -> str | None:
 
 
 def _newer(shown: str, revision: str | None) -> str:
+    if revision is None:
+        return f"{shown} has lost the version of its schema. Restore a backup, or load the articles into a new file."
     known = revisions()[-1]
     return (
         f"{shown} was written by a newer factdb (schema {revision}, this one knows {known}). Update factdb to open it."

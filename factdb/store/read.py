@@ -1,6 +1,7 @@
 """Reading inside one transaction: rows of the public views, claims by name, and the records that the stages work on."""
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -8,10 +9,10 @@ import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
 from factdb.records import Article, Party, Statement, Tie, Voice
-from factdb.store import fetch, search
+from factdb.store import fetch, fetch_linking, search
 from factdb.store.columns import iso_text
 from factdb.store.facts import article, article_text, claim, party
-from factdb.store.fetch import Candidate, PlacedAppearance
+from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
@@ -74,7 +75,8 @@ class Reader:
         Raises NotFoundError, with the nearest slugs, where there is none.
         """
         wanted = str(slug_or_id)
-        name = claim.c.claim_id == int(wanted) if wanted.isdecimal() else claim.c.slug == wanted
+        is_number = re.fullmatch("[0-9]{1,18}", wanted)
+        name = claim.c.claim_id == int(wanted) if is_number else claim.c.slug == wanted
         found = self._connection.execute(sa.select(claim.c.claim_id, claim.c.merged_into_id).where(name)).first()
         rows = self.rows("claim_status", {"claim_id": found.merged_into_id or found.claim_id}) if found else []
         if not rows:
@@ -113,19 +115,19 @@ class Reader:
 
     def candidates(self, terms: Sequence[str], limit: int) -> list[Candidate]:
         """The appearances that share terms with these, by summed weight of what they share, highest first."""
-        return fetch.candidates(self._connection, terms, limit)
+        return fetch_linking.candidates(self._connection, terms, limit)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""
-        return fetch.appearances(self._connection, self.tree, keys=keys)
+        return fetch_linking.appearances(self._connection, self.tree, keys=keys)
 
     def appearances_of(self, claim_ids: Iterable[int]) -> list[PlacedAppearance]:
         """The appearances of these claims, in order of key."""
-        return fetch.appearances(self._connection, self.tree, claim_ids=claim_ids)
+        return fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids)
 
     def ties(self, keys: Iterable[str]) -> list[Tie]:
         """The ties that touch any of these appearances, in order of their keys."""
-        return fetch.ties(self._connection, keys)
+        return fetch_linking.ties(self._connection, keys)
 
     def voices(self, claim_ids: Iterable[int]) -> dict[int, list[Voice]]:
         """What the status rules read: the live statements of each claim, in order of key. Every claim has a list."""

@@ -271,8 +271,8 @@ def _problem_key(record: Problem) -> str:
 def content_hash(*parts: object) -> str:
     """A hash by which the same parts are known again in any database.
 
-    >>> content_hash("a", None, 1)[:8]
-    'de1fc9ca'
+    >>> content_hash("a", 1) == content_hash("a", "1"), content_hash("ab", "c") == content_hash("a", "bc")
+    (True, False)
     """
     return hashlib.sha256("\x1f".join("" if part is None else str(part) for part in parts).encode()).hexdigest()[:32]
 

@@ -1,5 +1,7 @@
 """Fills a database with two hand-made articles, so that every view has a row to show."""
 
+from datetime import UTC, datetime
+
 from factdb.records import (
     Alias,
     Appearance,
@@ -19,6 +21,8 @@ from factdb.records import (
 )
 from factdb.store import Database, Proposal, Writer
 from factdb.words import DenialKind, PublishedBasis, Role, SaidOnBasis, Stance, Status
+
+MOMENT = datetime(2024, 2, 29, 23, 30, tzinfo=UTC)
 
 TEXT = (
     "Gedung Putih menuduh Korea Utara mengirim 10.000 peluru ke Rusia. "
@@ -116,6 +120,10 @@ def appearance(article_key: str = "article-1") -> Appearance:
         terms=(("shell", 3.0), (f"only {article_key}", 2.0), ("North Korea", 0.5)),
         title="Pyongyang mengirim peluru",
         proposition="Korea Utara mengirim 10.000 peluru ke Rusia.",
+        stances=(Stance.ASSERTS, Stance.DENIES),
+        voices=("White House", "South Korea"),
+        deniers=("North Korea",),
+        on="2022-09-22",
     )
 
 
@@ -181,7 +189,7 @@ def save_one(writer: Writer, article_key: str = "article-1") -> int:
 
 def fill(database: Database) -> None:
     """Two articles, the second a copy of the first, one claim each, a tie and a proposal between them."""
-    with database.writing(author="Ana", kind="load", note="two articles") as writer:
+    with database.writing(author="Ana", kind="load", note="two articles", recorded_at=MOMENT) as writer:
         one, other = save_one(writer, "article-1"), save_one(writer, "article-2")
         writer.set_copy_group(list(writer.known_articles(["article-1", "article-2"]).values()))
         writer.save_ties([Tie(one="appearance-article-1", other="appearance-article-2", score=0.5, rule="same words")])
