@@ -1,5 +1,6 @@
 """How reports look, held in golden files: read them when they change."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -49,3 +50,13 @@ def test_a_report_in_other_forms(
     golden: Callable[[Path, str], None],
 ) -> None:
     golden(GOLDEN / f"{name}.{form}", rendered(made(name, dossiers, statement_rows), form))
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_colours_change_nothing_but_the_colours(
+    name: str, dossiers: tuple[Dossier, ...], statement_rows: list[dict[str, Any]]
+) -> None:
+    report = made(name, dossiers, statement_rows)
+    coloured = rendered(report, "table", 100, color=True)
+    bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())
+    assert "\x1b[" in coloured and f"{bare}\n" == rendered(report, "table", 100)
