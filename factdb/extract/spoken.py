@@ -33,6 +33,7 @@ class SpeechDates:
         self._announced = re.compile(rf"(?<!\w)(?:{opening}|{years})\s{{1,3}}$|^(?i:{years})\s{{1,3}}$")
         self._attributive = re.compile(rf"(?<!\w)(?i:{any_of(words.attributive)})\s{{1,3}}$")
         self._during = re.compile(rf"(?<!\w)(?i:{any_of(words.during)})\s{{1,3}}$")
+        self._conjunction = re.compile(rf"(?<!\w)(?i:{any_of(words.conjunctions)})(?!\w)")
         self._scene = re.compile(rf"\W*(?i:{any_of(words.during)})\b")
         self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
         self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
@@ -115,8 +116,10 @@ class SpeechDates:
         """Whether a date before the cue opens the clause ("Later on Monday, …") or stands beside the cue."""
         first = content.end if content and content.end <= expression.start else clause.start
         before = text[first : expression.start]
-        if len(_WORD.findall(before)) <= _OPENING or len(_WORD.findall(text, expression.end, cue.start)) <= _BESIDE:
+        if len(_WORD.findall(before)) <= _OPENING:
             return True
+        if len(_WORD.findall(text, expression.end, cue.start)) <= _BESIDE:
+            return not self._conjunction.search(text, expression.end, cue.start)
         phrase = before.rpartition(",")[2]
         if phrase != before and len(before) <= _SCENE and self._leading.fullmatch(phrase):
             return True

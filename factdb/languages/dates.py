@@ -34,7 +34,8 @@ class DateWords:
     `before` are words that announce a date ("on", "pada hari"). After `until` a date bounds something else than the act
     that is told ("since", "sejak"); after `attributive` it belongs to a noun ("the September report"), unless `during`
     makes the whole a date ("in Tuesday's debate"). `relative` are the pronouns that open a clause about somebody.
-    `following` say that something happened after what was told last, on the same occasion ("later", "kemudian").
+    `following` say that something happened after what was told last, on the same occasion ("later", "kemudian"),
+    `conjunctions` open another predicate, so that a date before them is not the next one's ("left on Friday and said").
     """
 
     locale: str
@@ -61,6 +62,7 @@ class DateWords:
     attributive: tuple[str, ...]
     during: tuple[str, ...]
     following: tuple[str, ...]
+    conjunctions: tuple[str, ...]
     fillers: tuple[str, ...]
     ordinals: bool
     joins: tuple[str, ...]
@@ -103,7 +105,7 @@ def read(section: Mapping[str, object]) -> DateWords:
 
 _LISTS = (
     *("ago", "last", "this", "next", "early", "mid", "late", "day_parts", "before", "until", "relative"),
-    *("attributive", "during", "following", "fillers", "joins", "labels", "not_dates"),
+    *("attributive", "during", "following", "conjunctions", "fillers", "joins", "labels", "not_dates"),
 )
 
 
