@@ -12,7 +12,18 @@ from factdb.languages.morphology import morphology
 
 CASES = Path(__file__).parents[1] / "cases"
 TWO_MEANINGS: dict[str, set[str]] = {
-    "en": {"building", "ruling", "suspended", "trained", "training", "vandalised"},
+    "en": {
+        "building",
+        "release",
+        "released",
+        "releases",
+        "releasing",
+        "ruling",
+        "strike",
+        "strikes",
+        "suspended",
+        "vandalised",
+    },
     "id": set(),
 }
 
