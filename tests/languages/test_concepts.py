@@ -120,7 +120,7 @@ def test_a_form_taken_back_is_one_that_would_have_been_made(code: str) -> None:
 
 
 def test_acts_that_every_sentence_holds_weigh_less() -> None:
-    weights = found("en", "they planned to send artillery shells")
+    weights = found("en", "they planned to sell artillery shells")
     assert weights["plan"] < weights["weapon"] < weights["artillery_shell"] == STRONG
 
 
