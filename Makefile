@@ -1,15 +1,17 @@
 # Needs Python 3.11 or newer and make; everything else is installed into .venv.
 #   make demo   load the seed articles into a fresh factdb.db and print what is contested
 #   make test   ruff, mypy and pytest
-#   make readme write the command output in README.md and the golden files of the tests anew
+#   make golden write anew what is generated: output in README.md, reports/, golden files of the tests
 #   make clean  remove what the above created
 
-PYTHON ?= python3
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for it in python3 python3.13 python3.12 python3.11 python; do \
+	"$$it" -c '$(NEW_ENOUGH)' 2>/dev/null && echo "$$it" && break; done)
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test readme clean
+.PHONY: demo test golden clean
 
 demo: $(VENV)/installed
 	@rm -f factdb.db factdb.db-wal factdb.db-shm
@@ -30,15 +32,16 @@ test: $(VENV)/installed-for-tests
 	@$(BIN)/mypy --strict factdb
 	@$(BIN)/pytest -n 2
 
-readme: $(VENV)/installed-for-tests
-	@$(BIN)/pytest tests/test_readme.py tests/report tests/cli --update-golden
+golden: $(VENV)/installed-for-tests
+	@$(BIN)/pytest tests/test_readme.py tests/report --update-golden
 
 clean:
 	rm -rf $(VENV) factdb.db factdb.db-wal factdb.db-shm .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist
 
 $(BIN)/python:
 	@echo "Creating $(VENV) …" >&2
-	@$(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "factdb needs Python 3.11 or newer: make demo PYTHON=/path/to/python" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/installed: pyproject.toml | $(BIN)/python
 	@echo "Installing factdb into $(VENV) …" >&2

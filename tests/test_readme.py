@@ -1,6 +1,6 @@
-"""README.md shows what factdb prints: every block between markers is made from the seeds and compared.
+"""README.md shows what factdb prints, and so does reports/: all of it is made from the seeds and compared.
 
-`pytest tests/test_readme.py --update-golden` writes the blocks anew. Markers are comments, closed by `<!-- end -->`:
+`pytest tests/test_readme.py --update-golden` writes it anew. In README.md, markers are comments, closed by `<!-- end -->`:
 `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `python`, `commands`, `views`,
 `statuses`.
 """
@@ -45,6 +45,17 @@ def test_the_readme_shows_what_factdb_prints(
     written = README.read_text(encoding="utf-8")
     made = BLOCK.sub(lambda block: f"<!-- {block['marker']} -->\n{made_block(block)}<!-- end -->", written)
     golden(README, made)
+
+
+def test_the_reports_folder_holds_what_the_seeds_give(
+    folder: Path, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    database = ["--db", str(folder / "reports.db")]
+    assert CliRunner().invoke(main, [*database, "load", "seeds"], catch_exceptions=False).exit_code == 0
+    for form in ("md", "csv"):
+        done = CliRunner().invoke(main, [*database, "report", "contested", "--format", form], catch_exceptions=False)
+        golden(ROOT / "reports" / f"contested.{form}", done.stdout)
 
 
 def test_every_command_appears_in_the_readme() -> None:
