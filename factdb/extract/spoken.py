@@ -37,7 +37,7 @@ class SpeechDates:
         self._scene = re.compile(rf"\W*(?i:{any_of(words.during)})\b")
         self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
         self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
-        self._leading = re.compile(rf"\s*(?:\w{{2,15}}ly\s+)?(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
+        self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
 
     def dating(
         self,
@@ -227,8 +227,7 @@ def _is_stamp(expression: DateExpression) -> bool:
 
 def _closes(text: str, expression: DateExpression, clause: Span) -> bool:
     """Whether an expression stands after a comma, where a sentence or clause ends."""
-    before = text[max(clause.start, expression.start - 8) : expression.start].rstrip().lower()
-
+    before = text[max(clause.start, expression.start - 8) : expression.start].rstrip()
     return before.endswith((",", ",”", ',"')) and bool(_STAMP_END.match(text, expression.end))
 
 
