@@ -7,6 +7,7 @@ In comes a root ("kirim", "deliver"), out go its surface forms; a pack chooses i
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 _VOWELS = "aeiou"
 _CLITICS = re.compile(r"(?:nya|lah|kah|pun|ku|mu)$")
@@ -94,6 +95,7 @@ def _is_monosyllable(root: str) -> bool:
     return len(re.findall(r"[aiueo]+", root)) == 1 and len(root) <= 5
 
 
+@cache
 def english_forms(root: str) -> tuple[str, ...]:
     """The regular inflections of an English noun or verb; both spellings where the stress decides on doubling.
 
@@ -108,7 +110,7 @@ def english_forms(root: str) -> tuple[str, ...]:
         return (root, f"{root[:-1]}ies", f"{root[:-1]}ied", f"{root}ing")
     plural = f"{root}es" if root.endswith(_SIBILANT) else f"{root}s"
     plain = (root, plural, f"{root}ed", f"{root}ing")
-    if not re.search(r"[^aeiou][aeiou][^aeiouwxy]$", root):
+    if root[-1] in "aeiouwxy" or root[-2:-1] not in _VOWELS or root[-3:-2] in _VOWELS:
         return plain
     doubled = (f"{root}{root[-1]}ed", f"{root}{root[-1]}ing")
     return (root, plural, *doubled) if len(re.findall(r"[aeiouy]+", root)) == 1 else plain + doubled
