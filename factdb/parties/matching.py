@@ -73,7 +73,7 @@ class Finder(Generic[T]):
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
             if (start and low[start - 1].isalnum()) or not self._ends(low, end):
                 continue
-            if start and low.endswith(self._prefixes, max(0, start - 6), start):
+            if self._is_prefixed(low, start):
                 continue
             words = text[start:end]
             for name, capitals in self._names[self._patterns[index]]:
@@ -81,9 +81,19 @@ class Finder(Generic[T]):
                     yield start, end, name.means
                     break
 
+    def _is_prefixed(self, low: str, start: int) -> bool:
+        """Whether one of the prefixes, itself a whole word, stands directly before."""
+        for prefix in self._prefixes:
+            at = start - len(prefix)
+            if at >= 0 and low.startswith(prefix, at) and not (at and low[at - 1].isalnum()):
+                return True
+        return False
+
     def _ends(self, low: str, end: int) -> bool:
-        """Whether a name may end here: at the end of a word, or before a clitic that ends it."""
+        """Whether a name may end here: at the end of a word (no "US$5"), or before a clitic that ends it."""
         rest = low[end : end + 2]
+        if rest[:1] == "$":
+            return False
         if not rest[:1].isalnum():
             return not (rest[:1] == "." and rest[1:].isalnum() and low[end - 1] != ".")
         return any(
@@ -92,8 +102,8 @@ class Finder(Generic[T]):
 
 
 def _capitals(text: str) -> tuple[int, ...]:
-    """Where the capitals stand that begin the words of a name."""
-    return tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or not text[at - 1].isalnum()))
+    """Where the capitals of a name stand: the text must have them there, too."""
+    return tuple(at for at, letter in enumerate(text) if letter.isupper())
 
 
 def _spelled(words: str, name: Name[T], capitals: tuple[int, ...]) -> bool:

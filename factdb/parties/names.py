@@ -14,6 +14,7 @@ from factdb.parties.reading import Form, Shipment
 from factdb.records import Alias, Alliance, Mention, Party
 
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]\Z")
+_WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _POSSESSIVES = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
@@ -25,6 +26,7 @@ class _Meaning:
     party: Party | None = None
     forms: tuple[Form, ...] = ()
     is_personal: bool = False
+    is_surname: bool = False
     is_wordlike: bool = False
 
 
@@ -108,8 +110,10 @@ class Names:
         for party in self._all:
             for alias in _of(party.aliases, code):
                 word = alias.text
-                personal = word in rules.personal or (party.kind == "person" and " " not in word)
-                meaning = _Meaning(party, forms.pop(word, ()), personal, word in rules.wordlike)
+                surname = party.kind == "person" and " " not in word
+                meaning = _Meaning(
+                    party, forms.pop(word, ()), surname or word in rules.personal, surname, word in rules.wordlike
+                )
                 names.append(Name(text=word, means=meaning, exact=alias.exact, loose=word.islower()))
         for word, some in forms.items():
             names.append(Name(text=word, means=_Meaning(None, some), exact=word.isupper(), loose=not word.isupper()))
@@ -127,9 +131,13 @@ class Names:
         line = _line_around(text, start, end)
         if meaning.is_personal and not _is_headline(line):
             before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
-            if before and before[1][0].isupper() and not before[1].isupper():
-                return before[1] not in self._rules.starters
+            after = _WORD_AFTER.match(text, end) if meaning.is_surname else None
+            return any(self._is_in_a_persons_name(word[1]) for word in (before, after) if word)
         return meaning.is_wordlike and line.isupper()
+
+    def _is_in_a_persons_name(self, neighbour: str) -> bool:
+        """Whether the word beside a name makes it another person's: a name itself, no title and no first word."""
+        return neighbour[0].isupper() and not neighbour.isupper() and neighbour not in self._rules.starters
 
     def _joined(self, text: str, code: str, hits: list[_Hit]) -> Iterator[Mention]:
         """Hits as mentions: forms are completed by the state or place beside them, or by what was said before."""

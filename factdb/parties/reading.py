@@ -9,6 +9,7 @@ take, `rules.toml` what is no party, `alliances.toml` the allies.
 """
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -89,7 +90,7 @@ def shipment() -> Shipment:
         parties=tuple(_party(table, group) for table, group in tables),
         adjectives={table["name"]: table["adjective"] for table, _ in tables if "adjective" in table},
         alliances=_alliances(_toml("alliances.toml")),
-        forms=tuple(_form(table) for table in _toml("forms.toml")["form"]),
+        forms=_forms(_toml("forms.toml")),
         places=_places(_toml("places.toml")),
         rules=_rules(_toml("rules.toml")),
     )
@@ -138,17 +139,31 @@ def _aliases(table: dict[str, Any]) -> tuple[Alias, ...]:
     return given + tuple(alias(text, code) for code in LANGUAGES for text in table.get(code, ()))
 
 
-def _form(table: dict[str, Any]) -> Form:
-    _only(table, {"name", "kind", "takes", "parent", "bare", "open", "any", *LANGUAGES}, str(table.get("name")))
+def _forms(data: dict[str, Any]) -> tuple[Form, ...]:
+    _only(data, {"offices", "form"}, "forms.toml")
+    return tuple(_form(table, data["offices"]) for table in data["form"])
+
+
+def _form(table: dict[str, Any], offices: list[str]) -> Form:
+    _only(
+        table,
+        {"name", "kind", "takes", "parent", "bare", "open", "office_of", "any", *LANGUAGES},
+        str(table.get("name")),
+    )
     return Form(
         name=table["name"],
         kind=table["kind"],
         takes=table.get("takes", "state"),
-        words=_aliases(table),
+        words=_aliases(table) + _office_words(table.get("office_of", ()), offices),
         parent=table.get("parent"),
         bare=table.get("bare", False),
         open=table.get("open", False),
     )
+
+
+def _office_words(followers: Sequence[str], offices: Sequence[str]) -> tuple[Alias, ...]:
+    """The offices of Indonesia's regions, each with every word that may follow: "Dinas Kesehatan Kabupaten"."""
+    return tuple(alias(f"{office} {word}".strip(), "id") for word in followers for office in offices)
 
 
 def _places(data: dict[str, Any]) -> dict[str, dict[str, str]]:
