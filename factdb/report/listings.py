@@ -8,7 +8,7 @@ from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import NO_DATE, line_of, place
 from factdb.report.pages import CAVEAT, Entry, Line, Page, Report, Table
-from factdb.report.quotes import MARKS
+from factdb.report.quotes import MARKS, quoted
 from factdb.report.visible import visible
 
 CLAIM_COLUMNS = (
@@ -133,7 +133,7 @@ def found_line(row: Row) -> Line:
         party=visible(row["party"] if is_statement else row["article_title"] or row["article_source"]),
         said_on=row.get("said_on") or row["published_on"] or NO_DATE,
         who=visible(row["speaker"]) if is_statement and row["speaker"] != row["party"] else "",
-        quote=f'"{visible(row["snippet"]).strip(MARKS)}"',
+        quote=quoted(visible(row["snippet"]).strip(MARKS)),
         publisher=place(row),
         notes=(f"statement {row['statement_id']}",) if is_statement else (f"article {row['article_id']}",),
     )

@@ -21,9 +21,18 @@ def short_quote(statement: Row, longest: int = LONGEST) -> str:
     "semuanya bohong"
     """
     if content := bare(statement.get("content_text")):
-        return f'"{cut(content, longest)}"'
+        return quoted(cut(content, longest))
     passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
-    return f'"{cut(passage[from_sentence_with(cue, passage) :], longest)}"' if passage else ""
+    return quoted(cut(passage[from_sentence_with(cue, passage) :], longest)) if passage else ""
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks; typographic ones where the words themselves hold plain ones.
+
+    >>> print(quoted('they call it "fake"'))
+    “they call it "fake"”
+    """
+    return f"“{words}”" if '"' in words else f'"{words}"'
 
 
 def bare(text: object) -> str:
