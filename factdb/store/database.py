@@ -80,16 +80,21 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
 
 
 def upgrade(where: str | Path) -> str:
-    """Brings an older database to the schema of this version and gives its revision; nothing to do is no error."""
+    """Brings an older database to the schema of this version and gives its revision; nothing to do is no error.
+
+    Raises DatabaseError as `open_database` does.
+    """
     engine, shown = engine_for(where, create=False, read_only=False)
-    with explained(shown):
-        _check_owner(engine, shown)
-        here = _revision(engine)
-        if here not in revisions():
-            raise DatabaseError(_newer(shown, here))
-        if here != revisions()[-1]:
-            migrate_to(engine, revisions()[-1])
-    engine.dispose()
+    try:
+        with explained(shown):
+            _check_owner(engine, shown)
+            here = _revision(engine)
+            if here not in revisions():
+                raise DatabaseError(_newer(shown, here))
+            if here != revisions()[-1]:
+                migrate_to(engine, revisions()[-1])
+    finally:
+        engine.dispose()
     return revisions()[-1]
 
 

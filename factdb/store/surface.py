@@ -1,7 +1,8 @@
 """What is laid over the tables and never holds a fact: public views, search indices, triggers, the texts of `about`.
 
-It is made by the code, not by migrations: a migration drops it, changes the tables and lays it again. Each view is one
-file in `views/`, in the SQL that SQLite 3.31 and PostgreSQL share but for a few words, exchanged here.
+It is made by the code, not by migrations: a migration drops it, changes the tables and lays it again; a change here
+reaches existing databases with the next migration, be it an empty one. Each view is one file in `views/`, in the SQL
+that SQLite 3.31 and PostgreSQL share but for a few words, exchanged here.
 """
 
 import re

@@ -232,6 +232,21 @@ def test_a_busy_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     raw.close()
 
 
+def test_a_full_disk_keeps_nothing_of_the_change(tmp_path: Path) -> None:
+    database = open_database(tmp_path / "a.db", create=True)
+    fill(database)
+    told = pytest.raises(DatabaseError, match=r"a\.db cannot grow: the disk is full")
+    with told, database.writing(author="a", kind="load") as writer:
+        pages = writer.connection.exec_driver_sql("PRAGMA page_count").scalar()
+        writer.connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        for number in range(3, 1000):
+            save_one(writer, f"article-{number}")
+    with database.reading() as reader:
+        assert len(reader.rows("articles")) == 2
+        assert len(reader.search("bohong")) == 4
+    database.close()
+
+
 def test_a_damaged_file(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
     open_database(file, create=True).close()

@@ -1,11 +1,11 @@
 SELECT a.article_id, a.source, a.url, a.archived_url, a.title, a.publisher, a.author, a.language, a.published_on, a.published_basis,
        (SELECT group_concat(name, '; ') FROM (SELECT c.name FROM article_collection ac JOIN collection c ON c.collection_id = ac.collection_id
           WHERE ac.article_id = a.article_id ORDER BY c.name) AS listed) AS collection,
-       CASE WHEN first.article_id <> a.article_id THEN first.article_id END AS copy_of,
+       CASE WHEN original.article_id <> a.article_id THEN original.article_id END AS copy_of,
        (SELECT count(*) FROM statement s WHERE s.article_id = a.article_id AND s.retired_in IS NULL) AS statement_count,
        a.retrieved_on, c.recorded_at, t.text
   FROM article a
   LEFT JOIN article_text t ON t.article_id = a.article_id
   LEFT JOIN changeset c ON c.changeset_id = a.recorded_in
-  LEFT JOIN copy_group_article copy ON copy.article_id = a.article_id
-  LEFT JOIN copy_group_article first ON first.copy_group_id = copy.copy_group_id AND first.is_first
+  LEFT JOIN copy_group_article reprint ON reprint.article_id = a.article_id
+  LEFT JOIN copy_group_article original ON original.copy_group_id = reprint.copy_group_id AND original.is_first
