@@ -55,10 +55,14 @@ class Reading:
     def _chosen(self) -> Iterator[CueHit]:
         """Of cues on the same words the first that the words around them allow."""
         taken: set[tuple[int, int]] = set()
-        for hit in self.hits.cues:
-            if (hit.first, hit.last) not in taken and self._fits(hit):
+        for hit in sorted(self.hits.cues, key=lambda h: (h.first, not self._names_false(h))):
+            if (hit.first, hit.last) not in taken and self._fits(hit) and (hit.cue.frame != "calls" or self._names_false(hit)):
                 taken.add((hit.first, hit.last))
                 yield hit
+
+    def _names_false(self, hit: CueHit) -> bool:
+        """Whether the cue may name something and a word of falsity follows."""
+        return hit.cue.frame == "calls" and any(self._is("falsity", i) or self.tokens[i].kind == "quote" for i in range(hit.last, min(self.count, hit.last + 25)))
 
     def _fits(self, hit: CueHit) -> bool:
         before = self.tokens[hit.first - 1] if hit.first else None
@@ -68,9 +72,21 @@ class Reading:
             return opens and (hit.has_pronoun or (follows is not None and self._may_name(hit.last)))
         if hit.form == "noun":
             return True
-        if hit.form in ("words", "passive") and hit.first and self._is("noun_like", hit.first):
-            return not (self._is("determiners", hit.first - 1) or self._is("prepositions", hit.first - 1) or (before is not None and before.low == "'s"))
+        if hit.form in ("words", "passive") and self._is("noun_like", hit.first) and hit.last - hit.first == 1:
+            return self._is_verb(hit, before)
         return not (hit.last < self.count and self.tokens[hit.last].low == "of" and hit.cue.frame == "clause" and hit.last - hit.first == 1)
+
+    def _is_verb(self, hit: CueHit, before: Token | None) -> bool:
+        """Whether a word that is as often a noun ("report", "claims") says something here: a subject, then an object."""
+        if before is None or self._is("determiners", hit.first - 1) or self._is("prepositions", hit.first - 1) or before.low == "'s":
+            return False
+        if hit.last >= self.count:
+            return before.low != "to"
+        follows = self.tokens[hit.last]
+        if self._is("prepositions", hit.last) or follows.low in ("to", "-") or self._is("auxiliaries", hit.last):
+            return False
+        opens = follows.is_capital or follows.kind in ("quote", "number") or bool(self.hits.at[hit.last] & {"that", "determiners", "own", "self", "person_pronouns"})
+        return opens or follows.low in ".," or before.is_capital or "person_pronouns" in self.hits.at[hit.first - 1]
 
     # ------------------------------------------------------------------ one cue
 
@@ -81,9 +97,12 @@ class Reading:
             return self._noun(hit)
         if hit.form == "bare":
             return self._content_first(hit, (hit.last, self._right_end(hit.last)) if not hit.has_pronoun else None)
-        if hit.form == "passive":
-            return self._passive(hit)
-        return self._active(hit, has_earlier)
+        if hit.cue.frame == "rumour":
+            return Attribution(hit, None, self._span(0, self.count)) if self._words_between(0, self.count) > 5 else None
+        one = self._passive(hit) if hit.form == "passive" else self._active(hit, has_earlier)
+        if hit.cue.stance in ("denies", "declines") and one is not None and one.content is None:
+            return one._replace(content=self._span(hit.first, hit.last))
+        return one
 
     def _according(self, hit: CueHit) -> Attribution | None:
         if hit.has_pronoun:
@@ -120,10 +139,10 @@ class Reading:
         elif after < self.count and hit.cue.frame != "accuse" and self._may_name(after) and not self._is("that", after):
             source = (after, self._right_end(after, commas=False))
         else:
-            source = None
+            source = next(((i, hit.first) for i in range(hit.first) if self._is("rumours", i)), None)
         negated = self._negated(hit.first)
-        end = source[1] if source else hit.last
-        if self._words_between(end, self.count) >= 4 and (source is None or self._is("that", end)):
+        end = max(source[1], hit.last) if source else hit.last
+        if self._words_between(end, self.count) >= 4 and (source is None or source[0] < hit.first or self._is("that", end)):
             content = self._span(end, self.count)
         else:
             content = self._span(0, hit.first) if self._words_between(0, hit.first) else self._span(end, self.count)
@@ -133,8 +152,10 @@ class Reading:
         last, negated, passive = self._verb_group(hit.first)
         if negated and self.tokens[hit.first - 1].low in WITHOUT:
             return None
-        if passive and not self._quoted(hit):
+        if passive and not self._quoted(hit) and hit.cue.stance != "declines":
             return self._was(hit, negated)
+        if hit.cue.stance == "declines" and hit.last < self.count and self.tokens[hit.last].low in ("from", "dari", "by"):
+            return Attribution(hit, (hit.last + 1, self._right_end(hit.last + 1, commas=False)), self._span(hit.first, hit.last))
         if last < 0 or self._breaks(last):
             return self._without_subject(hit, last, negated, has_earlier)
         first = self._phrase_start(last, has_earlier)
@@ -180,7 +201,10 @@ class Reading:
             if comma is not None and content is not None:
                 return Attribution(hit, (comma + 1, self._right_end(comma + 1, commas=False)), self._span(hit.last, comma), is_negated=negated)
             return None
-        return Attribution(hit, None, content, shares_source=True, is_negated=negated) if content else None
+        if not has_earlier and before is not None and before.low == ",":
+            opening = next((i for i in range(min(last, REACH)) if self._is_mark(i, ",")), last)
+            return Attribution(hit, (0, opening), content, is_negated=negated)
+        return Attribution(hit, None, content, shares_source=True, is_negated=negated)
 
     def _content_first(self, hit: CueHit, source: tuple[int, int] | None) -> Attribution | None:
         """`"…," said X` and `…, kata X`; a quotation that goes on after the speaker belongs to it."""

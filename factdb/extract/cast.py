@@ -79,9 +79,9 @@ class Cast:
             if known is not None and known.role is not None:
                 continue
             mention = self.mention_at(sentence.tokens[first].start)
-            if last - first == 1 and known is None and mention is None:
-                continue
             role = self._role_beside(sentence.tokens, hits, first, last)
+            if last - first == 1 and known is None and mention is None and role is None:
+                continue
             party = self._party_of_role(sentence.tokens, hits, role) if role else None
             if mention is not None and mention.kind == "person":
                 line = self.gazetteer.lineage(mention.party)
@@ -224,11 +224,23 @@ class Cast:
             runs.reverse()
         for start, end in runs:
             name = self._words(tokens, start, end)
-            full = self.people.get(name) or self.people.get(self._by_word.get(name.split()[-1], "")) or self.people.get(self._by_word.get(name.split()[0], ""))
+            full = self._known(name)
             mention = self.mention_at(tokens[start].start)
-            if full is None and end - start < 2 and mention is None and not self._has_office(hits, first, start):
+            if full is None and end - start < 2 and mention is None and not self._has_office(hits, first, start) and self._alone[tokens[start].low] < 4:
                 continue
             return self._as_person(tokens, hits, full or Person(name, None, None), (start, end), (first, last), mention)
+        return None
+
+    def _known(self, name: str) -> Person | None:
+        """The person introduced under this name, a part of it, or a name that it is short for ("Pras", Prasetyo)."""
+        if name in self.people:
+            return self.people[name]
+        first, last = name.split()[0], name.split()[-1]
+        for word in (last, first):
+            if word in self._by_word:
+                return self.people.get(self._by_word[word])
+        if len(name) > 3 and first == last:
+            return next((one for full, one in self.people.items() if any(w.startswith(name) for w in full.split())), None)
         return None
 
     def _as_person(self, tokens: Sequence[Token], hits: Hits, person: Person, name: tuple[int, int], run: tuple[int, int], mention: Mention | None) -> Speaker:

@@ -5,16 +5,23 @@ is meant; that a denial must have something to deny is for linking to find out.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from factdb.extract.attribution import Attribution
-from factdb.extract.layout import Sentence, Token
-from factdb.extract.lexicon import Hits
+from factdb.extract.layout import Token
 from factdb.records import Span
 from factdb.words import Stance
 
 NEAR = 4
 OWN = ("self", "own")
+WITHOUT = frozenset({"without", "tanpa", "cannot", "can't", "couldn't", "jangan"})
+ONLY = frozenset({"only", "just", "hanya", "cuma", "sekadar", "saja", "yet"})
+EXISTS = frozenset({"ada", "there", "adanya"})
+EVER = frozenset({"pernah", "ever", "never"})
+ACTIVE = ("me", "di", "ber", "ter")
+VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
+AFTER_VERDICT = frozenset({"conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"})
+Said = tuple[Token, frozenset[str]]
 
 
 class Taken(NamedTuple):
@@ -26,17 +33,27 @@ class Taken(NamedTuple):
     answers: Span | None = None
 
 
-def stance_of(sentence: Sentence, hits: Hits, attribution: Attribution, content: Sequence[tuple[Token, frozenset[str]]]) -> Taken:
-    """The stance of an attribution; `content` are the tokens of what was said with their classes, quotations opened."""
+class Matter(Protocol):
+    """What the words of a statement are measured against: the article's allegations, and whose side is whose."""
+
+    def shared(self, content: Sequence[Said]) -> int:
+        """How many content words are also those of the article's allegations."""
+
+    def is_foreign(self, start: int, end: int) -> bool:
+        """Whether a party that is not on the speaker's side is named between two places of the text."""
+
+
+def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter) -> Taken:
+    """The stance of an attribution on its content, the tokens of what was said with their classes."""
     cue = attribution.hit.cue
-    negated = is_negated(content)
-    answers = pointing_back(content)
+    negated, answers = is_negated(content), pointing_back(content)
     if cue.stance == "denies":
         return _denial(attribution, content, negated, answers)
     if cue.stance in ("declines", "withdraws"):
         return Taken(Stance(cue.stance), negated, answers=answers)
     if cue.stance == "calls":
-        return Taken(Stance.DENIES, answers=answers or _whole(content)) if _is_called_false(content) else Taken(_said(content, negated), negated)
+        called = any(_named_false(content, i) for i in range(min(len(content), 25)))
+        return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
         return Taken(Stance.DECLINES if cue.stance in ("says", "asserts") else Stance.COMMENTS, negated, answers=answers)
     if cue.stance == "comments":
@@ -45,12 +62,14 @@ def stance_of(sentence: Sentence, hits: Hits, attribution: Attribution, content:
         return Taken(Stance.ADMITS, negated, answers=answers)
     if cue.frame in ("accuse", "rumour"):
         return Taken(Stance.ASSERTS, negated)
-    if denies(content):
+    if _is_question(content):
+        return Taken(Stance.COMMENTS, negated)
+    if cue.stance == "says" and (_judges_false(content) or any(_denies_at(content, i, matter) for i in range(len(content)))):
         return Taken(Stance.DENIES, negated, _is_general(content), answers)
-    return Taken(_said(content, negated), negated, answers=answers)
+    return Taken(_said(content), negated, answers=answers)
 
 
-def _denial(attribution: Attribution, content: Sequence[tuple[Token, frozenset[str]]], negated: bool, answers: Span | None) -> Taken:
+def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, answers: Span | None) -> Taken:
     if attribution.is_negated:
         return Taken(Stance.COMMENTS, negated)
     if attribution.hit.cue.frame == "allegation" and not any("allegation_nouns" in at or "falsity" in at for _, at in content[:12]):
@@ -58,58 +77,87 @@ def _denial(attribution: Attribution, content: Sequence[tuple[Token, frozenset[s
     return Taken(Stance.DENIES, negated, _is_general(content), answers)
 
 
-def denies(content: Sequence[tuple[Token, frozenset[str]]]) -> bool:
-    """Whether what was said calls something untrue, or says of its own side that it did not do it.
+def _is_question(content: Sequence[Said]) -> bool:
+    return bool(content) and content[-1][0].low == "?"
 
-    Words of falsity count where they judge ("itu bohong", "the report is false"); a negation counts where it stands by
-    the speaker's own side ("we never …", "pihaknya tidak …") or says that the thing does not exist ("no such order").
-    """
-    if not content or content[-1][0].low == "?":
+
+def _judges_false(content: Sequence[Said]) -> bool:
+    """Whether it says that something is false: the word judges ("itu bohong", "the report is false"), no "fake passport"."""
+    return any("denial_phrases" in at or _calls_false(content, i) for i, (_, at) in enumerate(content))
+
+
+def _named_false(content: Sequence[Said], i: int) -> bool:
+    """Whether token `i` is the name given to the object: "called the report a lie", not "called for fake news laws"."""
+    if "falsity" not in content[i][1] or _is_negated_at(content, i):
         return False
-    for i, (_, at) in enumerate(content):
-        if "denial_phrases" in at:
-            return True
-        if "falsity" in at and not _negates(content, i) and _judges(content, i):
-            return True
-    return _own_negation(content)
+    return _ends_verdict(content, i) and not any("relatives" in at for _, at in content[:i])
 
 
-def _judges(content: Sequence[tuple[Token, frozenset[str]]], i: int) -> bool:
-    before = content[max(0, i - NEAR) : i]
-    return not before or any(at & {"copulas", "pointing", "allegation_nouns", "thing_pronouns", "falsity"} for _, at in before) or i < 3
+def _ends_verdict(content: Sequence[Said], i: int) -> bool:
+    """Whether no noun follows that the word of falsity only describes; a noun for an allegation may."""
+    following = next((k for k in range(i, len(content)) if "falsity" not in content[k][1]), len(content))
+    if following == len(content) or content[following][0].kind != "word":
+        return True
+    return bool(content[following][1] & (AFTER_VERDICT | {"allegation_nouns"}))
 
 
-def _negates(content: Sequence[tuple[Token, frozenset[str]]], i: int) -> bool:
+def _calls_false(content: Sequence[Said], i: int) -> bool:
+    at = content[i][1]
+    if "falsity" not in at or (i and "falsity" in content[i - 1][1]) or _is_negated_at(content, i) or not _ends_verdict(content, i):
+        return False
+    k = i - 1
+    while k >= 0 and content[k][1] & {"determiners", "adverbs", "negators", "auxiliaries"} and not content[k][1] & {"copulas", "pointing"}:
+        k -= 1
+    if k > 0 and k < i - 1 and "determiners" in content[k - 1][1]:
+        k -= 1
+    if k > 1 and k == i - 1 and "determiners" in content[k - 1][1] and "copulas" in content[k - 2][1]:
+        return True
+    if k < 0 or "negators" in at:
+        return k < 0 or "relatives" not in content[k][1]
+    return bool(content[k][1] & {"copulas", "pointing", "group_pronouns", "thing_pronouns"}) or content[k][0].low in VERDICT_OPENS
+
+
+def _is_negated_at(content: Sequence[Said], i: int) -> bool:
     """Whether a negation before token `i` turns it round; one inside the same expression ("not true") does not."""
-    return any("negators" in content[k][1] and "falsity" not in content[k][1] and "denial_phrases" not in content[k][1] for k in range(max(0, i - 2), i))
+    return any("negators" in content[k][1] and not content[k][1] & {"falsity", "denial_phrases"} for k in range(max(0, i - 2), i))
 
 
-def _own_negation(content: Sequence[tuple[Token, frozenset[str]]]) -> bool:
-    for i, (token, at) in enumerate(content):
-        if "negators" not in at or at & {"falsity", "denial_phrases"}:
-            continue
-        before = content[max(0, i - NEAR) : i]
-        after = content[i + 1 : i + 1 + NEAR]
-        if any(a & {"opinion", "future"} for _, a in [*before, *after]):
-            continue
-        if any(a & set(OWN) for _, a in before):
-            return True
-        if token.low in ("no", "neither", "never") or any(t.low in ("ada", "pernah", "ever") for t, _ in after[:2]):
-            return True
-    return False
+def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
+    """Whether the negation at token `i` denies something that was raised.
+
+    "We never sold weapons" does where weapons were the matter; "there is no such order" does; "he did not know",
+    "we do not want", "who have not paid" and what another side failed to do do not.
+    """
+    token, at = content[i]
+    if "negators" not in at or at & {"falsity", "denial_phrases"} or token.low in WITHOUT:
+        return False
+    before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
+    if any(a & {"opinion", "future", "mental"} or t.low in ONLY for t, a in after[:2]) or any(a & {"opinion", "future"} for _, a in before[-2:]):
+        return False
+    if any("relatives" in a or "clause_starts" in a and "that" not in a for _, a in content[max(0, i - 6) : i]):
+        return False
+    exists = any(t.low in EXISTS for t, _ in [*before[-2:], *after[:1]])
+    if exists and len(content) <= 6:
+        return True
+    said = matter.shared(content)
+    own = any(a & set(OWN) for _, a in before)
+    if own or exists:
+        return said >= 1
+    acts = any("auxiliaries" in a for _, a in before[-1:]) or any(t.low in EVER or t.low.startswith(ACTIVE) for t, _ in after[:2]) or token.low in EVER
+    return acts and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
 
 
-def is_negated(content: Sequence[tuple[Token, frozenset[str]]]) -> bool:
+def is_negated(content: Sequence[Said]) -> bool:
     """Whether the content's main words are negated."""
     return any("negators" in at and "falsity" not in at for _, at in content[:14])
 
 
-def _is_general(content: Sequence[tuple[Token, frozenset[str]]]) -> bool:
+def _is_general(content: Sequence[Said]) -> bool:
     lows = {t.low for t, _ in content}
     return bool(lows & {"any", "never", "ever", "pernah", "apapun", "apa pun", "seluruh", "semua", "all"})
 
 
-def pointing_back(content: Sequence[tuple[Token, frozenset[str]]]) -> Span | None:
+def pointing_back(content: Sequence[Said]) -> Span | None:
     """The words that point back to what is answered: "tuduhan tersebut", "the report", "these claims"."""
     for i, (token, at) in enumerate(content):
         if "allegation_nouns" not in at:
@@ -125,21 +173,18 @@ def pointing_back(content: Sequence[tuple[Token, frozenset[str]]]) -> Span | Non
     return None
 
 
-def _whole(content: Sequence[tuple[Token, frozenset[str]]]) -> Span | None:
+def _whole(content: Sequence[Said]) -> Span | None:
     return Span(content[0][0].start, content[-1][0].end) if content else None
 
 
-def _is_called_false(content: Sequence[tuple[Token, frozenset[str]]]) -> bool:
-    return any("falsity" in at and not _negates(content, i) for i, (_, at) in enumerate(content[:25]))
-
-
-def _said(content: Sequence[tuple[Token, frozenset[str]]], negated: bool) -> Stance:
-    """Plain saying asserts where it tells of something that is or was, and comments where it wishes, judges or asks."""
-    if not content or content[-1][0].low == "?" or len(content) < 3:
+def _said(content: Sequence[Said]) -> Stance:
+    """Plain saying asserts where it tells of something that is or was; it comments where it wishes, judges or promises."""
+    if len(content) < 3 or _is_question(content):
         return Stance.COMMENTS
     head = [at for _, at in content[:12]]
     if any("opinion" in at for at in head):
         return Stance.COMMENTS
-    if any("future" in at for at in head[:8]) and not any(a & set(OWN) for a in ()):
-        return Stance.COMMENTS
+    for i, at in enumerate(head[:8]):
+        if "future" in at and any(a & set(OWN) for a in head[:i]):
+            return Stance.COMMENTS
     return Stance.ASSERTS

@@ -5,6 +5,7 @@ quantities. Doubt goes out as `Problem`s beside the statements. It opens no file
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -12,19 +13,23 @@ from typing import NamedTuple
 from factdb.extract.attribution import Attribution, Reading
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.dates import DateExpression, date_reader
-from factdb.extract.layout import Sentence, Token, sentences_in, words_in
+from factdb.extract.issue import Issue, Side
+from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.quantities import quantity_reader
 from factdb.extract.spoken import SpeechDates, carried, said_on
-from factdb.extract.stance import Taken, stance_of
+from factdb.extract.stance import Said, Taken, stance_of
 from factdb.languages import codes, raw
 from factdb.languages.dates import date_words
 from factdb.languages.page import furniture, page
 from factdb.languages.speech import read
 from factdb.records import Article, Gazetteer, Mention, Problem, Quantity, SaidOn, Span, Statement
-from factdb.words import SaidOnBasis
+from factdb.words import SaidOnBasis, Stance
 
 
+HEADING = 18
+WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
+WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 _BARE = CueHit(0, 0, ACCORDING, "words")
 
 
@@ -76,14 +81,22 @@ class _Extraction:
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
         self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated)
+        self.issue = Issue(self.sentences, self.hits, code)
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
     def run(self) -> Extracted:
-        found = [f for sentence, hits in zip(self.sentences, self.hits, strict=True) for f in self._in_sentence(sentence, hits)]
+        read = zip(self.sentences, self.hits, strict=True)
+        found = [f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)]
         dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found])
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
         unique = {s.key: s for s in statements}
         return Extracted(tuple(unique.values()), tuple(self._problems()))
+
+    def _is_heading(self, sentence: Sentence) -> bool:
+        """A short line of its own that no full stop closes, with text below it: what it says, the text says."""
+        ends_line = self.text[sentence.end : sentence.end + 1] == "\n"
+        starts_line = sentence.start == 0 or self.text[sentence.start - 1] == "\n"
+        return starts_line and ends_line and len(sentence.tokens) <= HEADING and self.text[sentence.end - 1] not in ".!?\"”’',:;)"
 
     # ------------------------------------------------------------------ one sentence
 
@@ -95,15 +108,38 @@ class _Extraction:
             speaker = self._speaker(sentence, hits, one, speaker)
             if speaker is None or one.content is None:
                 continue
-            taken = stance_of(sentence, hits, one, self._opened(one.content))
             had = True
-            yield _Found(sentence, Span(sentence.start, sentence.end), one, speaker, one.content, taken)
+            yield from self._taken(sentence, one, speaker, one.content)
         if not had and (alone := self._bare_quotation(sentence)) is not None and self.cast.last is not None:
-            content = self._opened(alone)
-            bare = Attribution(_BARE, None, alone)
             had = True
-            yield _Found(sentence, Span(sentence.start, sentence.end), None, self.cast.last, alone, stance_of(sentence, hits, bare, content))
+            yield from self._taken(sentence, None, self.cast.last, alone)
         self.cast.passed(sentence, hits, had)
+
+    def _taken(self, sentence: Sentence, one: Attribution | None, speaker: Speaker, content: Span) -> Iterator[_Found]:
+        """What one attribution gives: a quotation of several sentences is split where its stance changes."""
+        attribution = one or Attribution(_BARE, None, content)
+        pieces = self._pieces(content, sentence)
+        root = self.cast.gazetteer.lineage(speaker.party)[-1]
+        side = Side(self.issue, self._mentioned(Span(sentence.start, sentence.end)), root, self.cast.gazetteer)
+        takes = [stance_of(attribution, self._opened(p), side) for p in pieces]
+        runs: list[tuple[Span, Taken]] = []
+        for piece, taken in zip(pieces, takes, strict=True):
+            if runs and (runs[-1][1].stance in WEIGHTY) == (taken.stance in WEIGHTY):
+                before, kept = runs[-1]
+                runs[-1] = Span(before.start, piece.end), kept if kept.stance in WEIGHTY or taken.stance == "comments" else taken
+            else:
+                runs.append((piece, taken))
+        for n, (piece, taken) in enumerate(runs):
+            quote = Span(sentence.start if n == 0 else piece.start, sentence.end if n == len(runs) - 1 else piece.end)
+            yield _Found(sentence, quote, one, speaker, piece, taken)
+
+    def _pieces(self, content: Span, sentence: Sentence) -> list[Span]:
+        """The sentences of a quotation, one piece each; what is not a quotation is one piece."""
+        if not any(q.start <= content.start + 1 and content.end - 1 <= q.end for q in sentence.quotations):
+            return [content]
+        cuts = [m.end() for m in WITHIN.finditer(self.text, content.start, content.end)]
+        edges = [content.start, *(c for c in cuts if content.start < c < content.end), content.end]
+        return [Span(a, a + len(self.text[a:b].rstrip())) for a, b in zip(edges, edges[1:], strict=False) if self.text[a:b].strip()]
 
     def _speaker(self, sentence: Sentence, hits: Hits, one: Attribution, before: Speaker | None) -> Speaker | None:
         if one.hit.cue.frame == "rumour":
@@ -122,7 +158,7 @@ class _Extraction:
         words = [t for t in sentence.tokens if t.kind in ("word", "number")]
         return Span(quotes[0].start, quotes[-1].end) if quotes and not words else None
 
-    def _opened(self, content: Span) -> list[tuple[Token, frozenset[str]]]:
+    def _opened(self, content: Span) -> list[Said]:
         tokens = [t for t in words_in(self.text, content.start, content.end) if t.low not in ('"', "“", "”", "``", "''", "‘", "`")]
         return list(zip(tokens, self.tools.lexicon.hits(tokens).at, strict=True))
 

@@ -83,6 +83,7 @@ class SpeechWords:
     falsity: tuple[str, ...]
     denial_phrases: tuple[str, ...]
     opinion: tuple[str, ...]
+    mental: tuple[str, ...]
     future: tuple[str, ...]
     questions: tuple[str, ...]
     hearsay: tuple[str, ...]

@@ -1,0 +1,57 @@
+"""What an article's allegations are about, in stems: a plain negation answers only what somebody has raised.
+
+The sentences with their word classes come in; an `Issue` tells whether words speak about the same. It knows no claims.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from factdb.extract.layout import Sentence
+from factdb.extract.lexicon import Hits
+from factdb.extract.stance import Said
+from factdb.languages.linking import linking, stem
+from factdb.records import Gazetteer, Mention
+
+RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
+SHORTEST = 4
+
+
+class Issue:
+    """The stems of the sentences in which something is alleged, rumoured, denied or asked."""
+
+    def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str) -> None:
+        self._words = linking(code)
+        self.stems: set[str] = set()
+        for sentence, found in zip(sentences, hits, strict=True):
+            if self._raises(found):
+                self.stems |= self._stems(t.low for t in sentence.tokens if t.kind == "word")
+
+    def _raises(self, hits: Hits) -> bool:
+        if any(c.cue.stance in ("denies", "declines", "withdraws") or c.cue.frame in ("accuse", "rumour") or c.form == "noun" for c in hits.cues):
+            return True
+        return any(RAISING & at for at in hits.at)
+
+    def _stems(self, lows: Iterable[str]) -> set[str]:
+        return {stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in self._words.stop}
+
+    def shared(self, content: Sequence[Said]) -> int:
+        """How many content words of what was said are words of the issue."""
+        said = self._stems(t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"})
+        return len(said & self.stems)
+
+
+class Side:
+    """The issue as one speaker sees it: what is foreign is what belongs to another root."""
+
+    def __init__(self, issue: Issue, mentions: Sequence[Mention], root: str, gazetteer: Gazetteer) -> None:
+        self._issue, self._root = issue, root
+        self._mentions, self._gazetteer = mentions, gazetteer
+
+    def shared(self, content: Sequence[Said]) -> int:
+        """How many content words of what was said are words of the issue."""
+        return self._issue.shared(content)
+
+    def is_foreign(self, start: int, end: int) -> bool:
+        """Whether another side is named between two places."""
+        return any(
+            start <= m.start and m.end <= end and self._gazetteer.lineage(m.party)[-1] != self._root for m in self._mentions
+        )
