@@ -46,7 +46,8 @@ class Frame:
     `place` is its rank in the article, `line` the number of the line it stands in. `terms` have weights, `weight` is
     the sum of those of its content. `accused` are the parties whose act it tells of, empty where nobody is known;
     `is_inherited` tells that they were taken from the context. `parties` are those that the content names, `names` its
-    capitalised words. `points_back` tells that the content says nothing but that something said is untrue. `grave`
+    capitalised words. `points_back` tells that the content says nothing but that something said is untrue;
+    `is_untrue` that it uses a word for untrue, `is_explicit` that it answers in so many words. `grave`
     counts acts that are held against somebody, `soft` words of wish, demand or forecast; `lead` is the part of the
     terms that the article's title and first lines hold too.
     """
@@ -60,6 +61,7 @@ class Frame:
     speaks: str
     points_back: bool
     is_untrue: bool
+    is_explicit: bool
     weight: float
     grave: float
     soft: float
@@ -96,17 +98,21 @@ def frames_of(article: Article, statements: Sequence[Statement], words: Words, l
     """The frames of an article's statements, comments left out, in order of their place in the text."""
     chosen = [one for one in statements if one.stance is not Stance.COMMENTS]
     chosen.sort(key=lambda one: (one.quote.start, one.quote.end, one.stance is not Stance.ASSERTS, one.key))
-    opening = f"{article.title or ''} {article.text[:LEAD]}"
     scene = Scene(
         article=article,
         words=words,
         lineage=lineage,
         names=_names(statements),
         answering=frozenset(one.party for one in chosen if one.stance in ANSWERS),
-        lead=frozenset(_terms(_tokens(opening, 0), (), words, lineage)),
+        lead=frozenset(topic_of(article, words, lineage)),
         breaks=tuple(found.start() for found in re.finditer("\n", article.text)),
     )
     return _inherited([frame_of(one, place, scene) for place, one in enumerate(chosen)], scene)
+
+
+def topic_of(article: Article, words: Words, lineage: Lineage) -> dict[str, float]:
+    """The terms of an article's title and first lines: what matter it tells of."""
+    return _terms(_tokens(f"{article.title or ''} {article.text[:LEAD]}", 0), (), words, lineage)
 
 
 def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
@@ -134,6 +140,7 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
         speaks=statement.origin_party or statement.party,
         points_back=points_back and statement.stance is not Stance.ASSERTS,
         is_untrue=not scene.words.linking.untrue.isdisjoint(lower),
+        is_explicit=_is_explicit(statement, lower, scene),
         weight=own,
         grave=float(len(stems & scene.words.linking.grave)),
         soft=float(len(scene.words.linking.soft.intersection(lower))),
@@ -145,6 +152,15 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
             if place and word[0].isupper() and word.lower() not in scene.words.linking.stop
         ),
     )
+
+
+def _is_explicit(statement: Statement, lower: Sequence[str], scene: Scene) -> bool:
+    """Whether an answer says of itself that it answers: by its cue, by a word for untrue, or by pointing back."""
+    if statement.stance is not Stance.DENIES or statement.answers is not None:
+        return True
+    cue = statement.cue and scene.article.text[statement.cue.start : statement.cue.end].lower()
+    said = {*lower, *(cue or "").split()}
+    return not scene.words.linking.untrue.isdisjoint(said)
 
 
 def _inherited(frames: Sequence[Frame], scene: Scene) -> tuple[Frame, ...]:

@@ -12,9 +12,9 @@ from factdb.link.unite import united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
-UNITE = 0.35
-ATTACH = 0.3
-MARGIN = 0.05
+UNITE = 0.16
+ATTACH = 0.2
+MARGIN = 0.02
 RELATE = 0.35
 
 

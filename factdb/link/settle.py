@@ -5,11 +5,12 @@ none. An assertion gathers its repetitions; an answer (denial, refusal, admissio
 it is likest to, or, where it only points back, the one that the discourse has in focus. Comments never join.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 
-from factdb.link.frame import Frame, Lineage, Words, frames_of, words_of
+from factdb.link.frame import Frame, Lineage, Words, frames_of, topic_of, words_of
 from factdb.link.likeness import likeness, local_weights
 from factdb.link.unite import united
 from factdb.link.wording import proposition_of, title_of
@@ -17,11 +18,13 @@ from factdb.records import Appearance, Article, Gazetteer, Member, Statement
 from factdb.words import Stance
 
 WINDOW = 40
-JOIN = 0.45
-ANSWER = 0.35
-ABSORB = 0.45
+JOIN = 0.27
+ANSWER = 0.2
+ABSORB = 0.22
+IMPLICIT = 0.25
 OPEN = 0.5
 MOST_TERMS = 60
+TOPIC = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +61,13 @@ def settle(
     without a statement that could be contested gives no appearance.
     """
     words = words or words_of(article.language)
-    frames = frames_of(article, statements, words, gazetteer.lineage)
-    groups = _gathered(frames, gazetteer.lineage)
-    kept = [group for group in groups if _may_be_contested(group, gazetteer.lineage)]
+    lineage = cache(gazetteer.lineage)
+    frames = frames_of(article, statements, words, lineage)
+    groups = _gathered(frames, lineage)
+    kept = [group for group in groups if _may_be_contested(group, lineage)]
     kept.sort(key=lambda group: min(frame.place for frame in group.frames))
-    appearances = tuple(_appearance(article, group) for group in kept)
+    topic = _topic(topic_of(article, words, lineage))
+    appearances = tuple(_appearance(article, group, topic) for group in kept)
     linked = {member.statement for one in appearances for member in one.members}
     return Settled(
         appearances=appearances, loose=tuple(one.statement.key for one in frames if one.statement.key not in linked)
@@ -114,6 +119,7 @@ def _gathered(frames: Sequence[Frame], lineage: Lineage) -> list[_Group]:
     scores = {pair: score for pair, (score, _) in pairs.found.items()}
     clusters = [list(one) for one in united(pairs.frames, scores, JOIN, pairs.apart)]
     _find_allegations(clusters, pairs)
+    _loosen(clusters, pairs)
     _absorb(clusters, pairs)
     return [_group(cluster, pairs) for cluster in clusters if cluster]
 
@@ -122,7 +128,23 @@ def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Clusters of answers alone move to the cluster of assertions that they answer most likely."""
     asserted = [one for one in clusters if pairs.holds(one, Stance.ASSERTS)]
     for cluster in [one for one in clusters if one not in asserted]:
-        pairs.move(cluster, asserted, most=0.7, least=ANSWER)
+        explicit = any(pairs.frames[key].is_explicit for key in cluster)
+        pairs.move(cluster, asserted, most=0.7, least=ANSWER if explicit else IMPLICIT)
+
+
+def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
+    """A negated sentence denies only what somebody else has said in so many words: else it leaves its cluster."""
+    for cluster in clusters:
+        for key in [key for key in cluster if not pairs.frames[key].is_explicit]:
+            frame = pairs.frames[key]
+            rivals = [
+                one
+                for one in cluster
+                if (pairs.frames[one].speaks != frame.speaks and pairs.frames[one].statement.stance is Stance.ASSERTS)
+                or (pairs.frames[one].is_explicit and pairs.frames[one].statement.stance is Stance.DENIES)
+            ]
+            if max((score for score, _ in pairs.between([key], rivals)), default=0.0) < IMPLICIT:
+                cluster.remove(key)
 
 
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
@@ -169,7 +191,13 @@ def _contestable(frame: Frame, lineage: Lineage) -> float:
     return score + 0.1 * bool(frame.statement.quantities) - 0.3 * (frame.weight < 4)
 
 
-def _appearance(article: Article, group: _Group) -> Appearance:
+def _topic(terms: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    """The heaviest terms of the article's opening, marked as such."""
+    ranked = sorted(terms.items(), key=lambda one: (-one[1], one[0]))[:TOPIC]
+    return tuple((f"t:{term[2:]}", round(0.5 * weight, 3)) for term, weight in ranked)
+
+
+def _appearance(article: Article, group: _Group, topic: tuple[tuple[str, float], ...]) -> Appearance:
     frames = sorted(group.frames, key=lambda one: one.place)
     accused = _accused(frames)
     terms = _terms(frames)
@@ -181,7 +209,7 @@ def _appearance(article: Article, group: _Group) -> Appearance:
         language=article.language,
         members=members,
         accused=accused,
-        terms=terms,
+        terms=terms + topic,
         title=title_of(article, lead, accused, terms),
         proposition=proposition_of(article, lead),
         stances=tuple(sorted({one.statement.stance for one in frames})),
