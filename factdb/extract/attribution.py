@@ -50,7 +50,8 @@ class Reading:
             one = self._read(hit, bool(found))
             if one is not None:
                 found.append(one)
-        return tuple(self._cut(found))
+        told = [one for one in found if one.hit.cue.frame != "rumour"]
+        return tuple(self._cut(told or found[:1]))
 
     def _chosen(self) -> Iterator[CueHit]:
         """Of cues on the same words the first that the words around them allow."""

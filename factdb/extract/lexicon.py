@@ -13,7 +13,7 @@ from factdb.languages.speech import Cue, SpeechWords
 
 CLASSES = (
     "that", "according", "by", "negators", "auxiliaries", "passive_auxiliaries", "determiners", "noun_like", "adverbs",
-    "self", "own", "person_pronouns", "group_pronouns", "thing_pronouns", "relatives", "conjunctions", "clause_starts",
+    "self", "own", "person_pronouns", "group_pronouns", "thing_pronouns", "relatives", "subordinators", "conjunctions", "clause_starts",
     "prepositions", "addressee", "via", "copulas", "titles", "roles", "anonymous", "anonymity", "witnesses", "rumours",
     "groups", "organisations", "factions", "documents", "allegation_nouns", "denial_nouns", "pointing", "falsity", "denial_phrases", "opinion",
     "mental", "future", "questions", "hearsay",
@@ -76,6 +76,9 @@ class Lexicon:
                     continue
                 if cue is not None:
                     cues.append(CueHit(i, last, cue, name[4:]))
+                    if cue.stance in ("denies", "declines") and cue.frame == "object":
+                        for k in range(i, last):
+                            at[k].add("denying" if cue.stance == "denies" else "declining")
                 else:
                     runs[name].append((i, last))
                     for k in range(i, last):

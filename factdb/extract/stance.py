@@ -13,6 +13,8 @@ from factdb.records import Span
 from factdb.words import Stance
 
 NEAR = 4
+OPENING = 8
+SHORT = 8
 OWN = ("self", "own")
 WITHOUT = frozenset({"without", "tanpa", "cannot", "can't", "couldn't", "jangan"})
 ONLY = frozenset({"only", "just", "hanya", "cuma", "sekadar", "saja", "yet"})
@@ -64,7 +66,9 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.ASSERTS, negated)
     if _is_question(content):
         return Taken(Stance.COMMENTS, negated)
-    if cue.stance == "says" and (_judges_false(content) or any(_denies_at(content, i, matter) for i in range(len(content)))):
+    if any("declining" in at for _, at in content[:OPENING]):
+        return Taken(Stance.DECLINES, negated, answers=answers)
+    if _judges_false(content) or (cue.stance == "says" and any(_denies_at(content, i, matter) for i in range(len(content)))):
         return Taken(Stance.DENIES, negated, _is_general(content), answers)
     return Taken(_said(content), negated, answers=answers)
 
@@ -83,7 +87,15 @@ def _is_question(content: Sequence[Said]) -> bool:
 
 def _judges_false(content: Sequence[Said]) -> bool:
     """Whether it says that something is false: the word judges ("itu bohong", "the report is false"), no "fake passport"."""
-    return any("denial_phrases" in at or _calls_false(content, i) for i, (_, at) in enumerate(content))
+    for i, (_, at) in enumerate(content):
+        wished = any("opinion" in a for _, a in content[max(0, i - 12) : i])
+        if "denial_phrases" in at and not wished:
+            return True
+        if "denying" in at and not _is_negated_at(content, i) and any("self" in a for _, a in content[max(0, i - 3) : i]):
+            return True
+        if _calls_false(content, i):
+            return True
+    return False
 
 
 def _named_false(content: Sequence[Said], i: int) -> bool:
@@ -134,14 +146,12 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
     if any(a & {"opinion", "future", "mental"} or t.low in ONLY for t, a in after[:2]) or any(a & {"opinion", "future"} for _, a in before[-2:]):
         return False
-    if any("relatives" in a or "clause_starts" in a and "that" not in a for _, a in content[max(0, i - 6) : i]):
+    if any(a & {"relatives", "subordinators"} for _, a in content[max(0, i - 6) : i]):
         return False
-    exists = any(t.low in EXISTS for t, _ in [*before[-2:], *after[:1]])
-    if exists and len(content) <= 6:
-        return True
     said = matter.shared(content)
-    own = any(a & set(OWN) for _, a in before)
-    if own or exists:
+    if any(t.low in EXISTS for t, _ in [*before[-3:], *after[:1]]):
+        return said >= (2 if len(content) > SHORT else 0)
+    if any(a & set(OWN) for _, a in before):
         return said >= 1
     acts = any("auxiliaries" in a for _, a in before[-1:]) or any(t.low in EVER or t.low.startswith(ACTIVE) for t, _ in after[:2]) or token.low in EVER
     return acts and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)

@@ -28,6 +28,7 @@ from factdb.words import SaidOnBasis, Stance
 
 
 HEADING = 18
+FEW = 3
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 _BARE = CueHit(0, 0, ACCORDING, "words")
@@ -123,6 +124,8 @@ class _Extraction:
         side = Side(self.issue, self._mentioned(Span(sentence.start, sentence.end)), root, self.cast.gazetteer)
         takes = [stance_of(attribution, self._opened(p), side) for p in pieces]
         runs: list[tuple[Span, Taken]] = []
+        if len(pieces) <= FEW:
+            pieces, takes = [content], [min(takes, key=lambda t: (t.stance not in WEIGHTY, t.stance == "comments"))]
         for piece, taken in zip(pieces, takes, strict=True):
             if runs and (runs[-1][1].stance in WEIGHTY) == (taken.stance in WEIGHTY):
                 before, kept = runs[-1]

@@ -61,6 +61,7 @@ class SpeechWords:
     thing_pronouns: tuple[str, ...]
     pronoun_suffix: tuple[str, ...]
     relatives: tuple[str, ...]
+    subordinators: tuple[str, ...]
     conjunctions: tuple[str, ...]
     clause_starts: tuple[str, ...]
     prepositions: tuple[str, ...]
