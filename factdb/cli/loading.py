@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factdb.cli.output import database_option
+from factdb.errors import InputError
 from factdb.report import visible
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ Step = Callable[[int, int | None], None]
 @click.option("--collection", metavar="NAME", help="Put the articles into this collection, too.")
 @click.option("--author", metavar="NAME", help="Who loads, for the record; your user name unless you say otherwise.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
+@database_option
 @click.pass_obj
 def load(db: str, /, articles: tuple[str, ...], **options: Any) -> None:
     """Read articles into the database.
@@ -36,6 +39,8 @@ def load(db: str, /, articles: tuple[str, ...], **options: Any) -> None:
         result = pipeline.load(db, articles, progress=step, **options)
     for line in account(result, options["dry_run"]):
         click.echo(line)
+    if not result.articles_new + result.articles_known:
+        raise InputError("No article could be read. `factdb problems` tells why.")
 
 
 @contextmanager

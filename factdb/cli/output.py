@@ -1,7 +1,7 @@
 """How commands take a report's form and print it.
 
-`output_options` and `scope_options` add the options that all reports share; `show` prints a report or writes it to a
-file.
+`output_options`, `scope_options` and `database_option` add the options that commands share; `show` prints a report or
+writes it to a file.
 """
 
 import os
@@ -20,11 +20,21 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 PIPED_WIDTH = 100
 
 
+def database_option(command: Command) -> Command:
+    """Adds --db, for those who write it after the command; it goes before the program's own."""
+
+    def choose(ctx: click.Context, _: click.Parameter, db: str | None) -> None:
+        ctx.obj = db or ctx.obj
+
+    told = "The database, as `factdb --db` takes it."
+    return click.option("--db", expose_value=False, callback=choose, metavar="PATH-or-URL", help=told)(command)
+
+
 def output_options(command: Command) -> Command:
-    """Adds --format and --output."""
+    """Adds --format, --output and --db."""
     form = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
     file = click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
-    return form(file(command))
+    return form(file(database_option(command)))
 
 
 def scope_options(command: Command) -> Command:

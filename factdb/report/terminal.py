@@ -112,7 +112,7 @@ def entry_lines(entry: Entry, width: int, has_band: bool) -> Iterator["Text"]:
 
 def heading(entry: Entry, width: int) -> Iterator["Text"]:
     """Status and since when on the left, the claim's name on the right, then its title."""
-    left = text(f"{entry.status.upper()}", STATUS_STYLES.get(entry.status, "")).append(f" since {entry.since}", "none")
+    left = text("").append(entry.status.upper(), STATUS_STYLES.get(entry.status, "")).append(f" since {entry.since}")
     room = width - left.cell_len - len(entry.slug)
     if room >= 2:
         yield left.append(" " * room).append(entry.slug, "dim")
@@ -165,8 +165,8 @@ def banded(line: Line, width: int) -> Iterator["Text"]:
 
 def body(line: Line, room: int) -> Iterator["Text"]:
     """Who; what they said; where it stands, beside the words if they leave room; why it is here."""
-    yield text(line.party, "bold").append(f" · {line.who}" if line.who else "", "none")
-    words, told = text(line.quote, "none"), line.told()
+    yield text("").append(line.party, "bold").append(f" · {line.who}" if line.who else "")
+    words, told = text(line.quote), line.told()
     if words and words.cell_len + len(told) + 3 <= room:
         yield words.append(f" — {told}", "dim")
     else:

@@ -209,6 +209,13 @@ def test_a_dry_run_keeps_nothing(run: Run, tmp_path: Path) -> None:
     assert "0 statements" in run("statements", db=database).stdout
 
 
+def test_a_load_that_reads_nothing_is_an_error_and_the_problem_is_kept(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 9)
+    done = run("load", str(tmp_path / "picture.txt"), db=str(tmp_path / "new.db"))
+    assert done.exit_code == 1 and done.stderr.startswith("Error: No article could be read.")
+    assert "picture.txt" in run("problems", "--db", str(tmp_path / "new.db"), db="elsewhere.db").stdout
+
+
 def test_a_missing_article_is_an_error(run: Run, tmp_path: Path) -> None:
     done = run("load", str(tmp_path / "none.txt"), db=str(tmp_path / "new.db"))
     assert done.exit_code == 1 and "none.txt" in done.stderr
