@@ -14,7 +14,7 @@ from factdb.words import CONTESTED, Role, SaidOnBasis, Stance
 Row = Mapping[str, Any]
 
 STANCE_ORDER = (Stance.ASSERTS, Stance.COMMENTS, Stance.DECLINES, Stance.WITHDRAWS, Stance.DENIES, Stance.ADMITS)
-THIN_LINK = 0.5
+THIN_LINK = 0.4
 ANONYMOUS_COUNTS = 0.8
 ESTIMATED_COUNTS = 0.9
 

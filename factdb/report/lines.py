@@ -16,7 +16,8 @@ from factdb.words import DenialKind, Role, SaidOnBasis, Stance
 SHOWN_STANCES = (Stance.ASSERTS, Stance.ADMITS, Stance.WITHDRAWS, Stance.DENIES, Stance.DECLINES)
 NO_DATE = "no date"
 KINDS: dict[str | None, str] = {DenialKind.OFFICIAL: "official", DenialKind.THIRD_PARTY: "third party"}
-COMFORTABLE = range(12, 131)
+# An answer may be two words ("sheer lies"); an assertion as short as that says too little of what is claimed.
+COMFORTABLE, COMFORTABLE_ASSERTION = range(8, 161), range(28, 161)
 
 
 def best_lines(dossier: Dossier) -> tuple[Line, ...]:
@@ -40,9 +41,11 @@ def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
 def best(rows: Sequence[Row]) -> Row:
     """The statement to quote: first-hand, surely linked, in words that fit a line; of equals the first."""
 
-    def order(row: Row) -> tuple[bool, float, bool, bool]:
-        fits = len(row.get("content_text") or "") in COMFORTABLE
-        return row.get("repeats_statement_id") is None, round(weight(row), 1), fits, bool(row.get("is_direct"))
+    def order(row: Row) -> tuple[bool, float, bool, bool, float]:
+        room = COMFORTABLE_ASSERTION if row["stance"] == Stance.ASSERTS else COMFORTABLE
+        fits = len(row.get("content_text") or "") in room
+        is_first_hand = row.get("repeats_statement_id") is None
+        return is_first_hand, round(weight(row), 1), fits, bool(row.get("is_direct")), weight(row)
 
     return max(rows, key=order)
 

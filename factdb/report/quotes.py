@@ -9,7 +9,7 @@ import re
 from factdb.report.dossiers import Row
 from factdb.report.visible import visible
 
-LONGEST = 130
+LONGEST = 160
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
 MARKS = "\"'“”„«»‘’「」 "
 
@@ -43,19 +43,19 @@ def bare(text: object) -> str:
     """
     shown = visible(text)
     inner = shown.strip(MARKS)
-    return shown if any(mark in inner for mark in '"“”«»') else inner
+    return (shown if any(mark in inner for mark in '"“”«»') else inner).rstrip(",;: ")
 
 
 def cut(text: str, longest: int) -> str:
-    """At most `longest` characters, cut behind a clause where there is one in the second half, else behind a word.
+    """At most `longest` characters, cut behind a clause that ends in the last third, else behind a word.
 
-    >>> cut("All of it is lies, every word, and it serves to distract attention.", 40)
+    >>> cut("All of it is lies, every word, and it serves to distract attention.", 36)
     'All of it is lies, every word, …'
     """
     if len(text) <= longest:
         return text
     room = text[: longest - 1]
-    clauses = [match.end() for match in CLAUSE_END.finditer(room) if match.end() >= longest // 2]
+    clauses = [match.end() for match in CLAUSE_END.finditer(room) if match.end() >= longest * 2 // 3]
     end = clauses[-1] if clauses else room.rfind(" ")
     return f"{room[: end if end > 0 else len(room)].rstrip()} …"
 

@@ -144,9 +144,9 @@ def widths_of(entry: Entry, width: int) -> tuple[int, int, int, int]:
     """The widths of party, speaker, quote and the rest, the same for all rows of a claim."""
     from rich.cells import cell_len
 
-    party = min(max(cell_len(line.party) for line in entry.lines), 20)
-    who = min(max(cell_len(line.who) for line in entry.lines), 30)
-    tail = min(max(cell_len(line.told()) for line in entry.lines), 30)
+    party = min(max(cell_len(line.party) for line in entry.lines), 16)
+    who = min(max(cell_len(line.who) for line in entry.lines), 28)
+    tail = min(max(cell_len(line.told()) for line in entry.lines), 24)
     return party, who, width - 2 - VERB - DATE - party - who - tail - 12, tail
 
 

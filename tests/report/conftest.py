@@ -174,7 +174,7 @@ SAID = (
         root_party="North Korea",
         speaker="KCNA",
         article=3,
-        score=0.4,
+        score=0.35,
     ),
     said(2, 26, "denies", "Belarus", None, "itu omong kosong", denial_kind="third_party", article=2),
 )
