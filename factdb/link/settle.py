@@ -11,19 +11,21 @@ from functools import cache
 from hashlib import sha256
 
 from factdb.link.frame import Frame, Lineage, Words, frames_of, topic_of, words_of
-from factdb.link.likeness import likeness, local_weights
+from factdb.link.likeness import akin, likeness, local_weights
 from factdb.link.unite import united
 from factdb.link.wording import proposition_of, title_of
 from factdb.records import Appearance, Article, Gazetteer, Member, Statement
 from factdb.words import Stance
 
 WINDOW = 40
-JOIN = 0.27
-ANSWER = 0.2
-ABSORB = 0.22
-IMPLICIT = 0.25
+JOIN = 0.24
+ANSWER = 0.22
+ABSORB = 0.2
+IMPLICIT = 0.2
+SPELLED = 8.0
 OPEN = 0.5
 MOST_TERMS = 60
+TOLD = (Stance.ASSERTS, Stance.DENIES)
 TOPIC = 20
 
 
@@ -80,6 +82,7 @@ class _Pairs:
     def __init__(self, frames: Sequence[Frame], lineage: Lineage) -> None:
         self.frames = {f"{frame.place:06d}": frame for frame in frames}
         self.found: dict[tuple[str, str], tuple[float, str]] = {}
+        self.lineage = lineage
         local = local_weights(frames)
         keys = list(self.frames)
         for place, one in enumerate(keys):
@@ -93,7 +96,9 @@ class _Pairs:
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
         mine, theirs = [self.frames[key] for key in left], [self.frames[key] for key in right]
-        return any(_against(one, other) or _against(other, one) for one in mine for other in theirs)
+        return any(
+            _against(one, other, self.lineage) or _against(other, one, self.lineage) for one in mine for other in theirs
+        )
 
     def holds(self, cluster: Iterable[str], stance: Stance) -> bool:
         return any(self.frames[key].statement.stance is stance for key in cluster)
@@ -133,17 +138,13 @@ def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
 
 
 def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
-    """A negated sentence denies only what somebody else has said in so many words: else it leaves its cluster."""
+    """A negated sentence that no word marks as a denial leaves a cluster where nobody said what it would deny."""
     for cluster in clusters:
-        for key in [key for key in cluster if not pairs.frames[key].is_explicit]:
-            frame = pairs.frames[key]
-            rivals = [
-                one
-                for one in cluster
-                if (pairs.frames[one].speaks != frame.speaks and pairs.frames[one].statement.stance is Stance.ASSERTS)
-                or (pairs.frames[one].is_explicit and pairs.frames[one].statement.stance is Stance.DENIES)
-            ]
-            if max((score for score, _ in pairs.between([key], rivals)), default=0.0) < IMPLICIT:
+        denied = [key for key in cluster if pairs.frames[key].statement.stance is Stance.DENIES]
+        plain = [key for key in denied if not pairs.frames[key].is_explicit]
+        held = [key for key in cluster if key not in plain and pairs.frames[key].statement.stance in TOLD]
+        for key in plain:
+            if max((score for score, _ in pairs.between([key], held)), default=0.0) < IMPLICIT:
                 cluster.remove(key)
 
 
@@ -155,12 +156,20 @@ def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
             pairs.move(cluster, denied, most=0.5, least=ABSORB)
 
 
-def _against(one: Frame, other: Frame) -> bool:
+def _against(one: Frame, other: Frame, lineage: Lineage) -> bool:
     if other.statement.stance is not Stance.DENIES:
         return False
     if one.statement.stance is Stance.ADMITS:
         return not other.statement.is_retold
-    return one.statement.stance is Stance.ASSERTS and one.speaks == other.speaks
+    return one.statement.stance is Stance.ASSERTS and _one_side(one, other, lineage)
+
+
+def _one_side(one: Frame, other: Frame, lineage: Lineage) -> bool:
+    """Whether two statements come from one side: one party under the other, or one person by two names."""
+    if akin([one.speaks], [other.speaks], lineage):
+        return True
+    names = [{word for word in frame.statement.speaker.split() if word[:1].isupper()} for frame in (one, other)]
+    return len(names[0] & names[1]) >= min(len(names[0]), len(names[1]), 2) > 0
 
 
 def _group(cluster: Sequence[str], pairs: _Pairs) -> _Group:
@@ -174,8 +183,12 @@ def _group(cluster: Sequence[str], pairs: _Pairs) -> _Group:
 def _may_be_contested(group: _Group, lineage: Lineage) -> bool:
     """Whether a group is worth a claim: it is answered, repeated by another party, or holds an act against somebody."""
     stances = group.stances
-    if stances & {Stance.DENIES, Stance.ADMITS, Stance.WITHDRAWS}:
+    if stances & {Stance.ADMITS, Stance.WITHDRAWS}:
         return True
+    if Stance.DENIES in stances and Stance.ASSERTS in stances:
+        return True
+    if Stance.DENIES in stances:
+        return any(frame.is_explicit and frame.weight >= SPELLED for frame in group.frames)
     if Stance.ASSERTS not in stances:
         return False
     if Stance.DECLINES in stances:
@@ -194,7 +207,8 @@ def _contestable(frame: Frame, lineage: Lineage) -> float:
 def _topic(terms: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     """The heaviest terms of the article's opening, marked as such."""
     ranked = sorted(terms.items(), key=lambda one: (-one[1], one[0]))[:TOPIC]
-    return tuple((f"t:{term[2:]}", round(0.5 * weight, 3)) for term, weight in ranked)
+    topic = {f"t:{term[2:]}": round(0.5 * weight, 3) for term, weight in reversed(ranked)}
+    return tuple(reversed(topic.items()))
 
 
 def _appearance(article: Article, group: _Group, topic: tuple[tuple[str, float], ...]) -> Appearance:
