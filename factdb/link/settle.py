@@ -97,7 +97,11 @@ class _Pairs:
         """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
         mine, theirs = [self.frames[key] for key in left], [self.frames[key] for key in right]
         return any(
-            _against(one, other, self.lineage) or _against(other, one, self.lineage) for one in mine for other in theirs
+            _against(one, other, self.lineage)
+            or _against(other, one, self.lineage)
+            or _strangers(one, other, self.lineage)
+            for one in mine
+            for other in theirs
         )
 
     def holds(self, cluster: Iterable[str], stance: Stance) -> bool:
@@ -154,6 +158,15 @@ def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
     for cluster in clusters:
         if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
             pairs.move(cluster, denied, most=0.5, least=ABSORB)
+
+
+def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
+    """Whether two sides deny, each in words of its own, and share none: then they deny two matters."""
+    if {one.statement.stance, other.statement.stance} != {Stance.DENIES} or one.points_back or other.points_back:
+        return False
+    if _one_side(one, other, lineage) or akin(one.accused, other.accused, lineage):
+        return False
+    return not any(term in other.terms for term, weight in one.terms.items() if term[0] in "wc" and weight >= 1.0)
 
 
 def _against(one: Frame, other: Frame, lineage: Lineage) -> bool:
