@@ -15,6 +15,7 @@ from factdb.records import Span
 
 REACH = 30
 WITHOUT = frozenset({"without", "tanpa"})
+PERSON_NOUNS = frozenset({"roles", "titles", "anonymous", "groups", "factions", "witnesses", "organisations", "documents"})
 COORDINATORS = frozenset({"and", "or", "dan", "serta", "atau"})
 
 
@@ -67,6 +68,8 @@ class Reading:
 
     def _fits(self, hit: CueHit) -> bool:
         before = self.tokens[hit.first - 1] if hit.first else None
+        if before is not None and before.is_capital and self.tokens[hit.first].is_capital and hit.form != "bare" and before.kind == "word":
+            return False
         if hit.form == "bare":
             follows = self.tokens[hit.last] if hit.last < self.count else None
             opens = before is None or before.kind == "quote" or before.low in ",.?!"
@@ -165,7 +168,7 @@ class Reading:
         source = (first, last + 1)
         after_comma = self._is_mark(first - 1, ",") or (first and self.tokens[first - 1].kind == "quote")
         if after_comma and self._ends_clause(hit.last) and self._words_between(0, first) >= 2:
-            return Attribution(hit, source, self._span(0, first), is_negated=negated, is_content_first=True)
+            return Attribution(hit, source, self._around(0, first, hit.last), is_negated=negated, is_content_first=True)
         content = self._right_content(hit)
         if content is None and self._words_between(0, first) >= 3:
             content = self._span(0, first)
@@ -180,11 +183,16 @@ class Reading:
             return Attribution(hit, source, content, is_negated=negated, is_passive=True)
         return None
 
+    def _around(self, first: int, source: int, after: int) -> Span | None:
+        """What was said before a parenthetical attribution ("…, Obama said, …"), with what goes on after it."""
+        goes_on = self._is_mark(after, ",") and self._words_between(after, self.count) >= 3 and self.tokens[first].kind != "quote"
+        return self._span(first, self.count if goes_on else source)
+
     def _without_subject(self, hit: CueHit, last: int, negated: bool, has_earlier: bool) -> Attribution | None:
         before = self.tokens[last] if last >= 0 else None
         finite = not self.tokens[hit.first].low.endswith("ing")
         inverted = self.words.inverted and finite and before is not None and (before.kind == "quote" or before.low == ",")
-        if inverted and hit.last < self.count and self._may_name(hit.last) and not self._is("that", hit.last):
+        if inverted and before is not None and (before.kind == "quote" or not self._is_apposition(last)) and self._only_names(hit.last):
             return self._content_first(hit, (hit.last, self._right_end(hit.last)))
         if before is not None and before.low == "," and finite:
             source = self._apposed(last, has_earlier)
@@ -306,6 +314,28 @@ class Reading:
             end += 1
         return end
 
+    def _only_names(self, i: int) -> bool:
+        """Whether the words from token `i` on name somebody and do nothing else: a subject behind its verb."""
+        if not self._may_name(i) or self._is("that", i) or self._is("own", i):
+            return False
+        end = i
+        while end < self.count and end - i < 12 and (self.tokens[end].is_capital or self.hits.at[end] & PERSON_NOUNS or self._is("determiners", end) or self.tokens[end].low in ("of", "for", "'s", "-", "former", "senior", "chief")):
+            end += 1
+        if end < self.count and end > i and self._may_end_name(end):
+            return True
+        return end >= self.count or (end - i <= 3 and end + 1 < self.count and bool(self.hits.at[end + 1] & PERSON_NOUNS) and self.tokens[end].kind == "word")
+
+    def _may_end_name(self, i: int) -> bool:
+        return self.tokens[i].low in ".,;:(" or self.tokens[i].kind in ("quote", "number") or bool(self.hits.at[i] & {"prepositions", "relatives", "conjunctions", "clause_starts"})
+
+    def _is_apposition(self, comma: int) -> bool:
+        """Whether the sentence opens with a name, a comma and more about it, up to this comma."""
+        opening = next((i for i in range(comma) if self._is_mark(i, ",")), None)
+        if opening is None or opening > 8:
+            return False
+        names = all(self.tokens[i].is_capital or self.hits.at[i] & PERSON_NOUNS or self._is("determiners", i) or self._is("prepositions", i) or self.tokens[i].kind == "mark" for i in range(opening))
+        return names and not any(c < opening for c in self.cue_starts)
+
     def _leaves(self, i: int) -> bool:
         """Whether token `i` begins a circumstance (when, where, to whom) instead of going on with the name."""
         return self._is("prepositions", i) and self.tokens[i].low not in ("of", "for", "from", "dari", "untuk", "bagi")
@@ -361,7 +391,7 @@ class Reading:
                 start = that if that is not None else self._after_addressee(start)
             elif that is not None and self._only_circumstance(start, that):
                 start = that
-            elif start < self.count and self._is("addressee", start):
+            elif start < self.count and self._is("addressee", start) and hit.cue.stance == "says":
                 start = that if that is not None else self._after_addressee(start + 1)
         while start < self.count and self.tokens[start].low in ",:":
             start += 1
@@ -390,6 +420,9 @@ class Reading:
             if content is not None and not one.is_content_first and n + 1 < len(found):
                 following = found[n + 1]
                 begins = following.source[0] if following.source and following.source[0] > one.hit.last else following.hit.first
+                if not self._is_joined(following, begins, one.hit.last):
+                    yield one
+                    continue
                 joint = begins
                 while joint > one.hit.last and (self._breaks(joint - 1) and self.tokens[joint - 1].kind != "quote" or self._is("adverbs", joint - 1)):
                     joint -= 1
@@ -404,6 +437,15 @@ class Reading:
                     start = next((t.start for t in self.tokens if t.start >= edge and t.low not in ",.;:"), edge)
                     content = Span(start, content.end) if start < content.end else content
             yield one._replace(content=content)
+
+    def _is_joined(self, following: Attribution, begins: int, after: int) -> bool:
+        """Whether the next attribution stands beside this one ("… and the ministry said …") and not inside what it tells."""
+        if following.hit.cue.stance == "comments" and following.shares_source:
+            return False
+        k = begins - 1
+        while k > after and self._is("adverbs", k):
+            k -= 1
+        return k > after and (self.tokens[k].low in ";–—" or "conjunctions" in self.hits.at[k] or (self.tokens[k].low == "," and (following.shares_source or following.hit.form == "words")))
 
     def _span(self, first: int, last: int) -> Span | None:
         """The code points of a run of tokens, without the marks at its ends."""

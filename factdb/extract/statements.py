@@ -29,6 +29,7 @@ from factdb.words import SaidOnBasis, Stance
 
 HEADING = 18
 FEW = 3
+LONGEST = 1200
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 _BARE = CueHit(0, 0, ACCORDING, "words")
@@ -88,6 +89,7 @@ class _Extraction:
     def run(self) -> Extracted:
         read = zip(self.sentences, self.hits, strict=True)
         found = [f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)]
+        found = _continued(found)
         dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found])
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
         unique = {s.key: s for s in statements}
@@ -233,3 +235,27 @@ class _Extraction:
         if self.article.published_on is None:
             yield Problem(article=self.article.key, message="The article has no date; what it tells relative to its own day stays open.")
 
+
+
+def _continued(found: Sequence[_Found]) -> list[_Found]:
+    """A quotation that stands alone right after its speaker's words goes on with them: one statement, one quote."""
+    kept: list[_Found] = []
+    for one in found:
+        before = kept[-1] if kept else None
+        goes_on = (
+            before is not None
+            and one.attribution is None
+            and before.sentence.paragraph == one.sentence.paragraph
+            and before.speaker.name == one.speaker.name
+            and 0 <= one.quote.start - before.quote.end < 3
+            and (before.taken.stance in WEIGHTY) == (one.taken.stance in WEIGHTY)
+            and one.content.end - before.content.start < LONGEST
+        )
+        if before is None or not goes_on:
+            kept.append(one)
+            continue
+        taken = one.taken if before.taken.stance == Stance.COMMENTS else before.taken
+        kept[-1] = before._replace(
+            quote=Span(before.quote.start, one.quote.end), content=Span(before.content.start, one.content.end), taken=taken
+        )
+    return kept
