@@ -78,7 +78,8 @@ class Reading:
             return True
         if hit.form in ("words", "passive") and self._is("noun_like", hit.first) and hit.last - hit.first == 1:
             return self._is_verb(hit, before)
-        return not (hit.last < self.count and self.tokens[hit.last].low == "of" and hit.cue.frame == "clause" and hit.last - hit.first == 1)
+        is_of = hit.last < self.count and self.tokens[hit.last].low == "of" and hit.last - hit.first == 1
+        return not (is_of and hit.cue.frame == "clause" and hit.cue.stance != "says")
 
     def _is_verb(self, hit: CueHit, before: Token | None) -> bool:
         """Whether a word that is as often a noun ("report", "claims") says something here: a subject, then an object."""
@@ -117,7 +118,7 @@ class Reading:
             if after == hit.last:
                 return None
         if self._words_between(0, hit.first) >= 3 and self._is_mark(hit.first - 1, ","):
-            return Attribution(hit, source, self._span(0, hit.first), is_content_first=True)
+            return Attribution(hit, source, self._around(0, hit.first, after), is_content_first=True)
         if self._words_between(after, self.count) >= 2:
             return Attribution(hit, source, self._span(after, self.count))
         if self._words_between(0, hit.first) >= 3:
@@ -160,14 +161,15 @@ class Reading:
             return self._was(hit, negated)
         if hit.cue.stance == "declines" and hit.last < self.count and self.tokens[hit.last].low in ("from", "dari", "by"):
             return Attribution(hit, (hit.last + 1, self._right_end(hit.last + 1, commas=False)), self._span(hit.first, hit.last))
-        if last < 0 or self._breaks(last):
+        if last < 0 or (self._breaks(last) and self.tokens[last].low != ")"):
             return self._without_subject(hit, last, negated, has_earlier)
         first = self._phrase_start(last, has_earlier)
         if self._is("relatives", last) and last == first:
             first = self._phrase_start(last - 2 if self._is_mark(last - 1, ",") else last - 1, has_earlier)
         source = (first, last + 1)
-        after_comma = self._is_mark(first - 1, ",") or (first and self.tokens[first - 1].kind == "quote")
-        if after_comma and self._ends_clause(hit.last) and self._words_between(0, first) >= 2:
+        after_quote = first > 0 and self.tokens[first - 1].kind == "quote" and not self._opens_content(hit.last)
+        after_comma = self._is_mark(first - 1, ",") and self._ends_clause(hit.last)
+        if (after_comma or after_quote) and self._words_between(0, first) >= 2:
             return Attribution(hit, source, self._around(0, first, hit.last), is_negated=negated, is_content_first=True)
         content = self._right_content(hit)
         if content is None and self._words_between(0, first) >= 3:
@@ -185,7 +187,10 @@ class Reading:
 
     def _around(self, first: int, source: int, after: int) -> Span | None:
         """What was said before a parenthetical attribution ("…, Obama said, …"), with what goes on after it."""
-        goes_on = self._is_mark(after, ",") and self._words_between(after, self.count) >= 3 and self.tokens[first].kind != "quote"
+        if self.tokens[first].kind == "quote":
+            rest = [i for i in range(after, min(self.count, after + 20)) if self.tokens[i].kind == "quote"]
+            return self._span(first, rest[0] + 1 if rest else source)
+        goes_on = self._is_mark(after, ",") and self._words_between(after, self.count) >= 3
         return self._span(first, self.count if goes_on else source)
 
     def _without_subject(self, hit: CueHit, last: int, negated: bool, has_earlier: bool) -> Attribution | None:
@@ -198,12 +203,11 @@ class Reading:
             source = self._apposed(last, has_earlier)
             if source is not None:
                 content = self._right_content(hit)
-                if self._ends_clause(hit.last) and self._words_between(0, source[0]) >= 2 and self._is_mark(source[0] - 1, ","):
-                    return Attribution(hit, source, self._span(0, source[0]), is_negated=negated, is_content_first=True)
+                after_quote = source[0] > 0 and self.tokens[source[0] - 1].kind == "quote" and not self._opens_content(hit.last)
+                after_comma = self._is_mark(source[0] - 1, ",") and self._ends_clause(hit.last)
+                if (after_comma or after_quote) and self._words_between(0, source[0]) >= 2:
+                    return Attribution(hit, source, self._around(0, source[0], hit.last), is_negated=negated, is_content_first=True)
                 return Attribution(hit, source, content, is_negated=negated)
-        if before is not None and before.low == ")":
-            first = self._phrase_start(last, has_earlier)
-            return Attribution(hit, (first, last + 1), self._right_content(hit), is_negated=negated)
         content = self._right_content(hit)
         if before is None and not finite:  # "Denying that …, the spokesman said"
             comma = next((i for i in range(hit.last, self.count) if self._is_mark(i, ",")), None)
@@ -373,7 +377,11 @@ class Reading:
         token = self.tokens[i]
         if token.kind == "quote" or self._is("that", i):
             return False
-        return token.low in ".,;:" and token.low != ":" or (self._is("prepositions", i) and not self._has_that(i)) or (token.kind == "word" and i + 1 < self.count and self.tokens[i + 1].low in ".," and token.is_capital)
+        return token.low in ".,;:" and token.low != ":" or (self._is("prepositions", i) and not self._has_that(i)) or (token.kind == "word" and i + 1 < self.count and self.tokens[i + 1].low in ".," and token.is_capital) or (i + 1 == self.count and token.is_capital)
+
+    def _opens_content(self, i: int) -> bool:
+        """Whether what was said follows at token `i`: a conjunction, a colon, a quotation."""
+        return i < self.count and (self._is("that", i) or self.tokens[i].kind == "quote" or self.tokens[i].low == ":")
 
     def _has_that(self, i: int) -> int | None:
         for k in range(i, min(self.count, i + 16)):
@@ -440,7 +448,7 @@ class Reading:
 
     def _is_joined(self, following: Attribution, begins: int, after: int) -> bool:
         """Whether the next attribution stands beside this one ("… and the ministry said …") and not inside what it tells."""
-        if following.hit.cue.stance == "comments" and following.shares_source:
+        if following.hit.cue.stance == "comments" or not (following.shares_source or self._may_name(begins)):
             return False
         k = begins - 1
         while k > after and self._is("adverbs", k):
