@@ -5,187 +5,69 @@ text, which `Speaker` it means. It remembers who was introduced, so that "Kirby"
 full name again. People who are only mentioned never become speakers by it.
 """
 
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
+from factdb.extract.names import LOCATIVE, Names, Run
+from factdb.extract.offices import FORMER, OF, PRIVATE, Offices
+from factdb.extract.people import People, Person, Speaker, is_public
+from factdb.extract.phrase import NAMING, core, extended, trimmed
+from factdb.extract.scene import Scene
 from factdb.records import Gazetteer, Mention, Span
 from factdb.words import RUMOUR, WITNESS
 
-PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "abu", "ibn", "bin", "y", "la", "di"})
-STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
-FORMER = ("mantan", "eks", "bekas", "former", "ex-")
-DEFINITE = frozenset({"the", "sang"})
+__all__ = ["Cast", "Speaker"]
 
-
-class Speaker(NamedTuple):
-    """Who speaks: the fullest name, the office as named, the party spoken for; `kind` person, body, unnamed or rumour."""
-
-    name: str
-    party: str
-    role: str | None = None
-    is_anonymous: bool = False
-    kind: str = "body"
-
-
-class Person(NamedTuple):
-    """Somebody the article introduces: the full name, and the words of office beside it (None: none given)."""
-
-    name: str
-    role: str | None
-    party: str | None
+DEFINITE = frozenset({"the", "sang", "that", "this", "those", "these"})
+BODIES = frozenset({"groups", "organisations", "documents", "roles", "factions", "anonymous"})
+MODIFIERS = frozenset({"determiners", "pointing", "adverbs", "auxiliaries"})
+SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
+RELAYED = frozenset({"cited", "citing", "quoted", "quoting", "mengutip"})
+POSSESSIVE = frozenset({"his", "her", "their", "its"})
+POSSESSED = ("nya",)
 
 
 class Cast:
     """The speakers of one article. Ask in the order of the text: pronouns mean who spoke last."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], hits: Sequence[Hits], mentions: Sequence[Mention], gazetteer: Gazetteer, dates: Sequence[Span] = ()) -> None:
-        self.text, self.gazetteer = text, gazetteer
-        self.mentions = mentions
-        self._dates = {i for span in dates for i in range(span.start, span.end)}
-        self._starts = [m.start for m in mentions]
-        self.states = Counter(gazetteer.lineage(m.party)[-1] for m in mentions if m.kind in STATE_KINDS)
-        self.people: dict[str, Person] = {}
-        self._by_word: dict[str, str] = {}
-        self._alone: Counter[str] = Counter()
-        for sentence, found in zip(sentences, hits, strict=True):
-            if not is_headline(sentence):
-                self._count_short_names(sentence, found)
-        for sentence, found in zip(sentences, hits, strict=True):
-            if not is_headline(sentence):
-                self._introduce(sentence, found)
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        hits: Sequence[Hits],
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        dates: Sequence[Span] = (),
+    ) -> None:
+        self.gazetteer = gazetteer
+        self.scene = Scene(text, mentions, gazetteer, dates)
+        self.names = Names(self.scene, sentences, hits)
+        self.offices = Offices(self.scene)
+        self.people = People(self.scene, self.names, self.offices)
         self.person: Speaker | None = None
         self.body: Speaker | None = None
         self.last: Speaker | None = None
         self._by_head: dict[str, Speaker] = {}
         self._subject: Person | None = None
-
-    # ------------------------------------------------------------------ introducing people
-
-    def _count_short_names(self, sentence: Sentence, hits: Hits) -> None:
-        for first, last in self._runs(sentence.tokens, hits, 0, len(sentence.tokens)):
-            if last - first <= 2:
-                self._alone[sentence.tokens[first].low] += 1
-                if last - first == 1:
-                    self._alone[sentence.tokens[first].low] += 1
-
-    def _introduce(self, sentence: Sentence, hits: Hits) -> None:
-        for first, last in self.names_in(sentence.tokens, hits, 0, len(sentence.tokens)):
-            name = self._words(sentence.tokens, first, last)
-            known = self.people.get(name)
-            if known is not None and known.role is not None:
-                continue
-            mention = self.mention_at(sentence.tokens[first].start)
-            role = self._role_beside(sentence.tokens, hits, first, last)
-            if last - first == 1 and known is None and mention is None and role is None:
-                continue
-            party = self._party_of_role(sentence.tokens, hits, role) if role else None
-            if mention is not None and mention.kind == "person":
-                line = self.gazetteer.lineage(mention.party)
-                name, party = line[0], line[1] if len(line) > 1 else None
-            self.people[name] = Person(name, self._words(sentence.tokens, *role) if role else None, party)
-            for word in name.split():
-                self._by_word.setdefault(word, name)
-
-    def names_in(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Runs of capital words that may be a person's name: no party, no office, no common word of the language.
-
-        Where a long run follows an office, its first words are the body ("Manajer Operasional Griya Asri Budi Santoso"):
-        the name begins where a word stands that is used alone elsewhere.
-        """
-        for start, end in self._runs(tokens, hits, first, last):
-            begins = start
-            if end - start > 2 and start and hits.at[start - 1] & {"roles", "organisations"}:
-                begins = next((k for k in range(start + 1, end) if self._alone[tokens[k].low] > 1), start)
-                if begins == end - 1 and begins - start >= 2:
-                    begins -= 1
-            yield begins, end
-
-    def _runs(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Iterator[tuple[int, int]]:
-        i = first
-        while i < last:
-            if not self._is_name_word(tokens, hits, i):
-                i += 1
-                continue
-            end = i + 1
-            while end < last and (self._is_name_word(tokens, hits, end) or self._joins(tokens, hits, end, last)):
-                end += 1
-            yield i, end
-            i = end + 1
-
-    def _is_name_word(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-        token = tokens[i]
-        if not token.is_capital or token.kind != "word" or token.start in self._dates or i in hits.cue_tokens:
-            return False
-        at = hits.at[i]
-        if at & {"roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns", "group_pronouns", "thing_pronouns", "clause_starts", "documents", "anonymous", "adverbs", "negators", "questions", "witnesses", "self", "own", "pointing", "allegation_nouns", "auxiliaries", "groups", "factions"}:
-            return False
-        mention = self.mention_at(token.start)
-        return mention is None or mention.kind == "person"
-
-    def _joins(self, tokens: Sequence[Token], hits: Hits, i: int, last: int) -> bool:
-        if tokens[i].low in PARTICLES or (tokens[i].low == "." and len(tokens[i - 1].low) == 1 and tokens[i - 1].is_capital):
-            return i + 1 < last and self._is_name_word(tokens, hits, i + 1)
-        return False
-
-    def _role_beside(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> tuple[int, int] | None:
-        """The office right before the name, or in the apposition right after it."""
-        start = first - 1 if first and tokens[first - 1].low == "," else first
-        at = start - 1
-        while at >= 0 and start - at < 16 and not (tokens[at].low in ",;:.\"" or tokens[at].kind == "quote" or hits.at[at] & {"conjunctions", "clause_starts", "that", "relatives"} - ({"conjunctions"} if tokens[at].low in ("dan", "and") else set())):
-            at -= 1
-        for i in range(at + 1, start):
-            if "roles" in hits.at[i]:
-                if i > at + 1 and (self.mention_at(tokens[i - 1].start) or tokens[i - 1].low == "'s" or "organisations" in hits.at[i - 1]):
-                    i = next((k for k in range(at + 1, i) if self.mention_at(tokens[k].start)), i)
-                return i, start
-        if last < len(tokens) and (tokens[last].low in ",(" or tokens[last].low in ("selaku", "sebagai", "yang")):
-            end = last + 1
-            while end < len(tokens) and end - last < 18 and tokens[end].low not in ",;.)" and tokens[end].kind != "quote" and not any(c.first == end for c in hits.cues):
-                end += 1
-            if any("roles" in hits.at[k] for k in range(last + 1, min(end, last + 7))):
-                return last + 1, end
-        return None
-
-    def _party_of_role(self, tokens: Sequence[Token], hits: Hits, role: tuple[int, int]) -> str | None:
-        """The body that words of office name: a known party, or the capital words after the office."""
-        inside = [m for m in self._mentions_in(tokens[role[0]].start, tokens[role[1] - 1].end) if m.kind not in ("person", "media")] or [
-            m for m in self._mentions_in(tokens[role[0]].start, tokens[role[1] - 1].end) if m.kind == "media"
-        ]
-        if inside:
-            return inside[0].party
-        last_role = max((i for i in range(*role) if "roles" in hits.at[i]), default=None)
-        if last_role is None:
-            return None
-        for i in range(role[0], role[1]):
-            if "organisations" in hits.at[i] and tokens[i].is_capital:
-                return self._words(tokens, i, self._organisation_end(tokens, hits, i, role[1]))
-        rest = [k for k in range(last_role + 1, role[1]) if tokens[k].is_capital and tokens[k].kind == "word" and "roles" not in hits.at[k]]
-        if rest and rest[0] <= last_role + 3:
-            return self._words(tokens, rest[0], rest[-1] + 1)
-        return None
-
-    def _organisation_end(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
-        end = first + 1
-        while end < last and (tokens[end].is_capital or tokens[end].low in ("dan", "of", "and", "for", "(", ")") or tokens[end].kind == "number"):
-            end += 1
-        while end > first + 1 and not tokens[end - 1].is_capital and tokens[end - 1].kind != "number" and tokens[end - 1].low != ")":
-            end -= 1
-        return end
+        self._here: list[Speaker] = []
+        self._sentence = -1
 
     # ------------------------------------------------------------------ who a source phrase means
 
-    def speaker(self, sentence: Sentence, hits: Hits, run: tuple[int, int]) -> Speaker | None:
+    def speaker(self, sentence: Sentence, hits: Hits, run: Run) -> Speaker | None:
         """Whom tokens[first:last] name; None where they name nobody that can speak."""
-        found = self._speaker(sentence.tokens, hits, *run)
+        if self._sentence != sentence.start:
+            self._sentence, self._here = sentence.start, []
+        runs = self.names.runs(sentence, hits)
+        wide = extended(self.scene, sentence.tokens, hits, run, runs)
+        first, last = trimmed(self.scene, sentence.tokens, hits, wide, runs)
+        found = self._speaker(sentence, hits, first, last, runs) if first < last else None
+        found = self._carried(sentence, hits, run, found, runs)
         if found is not None:
             self.heard(found)
-            for i in range(*run):
-                if hits.at[i] & {"groups", "anonymous", "organisations", "documents", "roles", "factions"}:
-                    self._by_head[sentence.tokens[i].low] = found
+            self._here.append(found)
+            self._remember_head(sentence.tokens, hits, first, last, found)
         return found
 
     def heard(self, speaker: Speaker) -> None:
@@ -196,96 +78,181 @@ class Cast:
         else:
             self.body = speaker
 
-    def _head_end(self, hits: Hits, first: int, last: int) -> int:
-        """Where a relative clause begins that tells more about the source; its names are not the source."""
-        return next((i for i in range(first + 1, last) if "relatives" in hits.at[i]), last)
+    def _remember_head(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, found: Speaker) -> None:
+        for i in range(first, last):
+            if not hits.at[i].isdisjoint(BODIES):
+                self._by_head[_singular(tokens[i].low)] = found
 
-    def _speaker(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
-        while first < last and (tokens[first].start in self._dates or tokens[first].low in ",.;:—–-" or hits.at[first] & {"conjunctions", "adverbs"}):
-            first += 1
-        if first >= last:
-            return None
-        classes = frozenset().union(*(hits.at[i] for i in range(first, last)))
-        named = self._person_in(tokens, hits, first, last)
+    def _carried(
+        self, sentence: Sentence, hits: Hits, run: Run, found: Speaker | None, runs: Sequence[Run]
+    ) -> Speaker | None:
+        """A medium that only carries: `…, the BBC reported` after another speaker, `Reuters quoted him as saying`."""
+        if found is None or not self._is_medium(found):
+            return found
+        tokens, after = sentence.tokens, run[1]
+        while after < len(tokens) and "adverbs" in hits.at[after]:
+            after += 1
+        if after < len(tokens) and tokens[after].low in RELAYED:
+            end = next(
+                (
+                    i
+                    for i in range(after + 1, min(len(tokens), after + 14))
+                    if tokens[i].low in ("as", ",", ".") or "that" in hits.at[i] or tokens[i].kind == "quote"
+                ),
+                after,
+            )
+            if tokens[after + 1 : end] and tokens[after + 1].low in ("him", "her"):
+                return self.he()
+            first, last = trimmed(self.scene, tokens, hits, (after + 1, end), runs)
+            relayed = self._speaker(sentence, hits, first, last, runs) if first < last else None
+            return relayed or found
+        others = [s for s in self._here if not self._is_medium(s)]
+        return others[-1] if others and run[0] > 0 and tokens[run[0] - 1].low == "," else found
+
+    def _is_medium(self, speaker: Speaker) -> bool:
+        party = self.gazetteer.get(speaker.party) if speaker.kind == "body" else None
+        return party is not None and party.kind == "media"
+
+    def _speaker(self, sentence: Sentence, hits: Hits, first: int, last: int, runs: Sequence[Run]) -> Speaker | None:
+        tokens = sentence.tokens
+        end = core(tokens, hits, first, last)
+        named = self._person_in(sentence, hits, first, last, runs)
         if named is not None:
             return named
         if rumoured := self._rumour(tokens, hits, first, last):
             return rumoured
-        if last - first <= 3 and (pronoun := self._pronoun(hits, first, last)):
+        if pronoun := self._pronoun(tokens, hits, first, last, end):
             return pronoun
-        if (known := self._pointed_at(tokens, hits, first, last)) is not None:
+        if (known := self._pointed_at(tokens, hits, first, end, last)) is not None:
             return known
-        mentions = self._mentions_in(tokens[first].start, tokens[self._head_end(hits, first, last) - 1].end)
-        return self._unnamed(tokens, hits, first, last, classes, mentions) or self._body(tokens, hits, first, last, classes, mentions)
+        if "prepositions" in hits.at[first] and not tokens[first].is_capital and tokens[first].low in LOCATIVE:
+            return self._here[-1] if self._here else None
+        return self._unnamed(sentence, hits, first, end, last) or self._body(sentence, hits, first, end, last)
 
-    def _person_in(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
-        runs = list(self.names_in(tokens, hits, first, self._head_end(hits, first, last)))
-        if "roles" in hits.at[first] or "organisations" in hits.at[first]:
-            runs.reverse()
-        for start, end in runs:
-            name = self._words(tokens, start, end)
-            full = self._known(name)
-            mention = self.mention_at(tokens[start].start)
-            if full is None and end - start < 2 and mention is None and not self._has_office(hits, first, start) and self._alone[tokens[start].low] < 4:
-                continue
-            return self._as_person(tokens, hits, full or Person(name, None, None), (start, end), (first, last), mention)
+    # ------------------------------------------------------------------ a person by name
+
+    def _person_in(self, sentence: Sentence, hits: Hits, first: int, last: int, runs: Sequence[Run]) -> Speaker | None:
+        tokens = sentence.tokens
+        ends = next((i for i in range(first + 1, last) if "relatives" in hits.at[i]), last)
+        inside = [r for r in runs if first <= r[0] < ends]
+        if not hits.at[first].isdisjoint({"roles", "organisations"}) and not any(
+            tokens[r[1]].low in ",(" for r in inside[:1] if r[1] < ends
+        ):
+            inside.reverse()
+        for run in inside:
+            if (one := self._named(sentence, hits, run, (first, last))) is not None:
+                return one
         return None
 
-    def _known(self, name: str) -> Person | None:
-        """The person introduced under this name, a part of it, or a name that it is short for ("Pras", Prasetyo)."""
-        if name in self.people:
-            return self.people[name]
-        first, last = name.split()[0], name.split()[-1]
-        for word in (last, first):
-            if word in self._by_word:
-                return self.people.get(self._by_word[word])
-        if len(name) > 3 and first == last:
-            return next((one for full, one in self.people.items() if any(w.startswith(name) for w in full.split())), None)
-        return None
+    def _named(self, sentence: Sentence, hits: Hits, name: Run, within: Run) -> Speaker | None:
+        tokens, (start, end), (first, last) = sentence.tokens, name, within
+        if end < len(tokens) and tokens[end].low == "'s" and end + 1 < last:
+            return None
+        before = start - 1
+        while before >= first and ("titles" in hits.at[before] or tokens[before].low == "."):
+            before -= 1
+        office = any(not hits.at[i].isdisjoint({"roles", "titles"}) for i in range(first, start))
+        if (
+            before >= first
+            and "prepositions" in hits.at[before]
+            and not (office and tokens[before].low in OF and end - start > 1 and False)
+        ):
+            return None
+        words = self.scene.words(tokens, start, end)
+        full = self.people.known(words)
+        mention = self.scene.mention_at(tokens[start].start)
+        if full is None and mention is None and not office and end - start < 2:
+            follows = tokens[end] if end < last else None
+            if not self.names.spoken[tokens[start].low] or (follows is not None and follows.kind == "word"):
+                return None
+        if (
+            full is None
+            and end < last
+            and not office
+            and tokens[end].kind == "word"
+            and not hits.at[end].isdisjoint(NAMING)
+        ):
+            return None
+        return self._as_person(sentence, hits, full or Person(words, None, None), name, within, mention)
 
-    def _as_person(self, tokens: Sequence[Token], hits: Hits, person: Person, name: tuple[int, int], run: tuple[int, int], mention: Mention | None) -> Speaker:
+    def _as_person(
+        self, sentence: Sentence, hits: Hits, person: Person, name: Run, within: Run, mention: Mention | None
+    ) -> Speaker:
+        tokens = sentence.tokens
         role, party = person.role, person.party
-        beside = self._role_beside(tokens, hits, *name)
-        if beside is not None:
-            role = role or self._words(tokens, *beside)
-            party = party or self._party_of_role(tokens, hits, beside)
+        beside = self.offices.beside(tokens, hits, name, self.people.end_before(sentence, hits, name))
+        if beside is not None and role is None:
+            role = self.scene.words(tokens, *beside).rstrip(" .,")
+        if beside is not None and party is None:
+            party = self.offices.party(tokens, hits, beside)
         if mention is not None and mention.kind == "person":
-            line = self.gazetteer.lineage(mention.party)
-            return Speaker(max(person.name, line[0], key=len), line[1] if len(line) > 1 else line[0], role, kind="person")
-        if party is None and name[0] > run[0] and (tokens[name[0] - 1].low == "'s" or role is not None):
-            before = [m for m in self._mentions_in(tokens[run[0]].start, tokens[name[0]].start) if m.kind != "person"]
+            line = self.scene.line(mention.party)
+            if not (role or "").lower().startswith(tuple(FORMER)):
+                return Speaker(
+                    max(person.name, line[0], key=len), line[1] if len(line) > 1 else line[0], role, kind="person"
+                )
+        if party is None and name[0] > within[0] and tokens[name[0] - 1].low == "'s":
+            before = [
+                m for m in self.scene.mentions_in(tokens[within[0]].start, tokens[name[0]].start) if m.kind != "person"
+            ]
             party = before[-1].party if before else None
-        if party is None and role is not None and self._is_public(role):
-            party = self._country()
-        if role is not None and role.lower().startswith(FORMER):
-            party = None
+        if party is None and role is not None:
+            party = self._of_office(sentence, role, tokens[name[0]].start)
+        known = self.people.people.get(person.name)
+        if known is not None and party is not None and known.party is None:
+            self.people.people[person.name] = known._replace(party=party, role=known.role or role)
         return Speaker(person.name, party or person.name, role, kind="person")
 
-    def _is_public(self, role: str) -> bool:
-        words = set(role.lower().split())
-        return bool(words & {"minister", "menteri", "president", "presiden", "premier", "ambassador", "army", "military", "tentara", "militer", "government", "pemerintah"})
-
-    def _country(self) -> str | None:
-        return self.states.most_common(1)[0][0] if self.states else None
-
-    def _has_office(self, hits: Hits, first: int, last: int) -> bool:
-        return any(hits.at[i] & {"roles", "titles"} for i in range(first, last))
-
-    def _pointed_at(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
-        """`pejabat itu`, `the official`: who was introduced with the same word, where nothing else tells who it is."""
-        for i in range(first, min(last, first + 4)):
-            if hits.at[i] & {"anonymous", "groups", "organisations", "documents", "roles", "factions"} and tokens[i].low in self._by_head:
-                after = i + 1 < last and "pointing" in hits.at[i + 1]
-                before = i > first and tokens[i - 1].low in DEFINITE and (i + 1 == last or "relatives" in hits.at[i + 1] or tokens[i + 1].low == ",")
-                if after or before:
-                    return self._by_head[tokens[i].low]
+    def _of_office(self, sentence: Sentence, role: str, start: int) -> str | None:
+        """The state of an office that names none ("foreign minister"), the group of an activist; None for anybody private."""
+        words = role.lower().replace(",", " ").split()
+        if FORMER & set(words) or PRIVATE & set(words[:2]):
+            return None
+        if is_public(role):
+            return self.scene.state_near(start, self._paragraph(sentence))
+        for word in words:
+            if (
+                _singular(word) in ("activist", "rebel", "aktivis", "pemberontak")
+                and (group := self._faction(word, start)) is not None
+            ):
+                return group
         return None
 
-    def _pronoun(self, hits: Hits, first: int, last: int) -> Speaker | None:
-        for i in range(first, last):
+    def _paragraph(self, sentence: Sentence) -> int:
+        return self.scene.text.rfind("\n", 0, sentence.start) + 1
+
+    # ------------------------------------------------------------------ words that point back
+
+    def _pointed_at(self, tokens: Sequence[Token], hits: Hits, first: int, end: int, last: int) -> Speaker | None:
+        """`pejabat itu`, `the official`: who was introduced with the same word, where nothing else tells who it is."""
+        for i in range(first, min(end, first + 5)):
+            if hits.at[i].isdisjoint(BODIES) or (known := self._by_head.get(_singular(tokens[i].low))) is None:
+                continue
+            if i + 1 < last and "pointing" in hits.at[i + 1] and tokens[i + 1].low not in DEFINITE:
+                return known
+            if (
+                i > first
+                and tokens[i - 1].low in DEFINITE
+                and i + 1 == end
+                and (end == last or tokens[end].low not in OF)
+            ):
+                return known
+        return None
+
+    def _pronoun(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, end: int) -> Speaker | None:
+        if tokens[first].low in POSSESSIVE and end - first > 1:
+            owner = self.he() if tokens[first].low in ("his", "her") else self.body or self.last
+            return owner and Speaker(self.scene.words(tokens, first, end), owner.party)
+        if (
+            last - first == 1
+            and tokens[first].low.endswith(POSSESSED)
+            and not hits.at[first].isdisjoint({"thing_pronouns"})
+        ):
+            return self.last or self.body
+        for i in range(first, min(last, first + 3)) if last - first <= 3 else ():
             if "person_pronouns" in hits.at[i]:
                 return self.he()
-            if hits.at[i] & {"group_pronouns", "thing_pronouns"}:
+            if not hits.at[i].isdisjoint({"group_pronouns", "thing_pronouns"}):
                 return self.body or self.last
             if "self" in hits.at[i]:
                 return self.last
@@ -295,8 +262,7 @@ class Cast:
         """The person of whom the text was talking: the subject of the sentence before, else who spoke last."""
         if self._subject is not None and (self.person is None or self.person.name != self._subject.name):
             one = self._subject
-            party = one.party or (self._country() if one.role and self._is_public(one.role) else None)
-            return Speaker(one.name, party or one.name, one.role, kind="person")
+            return Speaker(one.name, one.party or one.name, one.role, kind="person")
         return self.person or self.last
 
     def passed(self, sentence: Sentence, hits: Hits, spoke: bool) -> None:
@@ -304,96 +270,210 @@ class Cast:
         self._subject = None
         if spoke:
             return
-        for first, last in self.names_in(sentence.tokens, hits, 0, min(len(sentence.tokens), 12)):
-            full = self.people.get(self._words(sentence.tokens, first, last)) or self.people.get(self._by_word.get(sentence.tokens[first].low, ""))
+        tokens = sentence.tokens
+        for start, end in self.names.runs(sentence, hits)[:2]:
+            if start >= 12:
+                return
+            if start and ("prepositions" in hits.at[start - 1] or end < len(tokens) and tokens[end].low == "'s"):
+                continue
+            full = self.people.known(self.scene.words(tokens, start, end))
             if full is not None:
                 self._subject = full
+                if full.party is None and full.role is not None:
+                    self._subject = full._replace(party=self._of_office(sentence, full.role, tokens[start].start))
             return
+
+    # ------------------------------------------------------------------ sources without a name
 
     def _rumour(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> Speaker | None:
         start = first
-        while start < last and "determiners" in hits.at[start]:
+        while start < last - 1 and not hits.at[start].isdisjoint({"determiners"}):
             start += 1
-        if start < last and "rumours" in hits.at[start] and not any(m.kind not in ("person", "media") for m in self._mentions_in(tokens[first].start, tokens[start].end)):
-            return Speaker(self._words(tokens, first, last), RUMOUR, kind="rumour")
+        if (
+            start < last
+            and "rumours" in hits.at[start]
+            and not any(
+                m.kind not in ("person", "media")
+                for m in self.scene.mentions_in(tokens[first].start, tokens[start].end)
+            )
+        ):
+            return Speaker(self.scene.words(tokens, first, last), RUMOUR, kind="rumour")
         return None
 
-    def _unnamed(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, classes: frozenset[str], mentions: Sequence[Mention]) -> Speaker | None:
-        """Officials, witnesses, groups without a name: the party is what the words tell, else who they were before."""
-        words = self._words(tokens, first, last)
-        if "witnesses" in classes and not any(m.kind in ("agency", "police", "ministry") for m in mentions):
+    def _unnamed(self, sentence: Sentence, hits: Hits, first: int, end: int, last: int) -> Speaker | None:
+        """Officials, witnesses, sources: the party is what the words beside them tell, else who they were before."""
+        tokens = sentence.tokens
+        words = self.scene.words(tokens, first, last)
+        beside = self._parties(tokens, first, end)
+        classes = frozenset().union(*(hits.at[i] for i in range(first, end)))
+        if "witnesses" in classes and not any(m.kind in ("agency", "police", "ministry") for m in beside):
             return Speaker(words, WITNESS, is_anonymous=True, kind="unnamed")
         if "anonymous" not in classes:
             return None
-        anonymous = not classes & {"documents"}
-        parties = [m for m in mentions if m.kind not in ("person", "media")]
-        if parties:
-            return Speaker(words, parties[0].party, is_anonymous=anonymous, kind="unnamed")
-        for i in range(first, last):
-            if "anonymous" in hits.at[i] and (before := self._by_head.get(tokens[i].low)) is not None:
-                return before._replace(is_anonymous=before.is_anonymous)
-        if "roles" in classes and self.body is not None and self.last is not None:
+        if beside:
+            return Speaker(
+                words,
+                beside[-1 if _stands_last(tokens, hits, end) else 0].party,
+                is_anonymous="documents" not in classes,
+                kind="unnamed",
+            )
+        head = next(i for i in range(first, end) if "anonymous" in hits.at[i])
+        if tokens[head].low in SOURCES and end < last and tokens[end].low == "with":
+            return Speaker(words, self._own_name(tokens, hits, first, last, 9), is_anonymous=True, kind="unnamed")
+        if (
+            end < last
+            and (after := self._parties(tokens, end, last))
+            and ("prepositions" in hits.at[end] or tokens[end].low == ",")
+        ):
+            return Speaker(words, after[0].party, is_anonymous=True, kind="unnamed")
+        if (before := self._by_head.get(_singular(tokens[head].low))) is not None and not self._modified(
+            tokens, hits, first, head
+        ):
+            return before
+        if "roles" in classes and self.last is not None and self._modified(tokens, hits, first, head) is False:
             return Speaker(words, self.last.party, is_anonymous=True, kind="unnamed")
-        head = next(tokens[i].low for i in range(first, last) if "anonymous" in hits.at[i])
-        return Speaker(words, self._own_name(tokens, hits, first, last) or head, is_anonymous=True, kind="unnamed")
+        return Speaker(
+            words, self._own_name(tokens, hits, first, end) or tokens[head].low, is_anonymous=True, kind="unnamed"
+        )
 
-    def _body(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, classes: frozenset[str], mentions: Sequence[Mention]) -> Speaker | None:
-        words = self._words(tokens, first, last)
-        parties = [m for m in mentions if m.kind not in ("person", "media")] or list(mentions)
-        if "factions" in classes and not any(m.kind in ("group", "armed_group", "organisation", "person") for m in parties):
-            name = self._own_name(tokens, hits, first, last)
-            return Speaker(words, name, kind="body") if name else None
+    def _modified(self, tokens: Sequence[Token], hits: Hits, first: int, head: int) -> bool:
+        """Whether words of their own stand before the head: `Western officials` are not the officials of before."""
+        return any(tokens[i].is_capital and i > 0 and hits.at[i].isdisjoint(MODIFIERS) for i in range(first, head))
+
+    def _parties(self, tokens: Sequence[Token], first: int, last: int) -> list[Mention]:
+        return (
+            [
+                m
+                for m in self.scene.mentions_in(tokens[first].start, tokens[last - 1].end)
+                if m.kind not in ("person", "media")
+            ]
+            if first < last
+            else []
+        )
+
+    def _faction(self, word: str, start: int) -> str | None:
+        """The group that activists of a state are: `Syrian activists`, where the gazetteer knows it."""
+        state = self.scene.state_near(start, 0)
+        for adjective in self.scene.adjectives(state) if state is not None else ():
+            for name in (f"{adjective} {_singular(word)}s", f"{word} {adjective}"):
+                if (party := self.gazetteer.get(name)) is not None:
+                    return party.name
+        return None
+
+    # ------------------------------------------------------------------ bodies
+
+    def _body(self, sentence: Sentence, hits: Hits, first: int, end: int, last: int) -> Speaker | None:
+        tokens = sentence.tokens
+        words = self.scene.words(tokens, first, last)
+        mentions = self.scene.mentions_in(tokens[first].start, tokens[end - 1].end)
+        parties = [m for m in mentions if m.kind not in ("person", "media")] or mentions
+        classes = frozenset().union(*(hits.at[i] for i in range(first, end)))
+        if "factions" in classes and not any(m.kind in ("group", "armed_group", "organisation") for m in parties):
+            head = next(i for i in range(first, end) if "factions" in hits.at[i])
+            name = (
+                None
+                if self._modified(tokens, hits, first, head)
+                else self._faction(tokens[head].low, tokens[first].start)
+            ) or self._own_name(tokens, hits, first, end)
+            return Speaker(words, name) if name else None
         if parties:
-            return Speaker(words, parties[0].party, kind="body")
-        for i in range(first, last):
+            return Speaker(words, self._composed(tokens, parties, first, last))
+        if (own := self._organisation(tokens, hits, first, end, last)) is not None:
+            return Speaker(words, own)
+        for i in range(first, end):
+            if (
+                not hits.at[i].isdisjoint(BODIES)
+                and (before := self._by_head.get(_singular(tokens[i].low))) is not None
+                and not self._modified(tokens, hits, first, i)
+            ):
+                return before
+        after = self._parties(tokens, end, last) if end < last and tokens[end].low in OF else []
+        if after:
+            return Speaker(words, after[0].party)
+        if "documents" in classes and self.last is not None:
+            return self.last
+        return self._by_office(sentence, hits, first, end, last, classes)
+
+    def _by_office(
+        self, sentence: Sentence, hits: Hits, first: int, end: int, last: int, classes: frozenset[str]
+    ) -> Speaker | None:
+        tokens = sentence.tokens
+        words = self.scene.words(tokens, first, last)
+        if "roles" in classes:
+            party = self.offices.party(tokens, hits, (first, last)) or self._of_office(
+                sentence, words, tokens[first].start
+            )
+            return Speaker(
+                words,
+                party or self._own_name(tokens, hits, first, end) or words,
+                words,
+                is_anonymous=party is None,
+                kind="person",
+            )
+        if not classes.isdisjoint({"groups", "organisations", "factions"}):
+            if (
+                not any(tokens[i].is_capital for i in range(first + 1, end))
+                and is_public(words)
+                and (state := self.scene.state_near(tokens[first].start, self._paragraph(sentence)))
+            ):
+                return Speaker(words, state)
+            name = self._own_name(tokens, hits, first, end)
+            return Speaker(words, name) if name else None
+        capitals = [
+            i
+            for i in range(first, end)
+            if tokens[i].is_capital
+            and tokens[i].kind == "word"
+            and hits.at[i].isdisjoint({"determiners", "prepositions", "adverbs", "conjunctions", "clause_starts"})
+        ]
+        if (
+            capitals
+            and capitals[-1] - capitals[0] < 8
+            and not (len(capitals) == 1 and capitals[0] == 0 and tokens[0].low in self.names._small)
+        ):
+            name = self.scene.words(tokens, capitals[0], capitals[-1] + 1)
+            return Speaker(name, name)
+        return None
+
+    def _composed(self, tokens: Sequence[Token], parties: Sequence[Mention], first: int, last: int) -> str:
+        """The party that stands first; a ministry takes the state that only its parentheses keep apart: `Kementerian … (Kemlu) Iran`."""
+        one = next((m for m in parties if not self._is_governed(tokens, m, first)), parties[0])
+        line = self.scene.line(one.party)
+        if one.kind == "ministry" and len(line) > 1 and one.party.endswith(f" ({line[-1]})"):
+            after = [m for m in self.scene.mentions_in(one.end, tokens[last - 1].end) if m.kind == "state"]
+            if after and ")" in self.scene.text[one.end : after[0].start]:
+                other = self.gazetteer.get(one.party[: -len(line[-1]) - 2] + f"({after[0].party})")
+                return other.name if other is not None else after[0].party
+        return one.party
+
+    def _is_governed(self, tokens: Sequence[Token], mention: Mention, first: int) -> bool:
+        at = next((i for i in range(first, len(tokens)) if tokens[i].start >= mention.start), first)
+        return at > first and tokens[at - 1].low in LOCATIVE
+
+    def _organisation(self, tokens: Sequence[Token], hits: Hits, first: int, end: int, last: int) -> str | None:
+        for i in range(first, end):
             if "organisations" in hits.at[i] and tokens[i].is_capital:
                 start = i
                 while start > first and tokens[start - 1].is_capital and "determiners" not in hits.at[start - 1]:
                     start -= 1
-                return Speaker(words, self._words(tokens, start, self._organisation_end(tokens, hits, i, last)))
-        for i in range(first, last):
-            if hits.at[i] & {"groups", "organisations", "documents", "roles"} and (before := self._by_head.get(tokens[i].low)) is not None:
-                return before
-        if "documents" in classes and self.last is not None:
-            return self.last
-        if classes & {"groups", "organisations", "factions"}:
-            name = self._own_name(tokens, hits, first, last)
-            return Speaker(words, name) if name else None
-        if classes & {"roles"}:
-            return Speaker(words, self._country() or words, words, kind="person") if self._is_public(words) else Speaker(words, words, words, is_anonymous=True, kind="person")
-        capitals = [i for i in range(first, last) if tokens[i].is_capital and tokens[i].kind == "word" and not hits.at[i] & {"determiners", "prepositions", "adverbs", "conjunctions", "clause_starts"}]
-        if capitals and capitals[-1] - capitals[0] < 8 and not (capitals == [0] and len(capitals) == 1 and first == 0):
-            name = self._words(tokens, capitals[0], capitals[-1] + 1)
-            return Speaker(name, name)
+                return self.offices.own_name(tokens, hits, start, last)
         return None
 
-    def _own_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> str:
+    def _own_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, most: int = 6) -> str:
         """A group's own words without determiners: "Western officials", "aktivis HAM"."""
-        keep = [i for i in range(first, last) if not hits.at[i] & {"determiners", "pointing", "adverbs", "auxiliaries"} and tokens[i].kind in ("word", "number")]
-        while keep and hits.at[keep[0]] & {"prepositions", "conjunctions"}:
+        keep = [
+            i for i in range(first, last) if hits.at[i].isdisjoint(MODIFIERS) and tokens[i].kind in ("word", "number")
+        ]
+        while keep and not hits.at[keep[0]].isdisjoint({"prepositions", "conjunctions"}):
             keep.pop(0)
-        return self._words(tokens, keep[0], min(keep[-1], keep[0] + 5) + 1) if keep else ""
-
-    # ------------------------------------------------------------------ words
-
-    def mention_at(self, start: int) -> Mention | None:
-        """The mention that covers the character at `start`."""
-        at = bisect_left(self._starts, start + 1) - 1
-        return self.mentions[at] if at >= 0 and self.mentions[at].end > start else None
-
-    def _mentions_in(self, start: int, end: int) -> list[Mention]:
-        at = bisect_left(self._starts, start)
-        found = []
-        while at < len(self.mentions) and self.mentions[at].start < end:
-            found.append(self.mentions[at])
-            at += 1
-        return found
-
-    def _words(self, tokens: Sequence[Token], first: int, last: int) -> str:
-        return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split())
+        return self.scene.words(tokens, keep[0], min(keep[-1], keep[0] + most - 1) + 1) if keep else ""
 
 
-def is_headline(sentence: Sentence) -> bool:
-    """Whether most words begin with a capital, as in a headline: then capitals name nobody."""
-    words = [t for t in sentence.tokens if t.kind == "word" and len(t.low) > 3]
-    return len(words) >= 4 and sum(t.is_capital for t in words) > 0.7 * len(words) and not sentence.tokens[-1].low == "."
+def _singular(word: str) -> str:
+    """An English plural's singular; other words as they are."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def _stands_last(tokens: Sequence[Token], hits: Hits, end: int) -> bool:
+    """Whether the head noun closes its phrase (`U.S. officials`), so that the party nearest to it is before it."""
+    return end > 0 and not hits.at[end - 1].isdisjoint({"anonymous"})

@@ -1,0 +1,180 @@
+"""Where persons are named: runs of capital words that are no party, no office, no date and no common word.
+
+Sentences with their word classes come in; `Names.runs` gives the names of a sentence as runs of tokens, told from
+places, headlines, acronyms, degrees and the body that an office is held in. Whether somebody speaks is not asked here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from factdb.extract.layout import Sentence, Token
+from factdb.extract.lexicon import Hits
+from factdb.extract.scene import Scene
+
+PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "abu", "ibn", "ben", "du", "del"})
+LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
+OFFICES = frozenset({"roles", "organisations"})
+LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
+DEGREE = re.compile(
+    r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHT]|M[MHTA]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
+)
+NEVER = frozenset({
+    "roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns", "group_pronouns", "thing_pronouns",
+    "clause_starts", "documents", "anonymous", "adverbs", "negators", "questions", "witnesses", "self", "own", "pointing", "allegation_nouns",
+    "auxiliaries", "groups", "factions", "that", "relatives", "rumours", "denial_nouns",
+})  # fmt: skip
+Run = tuple[int, int]
+
+
+class Names:
+    """The names of one article's sentences; each sentence is read once."""
+
+    def __init__(self, scene: Scene, sentences: Sequence[Sentence], hits: Sequence[Hits]) -> None:
+        self.scene = scene
+        self._small: set[str] = set()
+        self._inner: set[str] = set()
+        self.spoken: Counter[str] = Counter()
+        self._rough: dict[int, list[Run]] = {}
+        self._runs: dict[int, tuple[Run, ...]] = {}
+        self.by_sentence: list[tuple[Sentence, Hits]] = []
+        for sentence, found in zip(sentences, hits, strict=True):
+            if not is_headline(sentence):
+                self.by_sentence.append((sentence, found))
+                self._note_spelling(sentence.tokens)
+        for sentence, found in self.by_sentence:
+            self._rough[sentence.start] = list(self._found(sentence.tokens, found))
+            self._note_spoken(sentence.tokens, found, self._rough[sentence.start])
+
+    def runs(self, sentence: Sentence, hits: Hits) -> tuple[Run, ...]:
+        """The names of a sentence, in order."""
+        known = self._runs.get(sentence.start)
+        if known is None:
+            rough = self._rough.get(sentence.start)
+            if rough is None:
+                rough = list(self._found(sentence.tokens, hits))
+            known = self._runs[sentence.start] = tuple(self._persons(sentence.tokens, hits, rough))
+        return known
+
+    # ------------------------------------------------------------------ how the article spells
+
+    def _note_spelling(self, tokens: Sequence[Token]) -> None:
+        opens = True
+        for token in tokens:
+            if token.kind == "word":
+                if not token.is_capital:
+                    self._small.add(token.low)
+                elif not opens:
+                    self._inner.add(token.low)
+                opens = False
+            elif token.kind != "number" and token.low not in ",()":
+                opens = True
+
+    def _note_spoken(self, tokens: Sequence[Token], hits: Hits, runs: Sequence[Run]) -> None:
+        """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""
+        beside = {c.last for c in hits.cues} | {-c.first for c in hits.cues}
+        for first, last in runs:
+            if last - first <= 2 and (first in beside or -last in beside or (first and "titles" in hits.at[first - 1])):
+                self.spoken[tokens[first].low] += 1
+                if last - first == 1:
+                    self.spoken[tokens[first].low] += 1
+
+    # ------------------------------------------------------------------ runs of capital words
+
+    def _found(self, tokens: Sequence[Token], hits: Hits) -> Iterator[Run]:
+        i, count = 0, len(tokens)
+        while i < count:
+            if not self._is_name_word(tokens, hits, i):
+                i += 1
+                continue
+            end = i + 1
+            while end < count and (self._is_name_word(tokens, hits, end) or self._joins(tokens, hits, end)):
+                end += 1
+            first = i + 1 if self._only_opens(tokens, i) else i
+            if first < end:
+                yield first, end
+            i = end + 1
+
+    def _is_name_word(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        token = tokens[i]
+        if token.kind != "word" or not (token.is_capital or self._is_low_first(token)):
+            return False
+        if i in hits.cue_tokens or not hits.at[i].isdisjoint(NEVER) or self.scene.is_dated(token.start):
+            return False
+        mention = self.scene.mention_at(token.start)
+        if mention is not None:
+            return mention.kind == "person"
+        word = self.scene.text[token.start : token.end]
+        return not (len(word) > 2 and word.isupper() and "-" not in word) and DEGREE.fullmatch(word) is None
+
+    def _is_low_first(self, token: Token) -> bool:
+        return LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
+
+    def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        if tokens[i].low in PARTICLES or (
+            tokens[i].low == "." and len(tokens[i - 1].low) == 1 and tokens[i - 1].is_capital
+        ):
+            return i + 1 < len(tokens) and self._is_name_word(tokens, hits, i + 1)
+        return False
+
+    def _only_opens(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a word is capital only because it opens a sentence: elsewhere the article writes it small."""
+        return (
+            (i == 0 or tokens[i - 1].kind == "quote")
+            and tokens[i].low in self._small
+            and tokens[i].low not in self._inner
+        )
+
+    # ------------------------------------------------------------------ a name after an office and its body
+
+    def _persons(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
+        for n, (first, last) in enumerate(rough):
+            held = first > 0 and not OFFICES.isdisjoint(hits.at[first - 1])
+            if held and n + 1 < len(rough) and self._names_follow(tokens, hits, last, rough[n + 1]):
+                continue
+            yield (self._begins(tokens, first, last) if held else first), last
+
+    def _names_follow(self, tokens: Sequence[Token], hits: Hits, last: int, following: Run) -> bool:
+        """`Kepala Desa Sukamaju, Budi Santoso,`: the words after the office are the body, the name comes after the comma."""
+        at = last
+        while at < following[0] - 1 and (
+            tokens[at].is_capital or tokens[at].kind == "number" or tokens[at].low in "()"
+        ):
+            at += 1
+        if tokens[at].low != "," or at + 1 != following[0]:
+            return False
+        end = following[1]
+        listed = end < len(tokens) and (
+            tokens[end].low in ("dan", "and")
+            or (tokens[end].low == "," and end + 1 < len(tokens) and tokens[end + 1].low in ("dan", "and"))
+        )
+        return not listed
+
+    def _begins(self, tokens: Sequence[Token], first: int, last: int) -> int:
+        """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the article calls the person."""
+        if last - first < 3:
+            return first
+        begins = next((k for k in range(first + 1, last) if self.spoken[tokens[k].low]), None)
+        if begins is None:
+            return (
+                last - 2
+                if last - first > 3
+                and not any(tokens[k].low in PARTICLES or tokens[k].low == "." for k in range(first, last))
+                else first
+            )
+        if (
+            self.spoken[tokens[first].low] > self.spoken[tokens[begins].low]
+            or last - first == 3
+            and begins == first + 1 == last - 2
+            and not self.spoken[tokens[last - 1].low]
+        ):
+            return first if self.spoken[tokens[first].low] else begins
+        return begins - 1 if begins == last - 1 else begins
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether most words begin with a capital, as in a headline: then capitals name nobody."""
+    words = [t for t in sentence.tokens if t.kind == "word" and len(t.low) > 3]
+    return (
+        len(words) >= 4 and sum(t.is_capital for t in words) > 0.7 * len(words) and not sentence.tokens[-1].low == "."
+    )

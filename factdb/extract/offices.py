@@ -1,0 +1,217 @@
+"""Which office stands beside a name, and which body it is held in.
+
+The tokens of a sentence and a name's place come in; the words of office (before the name, or in the apposition after it)
+and the party that they name go out. Whoever held an office formerly, and whoever is only somebody's kin or friend,
+speaks for nobody else.
+"""
+
+from collections.abc import Sequence
+
+from factdb.extract.layout import Token
+from factdb.extract.lexicon import Hits
+from factdb.extract.names import Run
+from factdb.extract.scene import Scene
+from factdb.records import Mention
+
+FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
+PUBLIC = frozenset({
+    "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri", "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "chancellor", "army",
+    "military", "tentara", "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
+})  # fmt: skip
+PRIVATE = frozenset({
+    "partner", "wife", "husband", "widow", "father", "mother", "son", "daughter", "brother", "sister", "uncle", "cousin", "friend", "neighbour",
+    "neighbor", "resident", "villager", "farmer", "driver", "student", "istri", "suami", "ayah", "ibu", "anak", "kakak", "adik", "paman", "warga",
+    "petani", "nelayan", "sopir", "siswa", "mahasiswa", "korban", "terdakwa", "tersangka", "pelapor", "saksi", "pedagang",
+})  # fmt: skip
+OF = frozenset({"of", "for", "at", "with", "from", "dari", "pada", "'s"})
+ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about", "against"})
+AFTER_NAME = frozenset({"selaku", "sebagai", "yang", "who", "as"})
+REPORTERS = frozenset(
+    {
+        "correspondent",
+        "reporter",
+        "journalist",
+        "editor",
+        "photographer",
+        "wartawan",
+        "jurnalis",
+        "redaktur",
+        "fotografer",
+        "koresponden",
+    }
+)
+REACH_BEFORE, REACH_AFTER = 16, 18
+JOINERS = frozenset({"dan", "and", "&", "of", "the"})
+
+
+class Offices:
+    """Reads the words of office in one article's sentences."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def beside(self, tokens: Sequence[Token], hits: Hits, name: Run, before: int = 0) -> Run | None:
+        """The office right before the name (not before token `before`), or in the apposition right after it."""
+        return self._left(tokens, hits, name[0], before) or self._right(tokens, hits, name[1])
+
+    def _left(self, tokens: Sequence[Token], hits: Hits, first: int, before: int) -> Run | None:
+        start = first
+        while (
+            start > before
+            and (tokens[start - 1].low in (",", ".") or "titles" in hits.at[start - 1])
+            and first - start < 4
+        ):
+            if tokens[start - 1].low == "." and "titles" not in hits.at[start - 2] and len(tokens[start - 2].low) > 2:
+                break
+            start -= 1
+        at = start
+        while at > before and start - at < REACH_BEFORE and not self._ends_left(tokens, hits, at - 1):
+            at -= 1
+        role = next((i for i in range(at, start) if "roles" in hits.at[i]), None)
+        if role is None:
+            return None
+        while role > at and self._belongs(tokens, hits, role - 1):
+            role -= 1
+        return role, start
+
+    def _ends_left(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        at = hits.at[i]
+        if (
+            tokens[i].low in ",;:."
+            or tokens[i].kind == "quote"
+            or i in hits.cue_tokens
+            or "that" in at
+            or "relatives" in at
+        ):
+            return True
+        if tokens[i].low in ("dan", "and"):
+            return not (i + 1 < len(tokens) and tokens[i + 1].is_capital)
+        return "clause_starts" in at and "prepositions" not in at or "conjunctions" in at
+
+    def _belongs(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a word before the office tells more about it: a party, a body, `former`."""
+        if (
+            self.scene.mention_at(tokens[i].start) is not None
+            or tokens[i].low == "'s"
+            or tokens[i].low in FORMER
+            or "organisations" in hits.at[i]
+        ):
+            return True
+        return (
+            tokens[i].is_capital
+            and tokens[i].kind == "word"
+            and hits.at[i].isdisjoint({"determiners", "prepositions", "adverbs", "conjunctions"})
+        )
+
+    def _right(self, tokens: Sequence[Token], hits: Hits, last: int) -> Run | None:
+        if last >= len(tokens) or not (tokens[last].low in ",(" or tokens[last].low in AFTER_NAME):
+            return None
+        end = last + 1
+        while (
+            end < len(tokens)
+            and end - last < REACH_AFTER
+            and tokens[end].low not in ",;.)"
+            and tokens[end].kind != "quote"
+            and end not in hits.cue_tokens
+        ):
+            end += 1
+        opens = next((k for k in range(last + 1, min(end, last + 8)) if "roles" in hits.at[k]), None)
+        if opens is None or any(tokens[k].low in ("to", "in", "on") for k in range(last + 1, opens)):
+            return None
+        return last + 1, end
+
+    # ------------------------------------------------------------------ the body of an office
+
+    def party(self, tokens: Sequence[Token], hits: Hits, role: Run) -> str | None:
+        """The body that words of office name: a party before the office or linked to it, or the capital words after it."""
+        first, last = role
+        heads = [i for i in range(first, last) if "roles" in hits.at[i]]
+        if not heads:
+            return None
+        words = {tokens[i].low for i in range(first, last)}
+        if words & FORMER or tokens[heads[0]].low in PRIVATE:
+            return None
+        one = (
+            self._linked(tokens, hits, heads[0], last)
+            if first == heads[0]
+            else self._possessing(tokens, first, heads[0]) or self._linked(tokens, hits, heads[0], last)
+        )
+        if one is not None and one.kind == "media" and not words & REPORTERS:
+            other = [m for m in self._inside(tokens, first, last) if m.kind not in ("person", "media")]
+            one = other[0] if other else one
+        own = self._own_body(tokens, hits, heads[-1], last)
+        if one is not None:
+            return self._narrower(own, one)
+        return own
+
+    def _inside(self, tokens: Sequence[Token], first: int, last: int) -> list[Mention]:
+        return self.scene.mentions_in(tokens[first].start, tokens[last - 1].end) if first < last else []
+
+    def _possessing(self, tokens: Sequence[Token], first: int, head: int) -> Mention | None:
+        found = [m for m in self._inside(tokens, first, head) if m.kind != "person"]
+        return found[-1] if found else None
+
+    def _linked(self, tokens: Sequence[Token], hits: Hits, head: int, last: int) -> Mention | None:
+        """The first party after the office that it is held in: `head of the IAEA`, `juru bicara CENTCOM`."""
+        ends = next((i for i in range(head, last) if "relatives" in hits.at[i]), last)
+        weak: Mention | None = None
+        for one in self._inside(tokens, head, ends):
+            if one.kind == "person":
+                continue
+            link = self._link(tokens, hits, head, one.start)
+            if link in ABOUT:
+                weak = weak or one
+            else:
+                return one
+        return weak if weak is not None and self._stands_for(tokens[head].low) else None
+
+    def _stands_for(self, head: str) -> bool:
+        """An ambassador to a state speaks for another one; an official, a leader or a chief in a place for that place."""
+        return head not in {
+            "ambassador",
+            "envoy",
+            "duta",
+            "dubes",
+            "utusan",
+            "special",
+            "representative",
+            "perwakilan",
+            "consul",
+            "wakil",
+        }
+
+    def _link(self, tokens: Sequence[Token], hits: Hits, head: int, start: int) -> str:
+        """The preposition through which words after the office belong to it, empty where they stand right beside it."""
+        link = ""
+        for i in range(head, len(tokens)):
+            if tokens[i].start >= start:
+                break
+            if tokens[i].low in OF or tokens[i].low in ABOUT:
+                link = tokens[i].low
+        return link
+
+    def _own_body(self, tokens: Sequence[Token], hits: Hits, head: int, last: int) -> str | None:
+        """A body that the gazetteer does not know, in its own words: `Direktur PT Sinar Jaya`, `Ketua Umum PAKKJ`."""
+        for i in range(head + 1, last):
+            if "relatives" in hits.at[i] or tokens[i].low in ABOUT:
+                return None
+            if tokens[i].is_capital and tokens[i].kind == "word" and not hits.at[i] & {"titles", "roles"}:
+                return self.own_name(tokens, hits, i, last)
+        return None
+
+    def own_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> str:
+        """The capital words from `first` on, small joining words between them included, an acronym's parentheses left out."""
+        end = first + 1
+        while end < last and (
+            tokens[end].is_capital
+            or tokens[end].kind == "number"
+            or (tokens[end].low in JOINERS and end + 1 < last and tokens[end + 1].is_capital)
+        ):
+            end += 1
+        return self.scene.words(tokens, first, end)
+
+    def _narrower(self, own: str | None, one: Mention) -> str:
+        """A school's or branch's own words where the party known is only the kind of such bodies."""
+        if own is not None and one.kind == "group" and len(own.split()) > 1:
+            return own
+        return one.party

@@ -1,0 +1,96 @@
+"""The people whom an article introduces, and how they are found again by a part of their name.
+
+Names and offices come in, sentence by sentence; a `People` knows under each full name the office and the party that the
+article gives. Being here makes nobody a speaker.
+"""
+
+from typing import NamedTuple
+
+from factdb.extract.layout import Sentence
+from factdb.extract.lexicon import Hits
+from factdb.extract.names import Names, Run
+from factdb.extract.offices import PUBLIC, Offices
+from factdb.extract.scene import Scene
+
+
+class Speaker(NamedTuple):
+    """Who speaks: the fullest name, the office as named, the party spoken for; `kind` person, body, unnamed or rumour."""
+
+    name: str
+    party: str
+    role: str | None = None
+    is_anonymous: bool = False
+    kind: str = "body"
+
+
+class Person(NamedTuple):
+    """Somebody the article introduces: the full name, and the words of office beside it (None: none given)."""
+
+    name: str
+    role: str | None
+    party: str | None
+
+
+class People:
+    """Everybody whom one article names in full or with an office."""
+
+    def __init__(self, scene: Scene, names: Names, offices: Offices) -> None:
+        self.scene, self.names, self.offices = scene, names, offices
+        self.people: dict[str, Person] = {}
+        self._by_word: dict[str, str] = {}
+        for sentence, hits in names.by_sentence:
+            self._introduce(sentence, hits)
+
+    def _introduce(self, sentence: Sentence, hits: Hits) -> None:
+        tokens, before = sentence.tokens, 0
+        for first, last in self.names.runs(sentence, hits):
+            name = self.scene.words(tokens, first, last)
+            known = self.people.get(name)
+            if known is None or known.role is None:
+                mention = self.scene.mention_at(tokens[first].start)
+                role = self.offices.beside(tokens, hits, (first, last), before)
+                if last - first > 1 or known is not None or mention is not None or role is not None:
+                    party = self.offices.party(tokens, hits, role) if role else None
+                    if mention is not None and mention.kind == "person":
+                        line = self.scene.line(mention.party)
+                        name, party = line[0], line[1] if len(line) > 1 else None
+                    self._enter(Person(name, self.scene.words(tokens, *role).rstrip(" .,") if role else None, party))
+            before = last
+
+    def _enter(self, one: Person) -> None:
+        short = self.known(one.name) if len(one.name.split()) == 1 else None
+        if short is not None and short.name != one.name:
+            if short.role is None:
+                self.people[short.name] = short._replace(role=one.role, party=one.party)
+            return
+        self.people[one.name] = one
+        for word in one.name.split():
+            other = self._by_word.get(word)
+            if other is None or len(other.split()) < 2:
+                self._by_word[word] = one.name
+
+    def known(self, name: str) -> Person | None:
+        """The person introduced under this name, a part of it, or a name that it is short for ("Pras", Prasetyo)."""
+        if name in self.people and (len(name.split()) > 1 or self._by_word.get(name, name) == name):
+            return self.people[name]
+        words = name.split()
+        for word in (words[-1], words[0]):
+            full = self._by_word.get(word)
+            if full is not None and (
+                len(words) == 1 or set(words) <= set(full.split()) or words[-1] == full.split()[-1]
+            ):
+                return self.people.get(full)
+        if len(words) == 1 and len(name) > 3:
+            return next(
+                (one for full, one in self.people.items() if any(w.startswith(name) for w in full.split())), None
+            )
+        return None
+
+    def end_before(self, sentence: Sentence, hits: Hits, name: Run) -> int:
+        """Where the name before this one ends: an office before it is somebody else's."""
+        return max((last for _, last in self.names.runs(sentence, hits) if last <= name[0]), default=0)
+
+
+def is_public(role: str) -> bool:
+    """Whether an office is one of a state, even where none is named."""
+    return not PUBLIC.isdisjoint(role.lower().replace(",", " ").split())

@@ -1,0 +1,185 @@
+"""The words that name a source, cut to what names it: without circumstances before it and what is told about it after.
+
+A run of tokens comes in as attribution found it; out goes the run of the source itself (`trimmed`), its core noun phrase
+before any preposition, comma or relative clause (`core`), and the run with what attribution left out (`extended`).
+"""
+
+from collections.abc import Sequence
+
+from factdb.extract.layout import Sentence, Token
+from factdb.extract.lexicon import Hits
+from factdb.extract.names import DEGREE, Run
+from factdb.extract.scene import Scene
+
+NAMING = frozenset({"roles", "anonymous", "groups", "organisations", "factions", "witnesses", "documents", "rumours"})
+PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
+LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
+GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
+FARTHEST_NAME = 14
+
+
+def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
+    """The run with the rest of a name cut at a full stop or comma: `Mr` + `. Burman`, `Dr. Luluk, ` + `S.Pd.I.`."""
+    first, last = run
+    count = len(tokens)
+    if 0 < last < count and tokens[last].low == "." and last + 1 < count and tokens[last + 1].is_capital:
+        if "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1:
+            last = next((end for start, end in runs if start <= last + 1 < end), last)
+    if all(is_degree(scene, t) or t.low in ",." for t in tokens[first:last]):
+        before = next((r for r in reversed(runs) if r[1] <= first), None)
+        if before is not None and all(is_degree(scene, t) or t.low in ",." for t in tokens[before[1] : first]):
+            return before[0], last
+    if (
+        last < count
+        and tokens[last].low == ","
+        and first > 0
+        and any("roles" in hits.at[i] for i in range(first, last))
+    ):
+        after = next(
+            (
+                r
+                for r in runs
+                if r[0] == last + 1
+                or (
+                    r[0] <= last + 4
+                    and all("titles" in hits.at[k] or tokens[k].low == "." for k in range(last + 1, r[0]))
+                )
+            ),
+            None,
+        )
+        if after is not None and after[0] > last and not any(first <= r[0] < last for r in runs):
+            return first, after[1]
+    return first, last
+
+
+def is_degree(scene: Scene, token: Token) -> bool:
+    """Whether a token is an academic degree after a name."""
+    return token.is_capital and DEGREE.fullmatch(scene.text[token.start : token.end]) is not None
+
+
+def trimmed(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
+    """The run without the circumstances and clauses that stand before the source."""
+    first, last = run
+    precedes = last >= len(tokens) or first == 0 or first - 1 not in hits.cue_tokens
+    first = _after_marks(scene, tokens, hits, first, last)
+    if precedes:
+        first = _after_clause(tokens, hits, first, last)
+        first = _after_marks(scene, tokens, hits, first, last)
+        first = _after_circumstance(scene, tokens, hits, first, last, runs)
+    while last > first and (
+        tokens[last - 1].low in ",.;:—–-"
+        or scene.is_dated(tokens[last - 1].start)
+        or "adverbs" in hits.at[last - 1]
+        and not tokens[last - 1].is_capital
+    ):
+        last -= 1
+    return first, last
+
+
+def _after_marks(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
+    while first < last and (
+        scene.is_dated(tokens[first].start)
+        or tokens[first].low in ",.;:—–-()"
+        or not LEADING.isdisjoint(hits.at[first])
+        and not _may_open(tokens, hits, first)
+    ):
+        first += 1
+    return first
+
+
+def _may_open(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+    return not hits.at[i].isdisjoint({"determiners"}) and hits.at[i].isdisjoint({"conjunctions", "that"})
+
+
+def _after_clause(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
+    """After the last `said that`, `setelah` or comma of an earlier clause inside the run."""
+    relative = next((i for i in range(first, last) if "relatives" in hits.at[i] and "that" not in hits.at[i]), last)
+    for i in range(last - 2, first, -1):
+        at = hits.at[i]
+        named = _names_somebody(tokens, hits, i + 1, last)
+        if not named:
+            continue
+        if "that" in at and "determiners" not in hits.at[i + 1] and any(k in hits.cue_tokens for k in range(first, i)):
+            return i + 1
+        if i < relative and i in hits.cue_tokens and not _is_noun(tokens, hits, i):
+            return i + 1
+        if "clause_starts" in at and "prepositions" not in at and i < relative and "relatives" not in at and i > first:
+            return i + 1
+    return first
+
+
+def _is_noun(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+    return i > 0 and ("determiners" in hits.at[i - 1] or tokens[i - 1].low == "'s" or not hits.at[i].isdisjoint(NAMING))
+
+
+def _names_somebody(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
+    return any(tokens[i].is_capital or not hits.at[i].isdisjoint(NAMING | PRONOUNS) for i in range(first, last))
+
+
+def _after_circumstance(
+    scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int, runs: Sequence[Run]
+) -> int:
+    """After `At the U.N.` or `During Tuesday's debate in parliament`: where the next noun phrase begins."""
+    if first >= last:
+        return first
+    long = last - first > FARTHEST_NAME
+    if "prepositions" not in hits.at[first] and not long:
+        return first
+    if long and any("relatives" in hits.at[i] for i in range(first, last)) and "prepositions" not in hits.at[first]:
+        return first
+    for i in range(last - 1, first, -1):
+        before = hits.at[i - 1]
+        if tokens[i].low == "," or "relatives" in hits.at[i]:
+            break
+        if "determiners" in hits.at[i] and before.isdisjoint(GOVERNS) and "'s" != tokens[i - 1].low:
+            return i
+        if (
+            i > first + 1
+            and tokens[i].is_capital
+            and _opens_name(scene, tokens, i, runs)
+            and before.isdisjoint(GOVERNS)
+            and tokens[i - 1].low != "'s"
+            and "roles" not in before
+            and not tokens[i - 1].low == "."
+        ):
+            return _office_start(scene, tokens, hits, i, first)
+    if long:
+        head = next((i for i in range(last - 1, first, -1) if not hits.at[i].isdisjoint(NAMING)), None)
+        if head is not None and last - head <= 2:
+            while head > first + 1 and (
+                scene.mention_at(tokens[head - 1].start) is not None
+                or tokens[head - 1].is_capital
+                or last - head < 2
+                and hits.at[head - 1].isdisjoint(GOVERNS)
+            ):
+                head -= 1
+            return head
+    return first
+
+
+def _opens_name(scene: Scene, tokens: Sequence[Token], i: int, runs: Sequence[Run]) -> bool:
+    mention = scene.mention_at(tokens[i].start)
+    return any(r[0] == i for r in runs) or (mention is not None and mention.start == tokens[i].start)
+
+
+def _office_start(scene: Scene, tokens: Sequence[Token], hits: Hits, i: int, first: int) -> int:
+    while i > first + 1 and ("roles" in hits.at[i - 1] or "titles" in hits.at[i - 1]):
+        i -= 1
+    return i
+
+
+def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
+    """Where the noun phrase that begins at `first` ends: before a preposition, a comma, a parenthesis, a relative clause."""
+    for i in range(first + 1, last):
+        at = hits.at[i]
+        if (
+            tokens[i].low in ",(;:—–"
+            or "relatives" in at
+            and tokens[i].low != "that"
+            or "relatives" in at
+            and i > first + 1
+        ):
+            return i
+        if "prepositions" in at and not tokens[i].is_capital:
+            return i
+    return last

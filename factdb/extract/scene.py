@@ -1,0 +1,84 @@
+"""What an article names and where: the look-ups that reading its speakers needs, made once an article.
+
+Text, mentions and dated spans come in; a `Scene` tells which party covers a word, which state a passage is about, and
+what an acronym stands for that the article explains ("Perhimpunan Alumni (PA)"). It never decides who speaks.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+
+from factdb.extract.layout import Token
+from factdb.records import Gazetteer, Mention, Span
+
+STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
+EXPLAINED = re.compile(r"\s*\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)")
+
+
+class Scene:
+    """The named parties of one article, by place."""
+
+    def __init__(self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, dates: Sequence[Span]) -> None:
+        self.text, self.gazetteer = text, gazetteer
+        self._lines: dict[str, tuple[str, ...]] = {}
+        self._dated = {i for span in dates for i in range(span.start, span.end)}
+        self.mentions = self._with_explained(mentions)
+        self._starts = [m.start for m in self.mentions]
+        self._states = [(m.start, self.root(m.party)) for m in self.mentions if m.kind in STATE_KINDS]
+        self._state_starts = [start for start, _ in self._states]
+        self._most = Counter(root for _, root in self._states).most_common(1)
+
+    def _with_explained(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """The mentions, an acronym always meaning the party behind which the article has put it in parentheses."""
+        meant: dict[str, Mention] = {}
+        for one in mentions:
+            if (found := EXPLAINED.match(self.text, one.end)) is not None:
+                meant.setdefault(found.group(1), one)
+        if not meant:
+            return tuple(mentions)
+        return tuple(self._as_explained(one, meant.get(self.text[one.start : one.end])) for one in mentions)
+
+    def _as_explained(self, one: Mention, other: Mention | None) -> Mention:
+        if other is None or other.party == one.party or one.kind == "person":
+            return one
+        return Mention(start=one.start, end=one.end, party=other.party, kind=other.kind)
+
+    def is_dated(self, start: int) -> bool:
+        """Whether the character at `start` belongs to a date."""
+        return start in self._dated
+
+    def line(self, party: str) -> tuple[str, ...]:
+        """The party and those above it."""
+        if party not in self._lines:
+            self._lines[party] = self.gazetteer.lineage(party)
+        return self._lines[party]
+
+    def root(self, party: str) -> str:
+        """The party at the top of the tree."""
+        return self.line(party)[-1]
+
+    def mention_at(self, start: int) -> Mention | None:
+        """The mention that covers the character at `start`."""
+        at = bisect_left(self._starts, start + 1) - 1
+        return self.mentions[at] if at >= 0 and self.mentions[at].end > start else None
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in text[start:end]."""
+        return list(self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+    def state_near(self, start: int, since: int) -> str | None:
+        """The state that the text names last between `since` and `start`, else most often in the article."""
+        at = bisect_left(self._state_starts, start)
+        if at and self._state_starts[at - 1] >= since:
+            return self._states[at - 1][1]
+        return self._most[0][0] if self._most else None
+
+    def adjectives(self, state: str) -> tuple[str, ...]:
+        """How a state is written beside a noun ("Syrian activists", "aktivis Suriah"), as far as is known."""
+        party = self.gazetteer.get(state)
+        return tuple(dict.fromkeys(a.text for a in party.aliases)) if party is not None else (state,)
+
+    def words(self, tokens: Sequence[Token], first: int, last: int) -> str:
+        """The text of tokens[first:last], white space made one."""
+        return " ".join(self.text[tokens[first].start : tokens[last - 1].end].split()) if first < last else ""
