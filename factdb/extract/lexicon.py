@@ -16,7 +16,7 @@ CLASSES = (
     "self", "own", "person_pronouns", "group_pronouns", "thing_pronouns", "relatives", "subordinators", "conjunctions", "clause_starts",
     "prepositions", "addressee", "via", "copulas", "titles", "roles", "anonymous", "anonymity", "witnesses", "rumours",
     "groups", "organisations", "factions", "documents", "allegation_nouns", "denial_nouns", "pointing", "falsity", "denial_phrases", "opinion",
-    "mental", "future", "questions", "hearsay",
+    "mental", "future", "hedges", "questions", "hearsay",
 )  # fmt: skip
 
 

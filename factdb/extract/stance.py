@@ -194,7 +194,5 @@ def _said(content: Sequence[Said]) -> Stance:
     head = [at for _, at in content[:12]]
     if any("opinion" in at for at in head):
         return Stance.COMMENTS
-    for i, at in enumerate(head[:8]):
-        if "future" in at and any(a & set(OWN) for a in head[:i]):
-            return Stance.COMMENTS
-    return Stance.ASSERTS
+    promised = any("future" in at and "hedges" not in at for at in head[:8])
+    return Stance.COMMENTS if promised and not any("hedges" in at for at in head) else Stance.ASSERTS

@@ -90,7 +90,8 @@ class _Extraction:
         read = zip(self.sentences, self.hits, strict=True)
         found = [f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)]
         found = _continued(found)
-        dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found])
+        follows = [self.tools.dates.follows(self.text, clause=f.quote, content=f.content) for f in found]
+        dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found], follows)
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
         unique = {s.key: s for s in statements}
         return Extracted(tuple(unique.values()), tuple(self._problems()))

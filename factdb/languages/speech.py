@@ -86,6 +86,7 @@ class SpeechWords:
     opinion: tuple[str, ...]
     mental: tuple[str, ...]
     future: tuple[str, ...]
+    hedges: tuple[str, ...]
     questions: tuple[str, ...]
     hearsay: tuple[str, ...]
     abbreviations: tuple[str, ...]
