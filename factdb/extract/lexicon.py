@@ -14,7 +14,7 @@ from factdb.languages.speech import Cue, SpeechWords
 CLASSES = (
     "that", "according", "by", "negators", "auxiliaries", "passive_auxiliaries", "determiners", "noun_like", "adverbs",
     "self", "own", "person_pronouns", "group_pronouns", "thing_pronouns", "relatives", "subordinators", "conjunctions", "clause_starts",
-    "prepositions", "addressee", "via", "copulas", "titles", "roles", "anonymous", "anonymity", "witnesses", "rumours",
+    "prepositions", "addressee", "via", "citing", "copulas", "titles", "roles", "anonymous", "anonymity", "witnesses", "rumours",
     "groups", "organisations", "factions", "documents", "allegation_nouns", "denial_nouns", "pointing", "falsity", "denial_phrases", "opinion",
     "mental", "future", "hedges", "questions", "hearsay",
 )  # fmt: skip

@@ -6,6 +6,7 @@ quantities. Doubt goes out as `Problem`s beside the statements. It opens no file
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -30,6 +31,7 @@ from factdb.words import SaidOnBasis, Stance
 HEADING = 18
 FEW = 3
 LONGEST = 1200
+NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 _BARE = CueHit(0, 0, ACCORDING, "words")
@@ -79,6 +81,7 @@ class _Extraction:
         self.tools = _tools(code)
         self.sentences = sentences_in(self.text, code, furniture(self.text, page(code)))
         self.hits = [self.tools.lexicon.hits(s.tokens) for s in self.sentences]
+        self._hits_of = {s.start: h for s, h in zip(self.sentences, self.hits, strict=True)}
         self.mentions = gazetteer.mentions(self.text, code)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
@@ -89,7 +92,7 @@ class _Extraction:
     def run(self) -> Extracted:
         read = zip(self.sentences, self.hits, strict=True)
         found = [f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)]
-        found = _continued(found)
+        found = self._without_carriers(_continued(found))
         follows = [self.tools.dates.follows(self.text, clause=f.quote, content=f.content) for f in found]
         dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found], follows)
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
@@ -118,6 +121,44 @@ class _Extraction:
             had = True
             yield from self._taken(sentence, None, self.cast.last, alone)
         self.cast.passed(sentence, hits, had)
+
+    def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
+        """An outlet that only carries what somebody else said ("the BBC reported that officials had said …") drops out."""
+        beside: dict[int, list[_Found]] = defaultdict(list)
+        for one in found:
+            beside[one.sentence.start].append(one)
+
+        def carries(one: _Found) -> bool:
+            inner = (f for f in beside[one.sentence.start] if f is not one)
+            return self._is_media(one.speaker.party) and any(self._holds(one, f) for f in inner)
+
+        return [one for one in found if not carries(one)]
+
+    def _holds(self, outer: _Found, inner: _Found) -> bool:
+        cue = self._cue(inner)
+        return cue is not None and outer.content.start <= cue.start and cue.end <= outer.content.end and inner.speaker.party != outer.speaker.party
+
+    def _is_media(self, party: str) -> bool:
+        known = self.cast.gazetteer.get(party)
+        return known is not None and known.kind == "media"
+
+    def _medium(self, found: _Found) -> str | None:
+        """The outlet that the sentence names outside what was said and beside who said it."""
+        source = self._source(found)
+        for mention in self._mentioned(Span(found.sentence.start, found.sentence.end)):
+            inside = found.content.start <= mention.start < found.content.end or (source is not None and source.start <= mention.start < source.end)
+            if mention.kind == "media" and not inside and mention.party != found.speaker.party:
+                return mention.party
+        return None
+
+    def _origin(self, found: _Found) -> str | None:
+        """Whose words are relayed: the body named after "citing" or "berdasarkan laporan", where it is another one."""
+        for _, last in self._hits_of[found.sentence.start].runs.get("citing", ()):
+            at = found.sentence.tokens[last].start if last < len(found.sentence.tokens) else -1
+            for mention in self._mentioned(Span(at, found.sentence.end) if at >= 0 else Span(0, 0)):
+                if mention.start - at < NEARBY and mention.kind not in ("media", "person") and mention.party != found.speaker.party:
+                    return mention.party
+        return None
 
     def _taken(self, sentence: Sentence, one: Attribution | None, speaker: Speaker, content: Span) -> Iterator[_Found]:
         """What one attribution gives: a quotation of several sentences is split where its stance changes."""
@@ -209,7 +250,8 @@ class _Extraction:
             is_anonymous=speaker.is_anonymous,
             is_direct=any(found.content.start <= q.start < found.content.end for q in found.sentence.quotations),
             is_retold=date.basis is SaidOnBasis.TEXT and bool(self.article.published_on) and (date.value or "")[:7] != (self.article.published_on or "")[:7],
-            medium=None,
+            origin_party=self._origin(found),
+            medium=self._medium(found),
             said_on=date,
             quantities=self._inside(self.quantities, found.content),
             mentions=self._mentioned(quote),

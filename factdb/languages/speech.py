@@ -67,6 +67,7 @@ class SpeechWords:
     prepositions: tuple[str, ...]
     addressee: tuple[str, ...]
     via: tuple[str, ...]
+    citing: tuple[str, ...]
     copulas: tuple[str, ...]
     titles: tuple[str, ...]
     roles: tuple[str, ...]
