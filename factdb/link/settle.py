@@ -11,19 +11,19 @@ from functools import cache
 from hashlib import sha256
 
 from factdb.link.frame import Frame, Lineage, Words, frames_of, topic_of, words_of
-from factdb.link.likeness import akin, likeness, local_weights
+from factdb.link.likeness import akin, likeness, local_weights, reason
 from factdb.link.unite import united
 from factdb.link.wording import proposition_of, title_of
 from factdb.records import Appearance, Article, Gazetteer, Member, Statement
 from factdb.words import Stance
 
 WINDOW = 40
-JOIN = 0.24
-ANSWER = 0.22
-ABSORB = 0.2
-IMPLICIT = 0.2
+JOIN = 0.4
+ANSWER = 0.47
+ABSORB = 0.48
+IMPLICIT = 0.5
 SPELLED = 8.0
-OPEN = 0.5
+OPEN = 0.55
 MOST_TERMS = 60
 TOLD = (Stance.ASSERTS, Stance.DENIES)
 TOPIC = 20
@@ -81,7 +81,7 @@ class _Pairs:
 
     def __init__(self, frames: Sequence[Frame], lineage: Lineage) -> None:
         self.frames = {f"{frame.place:06d}": frame for frame in frames}
-        self.found: dict[tuple[str, str], tuple[float, str]] = {}
+        self.found: dict[tuple[str, str], float] = {}
         self.lineage = lineage
         local = local_weights(frames)
         keys = list(self.frames)
@@ -89,7 +89,8 @@ class _Pairs:
             for other in keys[place + 1 : place + 1 + WINDOW]:
                 self.found[one, other] = likeness(self.frames[one], self.frames[other], local, lineage)
 
-    def between(self, left: Iterable[str], right: Iterable[str]) -> list[tuple[float, str]]:
+    def between(self, left: Iterable[str], right: Iterable[str]) -> list[float]:
+        """The scores of all pairs of two clusters that stand near enough to have one."""
         pairs = ((min(a, b), max(a, b)) for a in left for b in right if a != b)
         return [self.found[pair] for pair in pairs if pair in self.found]
 
@@ -114,7 +115,7 @@ class _Pairs:
         """Empty a cluster into the target it is likest to, if by `least`; `most` is the share of the likest pair."""
         ranked = []
         for place, target in enumerate(targets):
-            scores = [score for score, _ in self.between(cluster, target)]
+            scores = self.between(cluster, target)
             if scores and not self.apart(cluster, target):
                 ranked.append((most * max(scores) + (1 - most) * sum(scores) / len(scores), -place))
         if ranked and max(ranked)[0] >= least:
@@ -125,8 +126,7 @@ class _Pairs:
 def _gathered(frames: Sequence[Frame], lineage: Lineage) -> list[_Group]:
     """Statements united by how alike they are; an answer left without an allegation joins the likeliest one."""
     pairs = _Pairs(frames, lineage)
-    scores = {pair: score for pair, (score, _) in pairs.found.items()}
-    clusters = [list(one) for one in united(pairs.frames, scores, JOIN, pairs.apart)]
+    clusters = [list(one) for one in united(pairs.frames, pairs.found, JOIN, pairs.apart)]
     _find_allegations(clusters, pairs)
     _loosen(clusters, pairs)
     _absorb(clusters, pairs)
@@ -148,7 +148,7 @@ def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
         plain = [key for key in denied if not pairs.frames[key].is_explicit]
         held = [key for key in cluster if key not in plain and pairs.frames[key].statement.stance in TOLD]
         for key in plain:
-            if max((score for score, _ in pairs.between([key], held)), default=0.0) < IMPLICIT:
+            if max(pairs.between([key], held), default=0.0) < IMPLICIT:
                 cluster.remove(key)
 
 
@@ -188,7 +188,10 @@ def _one_side(one: Frame, other: Frame, lineage: Lineage) -> bool:
 def _group(cluster: Sequence[str], pairs: _Pairs) -> _Group:
     group = _Group([], {})
     for key in sorted(cluster):
-        score, rule = max(pairs.between([key], cluster), default=(1.0, "stands alone"))
+        near = [(pairs.between([key], [one]), one) for one in cluster if one != key]
+        score, best = max(((scores[0], one) for scores, one in near if scores), default=(1.0, key))
+        first, second = pairs.frames[min(key, best)], pairs.frames[max(key, best)]
+        rule = reason(first, second, pairs.lineage) if best != key else "stands alone"
         group.add(pairs.frames[key], score, rule)
     return group
 
