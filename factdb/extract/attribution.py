@@ -16,6 +16,7 @@ from factdb.records import Span
 REACH = 30
 WITHOUT = frozenset({"without", "tanpa"})
 PERSON_NOUNS = frozenset({"roles", "titles", "anonymous", "groups", "factions", "witnesses", "organisations", "documents"})
+RAISING = frozenset({"munculnya", "adanya", "beredarnya", "viralnya", "merebaknya", "maraknya", "ramainya", "kemunculan"})
 COORDINATORS = frozenset({"and", "or", "dan", "serta", "atau"})
 
 
@@ -67,6 +68,8 @@ class Reading:
         return hit.cue.frame == "calls" and any(self._is("falsity", i) or self.tokens[i].kind == "quote" for i in range(hit.last, min(self.count, hit.last + 25)))
 
     def _fits(self, hit: CueHit) -> bool:
+        if hit.cue.frame == "raised":
+            return True
         before = self.tokens[hit.first - 1] if hit.first else None
         if before is not None and before.is_capital and self.tokens[hit.first].is_capital and hit.form != "bare" and before.kind == "word":
             return False
@@ -102,12 +105,25 @@ class Reading:
             return self._noun(hit)
         if hit.form == "bare":
             return self._content_first(hit, (hit.last, self._right_end(hit.last)) if not hit.has_pronoun else None)
+        if hit.cue.frame == "raised":
+            return self._raised(hit)
         if hit.cue.frame == "rumour":
             return Attribution(hit, None, self._span(0, self.count)) if self._words_between(0, self.count) > 5 else None
         one = self._passive(hit) if hit.form == "passive" else self._active(hit, has_earlier)
         if hit.cue.stance in ("denies", "declines") and one is not None and one.content is None:
             return one._replace(content=self._span(hit.first, hit.last))
         return one
+
+    def _raised(self, hit: CueHit) -> Attribution | None:
+        """`menanggapi kabar …`, `responding to claims that …`: what follows, up to the comma, is what somebody raised."""
+        at = hit.last
+        while at < self.count and (self._is("determiners", at) or self._is("adverbs", at)):
+            at += 1
+        if at >= self.count or not (self._is("allegation_nouns", at) or self.tokens[at].low in RAISING):
+            return None
+        end = next((i for i in range(at, self.count) if self._is_mark(i, ",")), self.count)
+        pointed = any(self._is("pointing", i) for i in range(at, min(at + 2, end)))
+        return Attribution(hit, None, self._span(at, end)) if not pointed and self._words_between(at, end) >= 4 else None
 
     def _according(self, hit: CueHit) -> Attribution | None:
         if hit.has_pronoun:

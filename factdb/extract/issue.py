@@ -5,7 +5,7 @@ The sentences with their word classes come in; an `Issue` tells whether words sp
 
 from collections.abc import Iterable, Sequence
 
-from factdb.extract.layout import Sentence
+from factdb.extract.layout import Sentence, words_in
 from factdb.extract.lexicon import Hits
 from factdb.extract.stance import Said
 from factdb.languages.linking import linking, stem
@@ -13,17 +13,28 @@ from factdb.records import Gazetteer, Mention
 
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
+LEAD = 2
 
 
 class Issue:
-    """The stems of the sentences in which something is alleged, rumoured, denied or asked."""
+    """The stems of the sentences in which something is alleged, rumoured or denied, and of what they point back to.
 
-    def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str) -> None:
+    Where there are any, the article's opening and its title tell what it is about, too.
+    """
+
+    def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
         self.stems: set[str] = set()
-        for sentence, found in zip(sentences, hits, strict=True):
-            if self._raises(found):
-                self.stems |= self._stems(t.low for t in sentence.tokens if t.kind == "word")
+        raising = [n for n, found in enumerate(hits) if self._raises(found)]
+        about = {n for n in raising} | {n - 1 for n in raising if n and self._points_back(hits[n])}
+        if raising:
+            about |= set(range(min(LEAD, len(sentences))))
+            self.stems |= self._stems(t.low for t in words_in(title, 0, len(title)) if t.kind == "word")
+        for n in about:
+            self.stems |= self._stems(t.low for t in sentences[n].tokens if t.kind == "word")
+
+    def _points_back(self, hits: Hits) -> bool:
+        return any("allegation_nouns" in at and "pointing" in after for at, after in zip(hits.at, hits.at[1:], strict=False))
 
     def _raises(self, hits: Hits) -> bool:
         if any(c.cue.stance in ("denies", "declines", "withdraws") or c.cue.frame in ("accuse", "rumour") or c.form == "noun" for c in hits.cues):

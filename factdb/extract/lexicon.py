@@ -15,7 +15,7 @@ CLASSES = (
     "that", "according", "by", "negators", "auxiliaries", "passive_auxiliaries", "determiners", "noun_like", "adverbs",
     "self", "own", "person_pronouns", "group_pronouns", "thing_pronouns", "relatives", "subordinators", "conjunctions", "clause_starts",
     "prepositions", "addressee", "via", "citing", "copulas", "titles", "roles", "anonymous", "anonymity", "witnesses", "rumours",
-    "groups", "organisations", "factions", "documents", "allegation_nouns", "denial_nouns", "pointing", "falsity", "denial_phrases", "opinion",
+    "groups", "organisations", "factions", "documents", "laws", "allegation_nouns", "denial_nouns", "pointing", "falsity", "denial_phrases", "opinion",
     "mental", "future", "hedges", "questions", "hearsay",
 )  # fmt: skip
 

@@ -19,8 +19,6 @@ OWN = ("self", "own")
 WITHOUT = frozenset({"without", "tanpa", "cannot", "can't", "couldn't", "jangan"})
 ONLY = frozenset({"only", "just", "hanya", "cuma", "sekadar", "saja", "yet"})
 EXISTS = frozenset({"ada", "there", "adanya"})
-EVER = frozenset({"pernah", "ever", "never"})
-ACTIVE = ("me", "di", "ber", "ter")
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset({"conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"})
 Said = tuple[Token, frozenset[str]]
@@ -62,7 +60,7 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.COMMENTS, negated)
     if cue.stance == "admits":
         return Taken(Stance.ADMITS, negated, answers=answers)
-    if cue.frame in ("accuse", "rumour"):
+    if cue.frame in ("accuse", "rumour", "raised"):
         return Taken(Stance.ASSERTS, negated)
     if _is_question(content):
         return Taken(Stance.COMMENTS, negated)
@@ -153,8 +151,7 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
         return said >= (2 if len(content) > SHORT else 0)
     if any(a & set(OWN) for _, a in before):
         return said >= 1
-    acts = any("auxiliaries" in a for _, a in before[-1:]) or any(t.low in EVER or t.low.startswith(ACTIVE) for t, _ in after[:2]) or token.low in EVER
-    return acts and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
+    return i > 0 and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
 
 
 def is_negated(content: Sequence[Said]) -> bool:

@@ -30,6 +30,8 @@ from factdb.words import SaidOnBasis, Stance
 
 HEADING = 18
 FEW = 3
+SHORT_QUOTATION = 360
+REST = 8
 LONGEST = 1200
 NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
@@ -86,7 +88,7 @@ class _Extraction:
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
         self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated)
-        self.issue = Issue(self.sentences, self.hits, code)
+        self.issue = Issue(self.sentences, self.hits, code, article.title or "")
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
     def run(self) -> Extracted:
@@ -112,14 +114,16 @@ class _Extraction:
         speaker: Speaker | None = None
         had = False
         for one in attributions:
-            speaker = self._speaker(sentence, hits, one, speaker)
-            if speaker is None or one.content is None:
+            named = self._speaker(sentence, hits, one, speaker)
+            speaker = speaker if named is not None and named.kind == "rumour" else named
+            if named is None or one.content is None:
                 continue
             had = True
-            yield from self._taken(sentence, one, speaker, one.content)
-        if not had and (alone := self._bare_quotation(sentence)) is not None and self.cast.last is not None:
-            had = True
-            yield from self._taken(sentence, None, self.cast.last, alone)
+            yield from self._taken(sentence, one, named, one.content)
+        for alone in self._left_quotations(sentence, [one.content for one in attributions if one.content]):
+            if (talking := speaker or self.cast.last) is not None:
+                had = True
+                yield from self._taken(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
 
     def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
@@ -168,7 +172,7 @@ class _Extraction:
         side = Side(self.issue, self._mentioned(Span(sentence.start, sentence.end)), root, self.cast.gazetteer)
         takes = [stance_of(attribution, self._opened(p), side) for p in pieces]
         runs: list[tuple[Span, Taken]] = []
-        if len(pieces) <= FEW:
+        if content.end - content.start <= SHORT_QUOTATION or len(pieces) <= FEW:
             pieces, takes = [content], [min(takes, key=lambda t: (t.stance not in WEIGHTY, t.stance == "comments"))]
         for piece, taken in zip(pieces, takes, strict=True):
             if runs and (runs[-1][1].stance in WEIGHTY) == (taken.stance in WEIGHTY):
@@ -189,9 +193,11 @@ class _Extraction:
         return [Span(a, a + len(self.text[a:b].rstrip())) for a, b in zip(edges, edges[1:], strict=False) if self.text[a:b].strip()]
 
     def _speaker(self, sentence: Sentence, hits: Hits, one: Attribution, before: Speaker | None) -> Speaker | None:
-        if one.hit.cue.frame == "rumour":
+        if one.hit.cue.frame in ("rumour", "raised"):
             return Speaker(self.text[sentence.tokens[one.hit.first].start : sentence.tokens[one.hit.last - 1].end], "rumour", kind="rumour")
         if one.source is not None:
+            if any("laws" in hits.at[i] for i in range(one.source[0], min(one.source[1], one.source[0] + 2))):
+                return None
             return self.cast.speaker(sentence, hits, one.source)
         if one.hit.has_pronoun:
             return self.cast.he()
@@ -199,11 +205,17 @@ class _Extraction:
             return before
         return None
 
-    def _bare_quotation(self, sentence: Sentence) -> Span | None:
-        """A sentence that is nothing but a quotation goes on with what the last speaker said."""
+    def _left_quotations(self, sentence: Sentence, told: Sequence[Span]) -> Iterator[Span]:
+        """Quotations that no attribution of the sentence holds: they go on with what the last speaker said."""
         quotes = [t for t in sentence.tokens if t.kind == "quote"]
         words = [t for t in sentence.tokens if t.kind in ("word", "number")]
-        return Span(quotes[0].start, quotes[-1].end) if quotes and not words else None
+        if quotes and not words:
+            yield Span(quotes[0].start, quotes[-1].end)
+            return
+        for quote in quotes:
+            free = not any(s.start < quote.end and quote.start < s.end for s in told)
+            if free and len(self.text[quote.start : quote.end].split()) >= REST:
+                yield Span(quote.start, quote.end)
 
     def _opened(self, content: Span) -> list[Said]:
         tokens = [t for t in words_in(self.text, content.start, content.end) if t.low not in ('"', "“", "”", "``", "''", "‘", "`")]

@@ -90,9 +90,17 @@ def stem(word: str, words: Linking) -> str:
 @lru_cache(maxsize=1 << 16)
 def frequency(word: str, code: str) -> float:
     """How frequent a word is in its language: 0 for never seen, 8 for the most frequent (Zipf scale of wordfreq)."""
-    from wordfreq import available_languages, zipf_frequency
+    from wordfreq import zipf_frequency
 
-    return float(zipf_frequency(word, code if code in available_languages("best") else "en"))
+    return float(zipf_frequency(word, _word_list(code)))
+
+
+@cache
+def _word_list(code: str) -> str:
+    """The language whose word list is asked: its own, English where it has none."""
+    from wordfreq import available_languages
+
+    return code if code in available_languages("best") else "en"
 
 
 def _words(listed: object) -> frozenset[str]:

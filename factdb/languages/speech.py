@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 STANCES = ("says", "asserts", "denies", "declines", "admits", "withdraws", "comments", "calls")
-FRAMES = ("clause", "accuse", "object", "allegation", "calls", "rumour")
+FRAMES = ("clause", "accuse", "object", "allegation", "calls", "rumour", "raised")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +79,7 @@ class SpeechWords:
     organisations: tuple[str, ...]
     factions: tuple[str, ...]
     documents: tuple[str, ...]
+    laws: tuple[str, ...]
     allegation_nouns: tuple[str, ...]
     denial_nouns: tuple[str, ...]
     pointing: tuple[str, ...]
