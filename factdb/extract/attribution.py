@@ -199,6 +199,8 @@ class Reading:
             source = (at + 1, self._right_end(at + 1, commas=False))
             content = self._span(0, hit.first) if self._words_between(0, hit.first) >= 2 else self._span(source[1], self.count)
             return Attribution(hit, source, content, is_negated=negated, is_passive=True)
+        if hit.cue.stance == "asserts" and self._is("that", at):
+            return Attribution(hit, None, self._span(at, self.count), is_negated=negated, is_passive=True)
         return None
 
     def _around(self, first: int, source: int, after: int) -> Span | None:

@@ -144,7 +144,9 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
     if any(a & {"opinion", "future", "mental"} or t.low in ONLY for t, a in after[:2]) or any(a & {"opinion", "future"} for _, a in before[-2:]):
         return False
-    if any(a & {"relatives", "subordinators"} for _, a in content[max(0, i - 6) : i]):
+    if any(a & {"relatives", "subordinators"} for _, a in [*content[:2], *content[max(0, i - 6) : i]]):
+        return False
+    if before and (before[-1][0].low in ",;" or "conjunctions" in before[-1][1]):
         return False
     said = matter.shared(content)
     if any(t.low in EXISTS for t, _ in [*before[-3:], *after[:1]]):

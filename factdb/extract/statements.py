@@ -203,7 +203,13 @@ class _Extraction:
             return self.cast.he()
         if one.shares_source:
             return before
-        return None
+        return self._hearsay(one)
+
+    def _hearsay(self, one: Attribution) -> Speaker | None:
+        """`it was reported that …`, `X diduga …`: what the body that spoke before goes on to say, else talk."""
+        if one.hit.cue.stance != "asserts" or one.hit.form == "according":
+            return None
+        return self.cast.body if self.cast.body is not None and self.cast.body is self.cast.last else None
 
     def _left_quotations(self, sentence: Sentence, told: Sequence[Span]) -> Iterator[Span]:
         """Quotations that no attribution of the sentence holds: they go on with what the last speaker said."""
