@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import LOCATIVE, Names, Run
-from factdb.extract.offices import FORMER, OF, PRIVATE, Offices
+from factdb.extract.names import LOCATIVE, LOW_FIRST, NEVER, Names, Run
+from factdb.extract.offices import FORMER, OF, PRIVATE, REPORTERS, Offices
 from factdb.extract.people import People, Person, Speaker, is_public
 from factdb.extract.phrase import NAMING, core, extended, trimmed
 from factdb.extract.scene import Scene
@@ -25,6 +25,37 @@ MODIFIERS = frozenset({"determiners", "pointing", "adverbs", "auxiliaries"})
 SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
 RELAYED = frozenset({"cited", "citing", "quoted", "quoting", "mengutip"})
 POSSESSIVE = frozenset({"his", "her", "their", "its"})
+OFFICIALS = frozenset(
+    {
+        "official",
+        "officials",
+        "authorities",
+        "pejabat",
+        "otoritas",
+        "pihak",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "commander",
+    }
+)
+MEDIA = frozenset(
+    {
+        "newspaper",
+        "channel",
+        "website",
+        "agency",
+        "magazine",
+        "daily",
+        "radio",
+        "television",
+        "tv",
+        "koran",
+        "laman",
+        "situs",
+        "berita",
+    }
+)
 POSSESSED = ("nya",)
 
 
@@ -49,6 +80,7 @@ class Cast:
         self.body: Speaker | None = None
         self.last: Speaker | None = None
         self._by_head: dict[str, Speaker] = {}
+        self._by_name: dict[str, Speaker] = {}
         self._subject: Person | None = None
         self._here: list[Speaker] = []
         self._sentence = -1
@@ -67,7 +99,7 @@ class Cast:
         if found is not None:
             self.heard(found)
             self._here.append(found)
-            self._remember_head(sentence.tokens, hits, first, last, found)
+            self._remember(sentence.tokens, hits, first, last, found)
         return found
 
     def heard(self, speaker: Speaker) -> None:
@@ -78,10 +110,22 @@ class Cast:
         else:
             self.body = speaker
 
-    def _remember_head(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, found: Speaker) -> None:
-        for i in range(first, last):
-            if not hits.at[i].isdisjoint(BODIES):
-                self._by_head[_singular(tokens[i].low)] = found
+    def _remember(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, found: Speaker) -> None:
+        """By which words a source can be meant again: its head noun, a body's own capital words."""
+        end = core(tokens, hits, first, last) if first < last else first
+        heads = [i for i in range(first, end) if not hits.at[i].isdisjoint(BODIES)]
+        for i in {heads[0], heads[-1]} if heads else ():
+            self._by_head[_singular(tokens[i].low)] = found
+        if found.kind == "body":
+            for i in range(first, end):
+                if (
+                    tokens[i].is_capital
+                    and self.scene.mention_at(tokens[i].start) is None
+                    and hits.at[i].isdisjoint(NEVER)
+                ):
+                    self._by_name.setdefault(tokens[i].low, found)
+        if heads and tokens[first].low in ("a", "an", "one", "seorang"):
+            self.person = found
 
     def _carried(
         self, sentence: Sentence, hits: Hits, run: Run, found: Speaker | None, runs: Sequence[Run]
@@ -110,8 +154,14 @@ class Cast:
         return others[-1] if others and run[0] > 0 and tokens[run[0] - 1].low == "," else found
 
     def _is_medium(self, speaker: Speaker) -> bool:
-        party = self.gazetteer.get(speaker.party) if speaker.kind == "body" else None
-        return party is not None and party.kind == "media"
+        if speaker.kind != "body":
+            return False
+        party = self.gazetteer.get(speaker.party)
+        return (
+            party.kind == "media"
+            if party is not None
+            else not MEDIA.isdisjoint(speaker.name.lower().replace(",", " ").split())
+        )
 
     def _speaker(self, sentence: Sentence, hits: Hits, first: int, last: int, runs: Sequence[Run]) -> Speaker | None:
         tokens = sentence.tokens
@@ -125,7 +175,7 @@ class Cast:
             return pronoun
         if (known := self._pointed_at(tokens, hits, first, end, last)) is not None:
             return known
-        if "prepositions" in hits.at[first] and not tokens[first].is_capital and tokens[first].low in LOCATIVE:
+        if tokens[first].low in LOCATIVE and "prepositions" in hits.at[first]:
             return self._here[-1] if self._here else None
         return self._unnamed(sentence, hits, first, end, last) or self._body(sentence, hits, first, end, last)
 
@@ -162,6 +212,8 @@ class Cast:
         full = self.people.known(words)
         mention = self.scene.mention_at(tokens[start].start)
         if full is None and mention is None and not office and end - start < 2:
+            if tokens[start].low in self._by_name:
+                return self._by_name[tokens[start].low]
             follows = tokens[end] if end < last else None
             if not self.names.spoken[tokens[start].low] or (follows is not None and follows.kind == "word"):
                 return None
@@ -173,7 +225,22 @@ class Cast:
             and not hits.at[end].isdisjoint(NAMING)
         ):
             return None
-        return self._as_person(sentence, hits, full or Person(words, None, None), name, within, mention)
+        found = self._as_person(sentence, hits, full or Person(words, None, None), name, within, mention)
+        return self._for_somebody(tokens, hits, found, first, start) or found
+
+    def _for_somebody(
+        self, tokens: Sequence[Token], hits: Hits, found: Speaker, first: int, start: int
+    ) -> Speaker | None:
+        """`a spokesman for envoy Kofi Annan`: who speaks for somebody is somebody else, of the same party."""
+        link = next((i for i in range(first + 1, start) if tokens[i].low in ("for", "of", "to")), None)
+        if (
+            link is None
+            or "roles" not in hits.at[link - 1]
+            or not any("roles" in hits.at[i] for i in range(link, start))
+        ):
+            return None
+        words = self.scene.words(tokens, first, start).rstrip(" ,.")
+        return Speaker(f"{words} {found.name}", found.party, tokens[link - 1].low, is_anonymous=True, kind="unnamed")
 
     def _as_person(
         self, sentence: Sentence, hits: Hits, person: Person, name: Run, within: Run, mention: Mention | None
@@ -213,7 +280,7 @@ class Cast:
         for word in words:
             if (
                 _singular(word) in ("activist", "rebel", "aktivis", "pemberontak")
-                and (group := self._faction(word, start)) is not None
+                and (group := self._faction(word)) is not None
             ):
                 return group
         return None
@@ -254,9 +321,16 @@ class Cast:
                 return self.he()
             if not hits.at[i].isdisjoint({"group_pronouns", "thing_pronouns"}):
                 return self.body or self.last
-            if "self" in hits.at[i]:
-                return self.last
+            if "self" in hits.at[i] and self.scene.mention_at(tokens[i].start) is None:
+                return self._own_reporter(tokens, i + 1, last) or self.last
         return None
+
+    def _own_reporter(self, tokens: Sequence[Token], first: int, last: int) -> Speaker | None:
+        """`our correspondent`: the medium that the article names, or nobody."""
+        if not any(tokens[i].low in REPORTERS for i in range(first, last)):
+            return None
+        media = next((m for m in self.scene.mentions if m.kind == "media"), None)
+        return Speaker(self.scene.words(tokens, first - 1, last), media.party) if media is not None else None
 
     def he(self) -> Speaker | None:
         """The person of whom the text was talking: the subject of the sentence before, else who spoke last."""
@@ -268,7 +342,7 @@ class Cast:
     def passed(self, sentence: Sentence, hits: Hits, spoke: bool) -> None:
         """Tells the cast that a sentence is over; a sentence about somebody makes that person the next "he"."""
         self._subject = None
-        if spoke:
+        if spoke and (self.last is None or self.last.kind == "person" or self._sentence != sentence.start):
             return
         tokens = sentence.tokens
         for start, end in self.names.runs(sentence, hits)[:2]:
@@ -351,9 +425,9 @@ class Cast:
             else []
         )
 
-    def _faction(self, word: str, start: int) -> str | None:
+    def _faction(self, word: str) -> str | None:
         """The group that activists of a state are: `Syrian activists`, where the gazetteer knows it."""
-        state = self.scene.state_near(start, 0)
+        state = self.scene.most
         for adjective in self.scene.adjectives(state) if state is not None else ():
             for name in (f"{adjective} {_singular(word)}s", f"{word} {adjective}"):
                 if (party := self.gazetteer.get(name)) is not None:
@@ -371,11 +445,11 @@ class Cast:
         if "factions" in classes and not any(m.kind in ("group", "armed_group", "organisation") for m in parties):
             head = next(i for i in range(first, end) if "factions" in hits.at[i])
             name = (
-                None
-                if self._modified(tokens, hits, first, head)
-                else self._faction(tokens[head].low, tokens[first].start)
+                None if self._modified(tokens, hits, first, head) else self._faction(tokens[head].low)
             ) or self._own_name(tokens, hits, first, end)
             return Speaker(words, name) if name else None
+        if (own := self._medium(tokens, hits, first, end, last)) is not None:
+            return Speaker(words, own)
         if parties:
             return Speaker(words, self._composed(tokens, parties, first, last))
         if (own := self._organisation(tokens, hits, first, end, last)) is not None:
@@ -434,6 +508,35 @@ class Cast:
             name = self.scene.words(tokens, capitals[0], capitals[-1] + 1)
             return Speaker(name, name)
         return None
+
+    def _medium(self, tokens: Sequence[Token], hits: Hits, first: int, end: int, last: int) -> str | None:
+        """`The Lebanese newspaper As-Safir`, `the news channel, NTV`: a medium that the gazetteer does not know."""
+        head = next((i for i in range(first, end) if tokens[i].low in MEDIA), None)
+        if head is None:
+            return None
+        at = head + 1
+        if at < last and tokens[at].low == ",":
+            at += 1
+        stop = at
+        while (
+            stop < last
+            and tokens[stop].is_capital
+            and tokens[stop].kind == "word"
+            and self.scene.mention_at(tokens[stop].start) is None
+        ):
+            stop += 1
+        if stop > at:
+            return self.scene.words(tokens, at, stop)
+        start = head
+        while (
+            start > first
+            and tokens[start - 1].kind == "word"
+            and (tokens[start - 1].is_capital or LOW_FIRST.match(self.scene.text, tokens[start - 1].start))
+            and self.scene.mention_at(tokens[start - 1].start) is None
+            and hits.at[start - 1].isdisjoint(MODIFIERS)
+        ):
+            start -= 1
+        return self.scene.words(tokens, start, head) if start < head else None
 
     def _composed(self, tokens: Sequence[Token], parties: Sequence[Mention], first: int, last: int) -> str:
         """The party that stands first; a ministry takes the state that only its parentheses keep apart: `Kementerian … (Kemlu) Iran`."""

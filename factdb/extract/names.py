@@ -13,8 +13,27 @@ from factdb.extract.lexicon import Hits
 from factdb.extract.scene import Scene
 
 PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "abu", "ibn", "ben", "du", "del"})
+AND = frozenset({"dan", "and", "&", "serta"})
+FIRST_NAMES = frozenset({"tim"})
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
 OFFICES = frozenset({"roles", "organisations"})
+NOBLE = frozenset(
+    {
+        "lord",
+        "lady",
+        "baroness",
+        "sheikh",
+        "pope",
+        "prince",
+        "princess",
+        "king",
+        "queen",
+        "sultan",
+        "paus",
+        "pangeran",
+        "ratu",
+    }
+)
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 DEGREE = re.compile(
     r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHT]|M[MHTA]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
@@ -111,6 +130,13 @@ class Names:
         return LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
 
     def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        if "roles" in hits.at[i] and tokens[i].is_capital and len(tokens[i].low) < 6:
+            return (
+                i + 1 < len(tokens)
+                and not tokens[i + 1].is_capital
+                and tokens[i + 1].low not in ("of", ",")
+                and hits.at[i - 1].isdisjoint(NEVER)
+            )
         if tokens[i].low in PARTICLES or (
             tokens[i].low == "." and len(tokens[i - 1].low) == 1 and tokens[i - 1].is_capital
         ):
@@ -128,11 +154,52 @@ class Names:
     # ------------------------------------------------------------------ a name after an office and its body
 
     def _persons(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
+        part_of_office = -1
         for n, (first, last) in enumerate(rough):
-            held = first > 0 and not OFFICES.isdisjoint(hits.at[first - 1])
-            if held and n + 1 < len(rough) and self._names_follow(tokens, hits, last, rough[n + 1]):
-                continue
-            yield (self._begins(tokens, first, last) if held else first), last
+            before = hits.at[first - 1] if first else frozenset()
+            follows = rough[n + 1] if n + 1 < len(rough) else None
+            if first and part_of_office >= 0 and first - part_of_office == 1 and tokens[first - 1].low in AND:
+                first, before = first + 1, frozenset({"roles"})
+                if first >= last:
+                    continue
+            if before.isdisjoint(OFFICES):
+                yield self._with_noble(tokens, first), last
+            elif (follows and self._names_follow(tokens, hits, last, follows)) or self._goes_on(tokens, hits, last):
+                part_of_office = last
+            else:
+                begins = self._begins(tokens, first, last)
+                if "organisations" in before and "roles" not in before and not self._is_called(tokens, begins, last):
+                    begins = last - 2 if last - first > 2 else last
+                if self._is_first_name(tokens, hits, first, last):
+                    begins = first - 1
+                if begins < last:
+                    yield begins, last
+                else:
+                    part_of_office = last
+
+    def _with_noble(self, tokens: Sequence[Token], first: int) -> int:
+        return first - 1 if first and tokens[first - 1].low in NOBLE and tokens[first - 1].is_capital else first
+
+    def _goes_on(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
+        """Whether the body goes on after the words: `Juru Bicara Komando Pusat …`, `Kepala Dinas Pendidikan dan Kebudayaan`."""
+        if last + 1 >= len(tokens) or not tokens[last + 1].is_capital:
+            return False
+        return tokens[last].low in AND and "titles" not in hits.at[last + 1] and "roles" not in hits.at[last + 1]
+
+    def _is_called(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        return any(self.spoken[tokens[k].low] for k in range(first, last))
+
+    def _is_first_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
+        """Whether a word that can be a body is a first name: `Tim Hawkins` of whom the text speaks as Hawkins."""
+        if (
+            last - first != 1
+            or first < 2
+            or not tokens[first - 1].is_capital
+            or "organisations" not in hits.at[first - 1]
+        ):
+            return False
+        titled = "titles" in hits.at[first - 2] or self.scene.mention_at(tokens[first - 2].start) is not None
+        return titled and tokens[first - 1].low in FIRST_NAMES
 
     def _names_follow(self, tokens: Sequence[Token], hits: Hits, last: int, following: Run) -> bool:
         """`Kepala Desa Sukamaju, Budi Santoso,`: the words after the office are the body, the name comes after the comma."""

@@ -15,6 +15,7 @@ from factdb.records import Mention
 
 FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 PUBLIC = frozenset({
+    "senator", "congressman", "congresswoman", "fm", "pm", "attorney-general", "kapolri", "panglima", "chancellor", "defence", "defense",
     "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri", "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "chancellor", "army",
     "military", "tentara", "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
 })  # fmt: skip
@@ -25,7 +26,10 @@ PRIVATE = frozenset({
 })  # fmt: skip
 OF = frozenset({"of", "for", "at", "with", "from", "dari", "pada", "'s"})
 ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about", "against"})
-AFTER_NAME = frozenset({"selaku", "sebagai", "yang", "who", "as"})
+AFTER_NAME = frozenset(
+    {"selaku", "sebagai", "yang", "who", "as", "is", "was", "adalah", "merupakan", "ialah", "menjabat"}
+)
+LOOSE = 3
 REPORTERS = frozenset(
     {
         "correspondent",
@@ -39,6 +43,9 @@ REPORTERS = frozenset(
         "fotografer",
         "koresponden",
     }
+)
+FITTING = frozenset(
+    {"roles", "organisations", "groups", "prepositions", "determiners", "titles", "conjunctions", "anonymous"}
 )
 REACH_BEFORE, REACH_AFTER = 16, 18
 JOINERS = frozenset({"dan", "and", "&", "of", "the"})
@@ -65,13 +72,19 @@ class Offices:
                 break
             start -= 1
         at = start
+        loose = 0
         while at > before and start - at < REACH_BEFORE and not self._ends_left(tokens, hits, at - 1):
             at -= 1
+            loose += not tokens[at].is_capital and tokens[at].kind == "word" and hits.at[at].isdisjoint(FITTING)
+            if loose > LOOSE:
+                break
         role = next((i for i in range(at, start) if "roles" in hits.at[i]), None)
         if role is None:
             return None
         while role > at and self._belongs(tokens, hits, role - 1):
             role -= 1
+        if tokens[role].low == "'s":
+            role += 1
         return role, start
 
     def _ends_left(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:

@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import Names, Run
+from factdb.extract.names import LOCATIVE, LOW_FIRST, Names, Run
 from factdb.extract.offices import PUBLIC, Offices
 from factdb.extract.scene import Scene
+
+
+CALLED = frozenset({"disapa", "dipanggil", "alias", "sapaan", "nicknamed", "aka"})
 
 
 class Speaker(NamedTuple):
@@ -45,6 +48,10 @@ class People:
         tokens, before = sentence.tokens, 0
         for first, last in self.names.runs(sentence, hits):
             name = self.scene.words(tokens, first, last)
+            if first and tokens[first - 1].low in LOCATIVE:
+                before = last
+                continue
+            self._enter_called(sentence, last, name)
             known = self.people.get(name)
             if known is None or known.role is None:
                 mention = self.scene.mention_at(tokens[first].start)
@@ -64,10 +71,18 @@ class People:
                 self.people[short.name] = short._replace(role=one.role, party=one.party)
             return
         self.people[one.name] = one
-        for word in one.name.split():
+        for word in [*one.name.split(), *(w[2:].lstrip("-’'") for w in one.name.split() if LOW_FIRST.match(w))]:
             other = self._by_word.get(word)
             if other is None or len(other.split()) < 2:
                 self._by_word[word] = one.name
+
+    def _enter_called(self, sentence: Sentence, last: int, name: str) -> None:
+        """`Moch Aminullah, atau kerap disapa JQ`: the name by which somebody is called."""
+        tokens = sentence.tokens
+        for i in range(last, min(last + 5, len(tokens) - 1)):
+            if tokens[i].low in CALLED and tokens[i + 1].is_capital:
+                self._by_word.setdefault(self.scene.words(tokens, i + 1, i + 2), self._by_word.get(name, name))
+                return
 
     def known(self, name: str) -> Person | None:
         """The person introduced under this name, a part of it, or a name that it is short for ("Pras", Prasetyo)."""

@@ -15,12 +15,14 @@ NAMING = frozenset({"roles", "anonymous", "groups", "organisations", "factions",
 PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
 LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
+AFTERWARDS = frozenset({"setelah", "saat", "ketika", "usai", "after", "before", "sebelum"})
+CARRIED = frozenset({"seperti", "sebagaimana", "dilansir", "dikutip"})
 FARTHEST_NAME = 14
 
 
 def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
     """The run with the rest of a name cut at a full stop or comma: `Mr` + `. Burman`, `Dr. Luluk, ` + `S.Pd.I.`."""
-    first, last = run
+    first, last = _behind_carrier(tokens, hits, run)
     count = len(tokens)
     if 0 < last < count and tokens[last].low == "." and last + 1 < count and tokens[last + 1].is_capital:
         if "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1:
@@ -50,6 +52,34 @@ def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: 
         if after is not None and after[0] > last and not any(first <= r[0] < last for r in runs):
             return first, after[1]
     return first, last
+
+
+def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
+    """`Kantor berita Fars, seperti dilansir Anadolu,`, `The official cited by Reuters`: the source stands before its carrier."""
+    first, last = run
+    opens = first
+    if opens < last and (tokens[opens].low in CARRIED or "via" in hits.at[opens]):
+        end = opens
+    elif (
+        opens < last
+        and tokens[opens].low in ("by", "oleh")
+        and opens > 1
+        and tokens[opens - 1].low in ("cited", "quoted", "dikutip")
+    ):
+        end = opens - 1
+    else:
+        return run
+    while end > 0 and tokens[end - 1].low in ",(":
+        end -= 1
+    start = end
+    while (
+        start > 0
+        and tokens[start - 1].low not in ",;:.)"
+        and tokens[start - 1].kind != "quote"
+        and end - start < FARTHEST_NAME
+    ):
+        start -= 1
+    return (start, end) if start < end else run
 
 
 def is_degree(scene: Scene, token: Token) -> bool:
@@ -93,19 +123,30 @@ def _may_open(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
 
 def _after_clause(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
     """After the last `said that`, `setelah` or comma of an earlier clause inside the run."""
+    if first and not hits.at[first - 1].isdisjoint({"clause_starts"}):
+        comma = next((i for i in range(last - 1, first, -1) if tokens[i].low == ","), None)
+        if comma is not None and _names_somebody(tokens, hits, comma + 1, last):
+            return comma + 1
     relative = next((i for i in range(first, last) if "relatives" in hits.at[i] and "that" not in hits.at[i]), last)
+    if relative + 2 < last and (
+        "determiners" in hits.at[relative + 1] or (tokens[relative + 1].is_capital and tokens[relative].low == "which")
+    ):
+        return relative + 1
     for i in range(last - 2, first, -1):
-        at = hits.at[i]
-        named = _names_somebody(tokens, hits, i + 1, last)
-        if not named:
-            continue
-        if "that" in at and "determiners" not in hits.at[i + 1] and any(k in hits.cue_tokens for k in range(first, i)):
-            return i + 1
-        if i < relative and i in hits.cue_tokens and not _is_noun(tokens, hits, i):
-            return i + 1
-        if "clause_starts" in at and "prepositions" not in at and i < relative and "relatives" not in at and i > first:
+        if i < relative and _names_somebody(tokens, hits, i + 1, last) and _ends_clause(tokens, hits, first, i):
             return i + 1
     return first
+
+
+def _ends_clause(tokens: Sequence[Token], hits: Hits, first: int, i: int) -> bool:
+    at = hits.at[i]
+    if "that" in at and "determiners" not in hits.at[i + 1] and any(k in hits.cue_tokens for k in range(first, i)):
+        return True
+    if i in hits.cue_tokens and not _is_noun(tokens, hits, i):
+        return True
+    if "clause_starts" not in at or "relatives" in at:
+        return False
+    return "prepositions" not in at or (tokens[i].low in AFTERWARDS and tokens[i + 1].is_capital)
 
 
 def _is_noun(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
@@ -181,5 +222,11 @@ def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
         ):
             return i
         if "prepositions" in at and not tokens[i].is_capital:
+            return i
+        if (
+            tokens[i].low in ("and", "dan", "serta")
+            and not hits.at[i - 1].isdisjoint(NAMING - {"organisations"})
+            and i - 1 > first
+        ):
             return i
     return last

@@ -27,7 +27,8 @@ class Scene:
         self._starts = [m.start for m in self.mentions]
         self._states = [(m.start, self.root(m.party)) for m in self.mentions if m.kind in STATE_KINDS]
         self._state_starts = [start for start, _ in self._states]
-        self._most = Counter(root for _, root in self._states).most_common(1)
+        common = Counter(root for _, root in self._states).most_common(1)
+        self.most = common[0][0] if common else None
 
     def _with_explained(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions, an acronym always meaning the party behind which the article has put it in parentheses."""
@@ -72,7 +73,7 @@ class Scene:
         at = bisect_left(self._state_starts, start)
         if at and self._state_starts[at - 1] >= since:
             return self._states[at - 1][1]
-        return self._most[0][0] if self._most else None
+        return self.most
 
     def adjectives(self, state: str) -> tuple[str, ...]:
         """How a state is written beside a noun ("Syrian activists", "aktivis Suriah"), as far as is known."""
