@@ -32,14 +32,14 @@ def sentences() -> dict[str, Any]:
 def about_rows(view_columns: Mapping[str, tuple[str, ...]]) -> list[dict[str, object]]:
     """The rows of `about`: the file itself first, then views with their columns, then words.
 
-    Raises KeyError where a view or a column has no sentence.
+    Raises KeyError where a column has no sentence; the views stand in the order of their own sentences.
     """
     told = sentences()
     rows = [{"kind": "file", "view": "", "name": name, "explanation": line} for name, line in told["file"].items()]
-    for view, columns in view_columns.items():
+    for view, line in told["view"].items():
         own = told["column_of"].get(view, {})
-        rows.append({"kind": "view", "view": view, "name": view, "explanation": told["view"][view]})
-        for name in columns:
+        rows.append({"kind": "view", "view": view, "name": view, "explanation": line})
+        for name in view_columns[view]:
             explanation = own[name] if name in own else told["column"][name]
             rows.append({"kind": "column", "view": view, "name": name, "explanation": explanation})
     for kind in VOCABULARIES:

@@ -63,7 +63,8 @@ def save_article(writer: Writer, record: Article, collections: Sequence[str]) ->
 
 
 def _new_article(writer: Writer, record: Article) -> int:
-    columns = [column.name for column in article.c if column.name not in ("article_id", "recorded_in")]
+    own = ("article_id", "recorded_in")
+    columns = [column.name for column in article.c if column.name not in own and column.computed is None]
     values = {name: getattr(record, name) for name in columns}
     article_id = insert_one(writer.connection, article, {**values, "recorded_in": writer.changeset_id})
     words = {"article_id": article_id, "title": record.title or "", "text": record.text}
@@ -111,7 +112,8 @@ def set_copy_group(writer: Writer, article_ids: Sequence[int]) -> None:
 def save_parties(writer: Writer, parties: Iterable[Party], origin: str) -> None:
     """See Writer.save_parties."""
     records = {record.name: record for record in parties}
-    for record in records.values():
+    for record in [record for record in records.values() if record not in writer.parties_saved]:
+        writer.parties_saved.add(record)
         _ensure_party(writer, record.name, records, origin)
         _add_aliases(writer, record)
 
@@ -231,14 +233,15 @@ def _speaker_id(writer: Writer, record: Statement) -> int:
     return known
 
 
-def set_repeats(writer: Writer, repeats: Mapping[str, str]) -> None:
+def set_repeats(writer: Writer, repeats: Mapping[str, str | None]) -> None:
     """See Writer.set_repeats."""
-    numbers = ids_by_key(writer.connection, statement, [*repeats, *repeats.values()])
+    numbers = ids_by_key(writer.connection, statement, [*repeats, *(key for key in repeats.values() if key)])
     own = statement.c
     for key, repeated in repeats.items():
+        number = numbers[repeated] if repeated else None
         change = statement.update().where(own.statement_id == numbers[key])
-        change = change.where(sa.func.coalesce(own.repeats_statement_id, 0) != numbers[repeated])
-        if writer.connection.execute(change.values(repeats_statement_id=numbers[repeated])).rowcount:
+        change = change.where(sa.func.coalesce(own.repeats_statement_id, 0) != (number or 0))
+        if writer.connection.execute(change.values(repeats_statement_id=number)).rowcount:
             writer.record_changeset()
 
 

@@ -27,6 +27,9 @@ VIEWS = (
     "problems",
 )
 
+# `whole(x)` in a view is x without the ".0" that SQLite's browsers print behind every number; PostgreSQL's print none.
+WHOLE = re.compile(r"whole\((\w+\.\w+)\)")
+
 SQLITE_SEARCH = {
     "article_search": 'fts5(title, text, content="article_text", content_rowid="article_id")',
     "statement_search": 'fts5(quote, content="statement", content_rowid="statement_id")',
@@ -84,8 +87,10 @@ def view_sql(name: str, dialect: str) -> str:
     """The SELECT behind a public view, in the words of `sqlite` or `postgresql`."""
     sql = (files("factdb.store") / "views" / f"{name}.sql").read_text(encoding="utf-8").strip()
     if dialect == "sqlite":
-        return sql.replace("{no}", "0")
-    sql = sql.replace("{no}", "false").replace("group_concat(", "string_agg(")
+        return WHOLE.sub(
+            r"CASE WHEN \1 = CAST(\1 AS INTEGER) THEN CAST(\1 AS INTEGER) ELSE \1 END", sql.replace("{no}", "0")
+        )
+    sql = WHOLE.sub(r"\1", sql).replace("{no}", "false").replace("group_concat(", "string_agg(")
     return re.sub(r"julianday\((\w+)\)", r"CAST(\1 AS date)", sql)
 
 

@@ -1,4 +1,4 @@
-SELECT cs.claim_id, c.slug, q.unit, q.low, q.high, p.name AS party, cs.stance, s.said_on, q.statement_id, q.span_start, q.span_end, q.text
+SELECT c.slug, q.unit, whole(q.low) AS low, whole(q.high) AS high, p.name AS party, cs.stance, s.said_on, q.text, cs.claim_id, q.statement_id, q.span_start, q.span_end
   FROM claim_statement cs
   JOIN claim c ON c.claim_id = cs.claim_id
   JOIN statement s ON s.statement_id = cs.statement_id

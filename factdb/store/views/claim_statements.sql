@@ -1,6 +1,6 @@
-SELECT cs.claim_id, c.slug, cs.statement_id, r.role, r.denial_kind, cs.stance, p.name AS party, sp.name AS speaker,
-       counted.name AS counts_for, s.said_on, s.said_on_earliest, s.said_on_basis, a.publisher, s.article_id, a.source AS article_source,
-       a.published_on, cs.score, cs.is_general, cs.linked_by, cs.decided_by, recorded.recorded_at, s.quote
+SELECT c.slug, s.said_on, cs.stance, p.name AS party, sp.name AS speaker, r.role, r.denial_kind, counted.name AS counts_for, a.publisher,
+       a.published_on, cs.score, cs.is_general, s.said_on_earliest, s.said_on_basis, cs.decided_by, recorded.recorded_at,
+       cs.claim_id, cs.statement_id, s.article_id, a.source AS article_source, cs.linked_by, s.quote
   FROM claim_statement cs
   JOIN claim c ON c.claim_id = cs.claim_id
   JOIN statement s ON s.statement_id = cs.statement_id

@@ -1,9 +1,9 @@
-SELECT c.claim_id, c.slug, c.title, st.status, coalesce(st.is_contested, {no}) AS is_contested,
+SELECT c.title, st.status, st.status_since,
        (SELECT group_concat(name, '; ') FROM (SELECT p.name FROM claim_accused ca JOIN party p ON p.party_id = ca.party_id
           WHERE ca.claim_id = c.claim_id ORDER BY ca.position, p.name) AS listed) AS accused,
-       st.accusers, st.corroborators, st.deniers, st.denial_kind, st.first_said_on, st.status_since, st.last_said_on,
-       coalesce(st.statement_count, 0) AS statement_count, coalesce(st.article_count, 0) AS article_count, st.flags, c.origin,
-       c.language, c.proposition
+       st.accusers, st.deniers, st.denial_kind, st.corroborators, st.first_said_on, st.last_said_on,
+       coalesce(st.statement_count, 0) AS statement_count, coalesce(st.article_count, 0) AS article_count,
+       c.slug, c.claim_id, coalesce(st.is_contested, {no}) AS is_contested, st.flags, c.origin, c.language, c.proposition
   FROM claim c
   LEFT JOIN claim_state st ON st.claim_id = c.claim_id
  WHERE c.merged_into_id IS NULL AND (st.claim_id IS NOT NULL OR c.origin = 'tracked')

@@ -1,5 +1,5 @@
-SELECT ch.claim_id, c.slug, ch.sequence, ch.effective_on, ch.from_status, ch.to_status, ch.statement_id, p.name AS party,
-       cs.stance, ch.rule, recorded.recorded_at, s.article_id, s.quote
+SELECT c.slug, ch.sequence, ch.effective_on, ch.from_status, ch.to_status, p.name AS party, cs.stance,
+       ch.claim_id, ch.statement_id, s.article_id, recorded.recorded_at, ch.rule, s.quote
   FROM status_change ch
   JOIN claim c ON c.claim_id = ch.claim_id
   LEFT JOIN claim_statement cs ON cs.claim_id = ch.claim_id AND cs.statement_id = ch.statement_id AND cs.retired_in IS NULL

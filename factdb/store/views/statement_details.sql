@@ -1,7 +1,8 @@
-SELECT s.statement_id, s.article_id, a.source AS article_source, a.title AS article_title, a.publisher, a.language, a.published_on,
-       s.stance, sp.name AS speaker, s.speaker_role, p.name AS party, root.name AS root_party, origin.name AS origin_party,
-       sp.is_anonymous, s.is_direct, s.is_retold, s.is_general, s.medium,
-       s.said_on, s.said_on_earliest, s.said_on_latest, s.said_on_basis, s.repeats_statement_id, c.recorded_at, s.decided_by,
+SELECT s.statement_id, s.said_on, s.stance, p.name AS party, sp.name AS speaker, s.speaker_role, a.publisher, a.title AS article_title,
+       a.published_on, a.language, root.name AS root_party, origin.name AS origin_party, s.medium,
+       sp.is_anonymous, s.is_direct, s.is_retold, s.is_general,
+       s.said_on_basis, s.said_on_earliest, s.said_on_latest, s.repeats_statement_id, s.decided_by, c.recorded_at,
+       s.article_id, a.source AS article_source,
        s.span_start, s.span_end, s.source_start, s.source_end, s.cue_start, s.cue_end, s.content_start, s.content_end,
        s.source_text, s.cue_text, s.content_text, s.quote
   FROM statement s
@@ -11,4 +12,4 @@ SELECT s.statement_id, s.article_id, a.source AS article_source, a.title AS arti
   LEFT JOIN party root ON root.party_id = p.root_id
   LEFT JOIN party origin ON origin.party_id = s.origin_party_id
   LEFT JOIN changeset c ON c.changeset_id = s.recorded_in
- WHERE s.retired_in IS NULL
+ WHERE +s.retired_in IS NULL -- "+": not by way of the index of keys, whose order tells a reader nothing
