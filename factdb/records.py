@@ -212,6 +212,23 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tracked:
+    """A claim that a person follows: it keeps its words and its accused, and draws the appearances that fit it.
+
+    `slug` is its public name. `accused` are names of parties, `terms` words that speak of this claim and of few others,
+    in any language. `language` is that of title and proposition. `collection` is the investigation it belongs to.
+    """
+
+    slug: str
+    title: str
+    proposition: str
+    language: str
+    accused: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One statement of one claim, as the status rules read it.
 

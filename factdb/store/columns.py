@@ -97,8 +97,10 @@ def text(name: str, *, nullable: bool = False, primary_key: bool = False) -> "sa
     return sa.Column(name, sa.Text(), nullable=nullable and not primary_key, primary_key=primary_key)
 
 
-def number(name: str, *, nullable: bool = False) -> "sa.Column[int]":
-    """A column of whole numbers."""
+def number(name: str, *, nullable: bool = False, primary_key: bool = False) -> "sa.Column[int]":
+    """A column of whole numbers; one of a key is given, never drawn."""
+    if primary_key:
+        return sa.Column(name, sa.Integer(), primary_key=True, autoincrement=False)
     return sa.Column(name, sa.Integer(), nullable=nullable)
 
 

@@ -12,6 +12,7 @@ from factdb.store.columns import (
     key_of,
     link,
     metadata,
+    number,
     partial_day,
     real,
     span,
@@ -227,6 +228,24 @@ claim_accused = sa.Table(
     link("party_id", "party", primary_key=True),
     sa.Column("position", sa.Integer(), nullable=False),
     sa.Index(None, "party_id"),
+)
+
+claim_collection = sa.Table(
+    "claim_collection",
+    metadata,
+    link("claim_id", "claim", primary_key=True),
+    link("collection_id", "collection", primary_key=True),
+    sa.Index(None, "collection_id"),
+    comment="The collections into which a person put a claim, whatever articles it is found in.",
+)
+
+claim_term = sa.Table(
+    "claim_term",
+    metadata,
+    link("claim_id", "claim", primary_key=True),
+    number("position", primary_key=True),
+    text("term"),
+    comment="Words by which a tracked claim is found, in the order in which the person gave them.",
 )
 
 claim_statement = sa.Table(

@@ -40,14 +40,17 @@ class PlacedAppearance:
     claim_id: int | None
 
 
-def candidates(connection: sa.Connection, terms: Sequence[str], limit: int) -> list[Candidate]:
+def candidates(connection: sa.Connection, terms: Sequence[str], limit: int | None, shared: int) -> list[Candidate]:
     """See Reader.candidates."""
     weights: dict[int, float] = defaultdict(float)
+    counts: dict[int, int] = defaultdict(int)
     for chunk in in_chunks(terms):
-        total = sa.func.sum(appearance_term.c.weight)
-        query = sa.select(appearance_term.c.appearance_id, total).where(appearance_term.c.term.in_(chunk))
-        for number, weight in connection.execute(query.group_by(appearance_term.c.appearance_id)):
+        own = appearance_term.c
+        query = sa.select(own.appearance_id, sa.func.sum(own.weight), sa.func.count()).where(own.term.in_(chunk))
+        for number, weight, count in connection.execute(query.group_by(own.appearance_id)):
             weights[number] += weight
+            counts[number] += count
+    weights = {number: weight for number, weight in weights.items() if counts[number] >= shared}
     keys = _keys_of(connection, weights)
     ranked = sorted((-weight, keys[number]) for number, weight in weights.items())
     return [Candidate(key=key, weight=-weight) for weight, key in ranked[:limit]]

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, Party, Statement, Tie, Voice
-from factdb.store import fetch, fetch_linking, search
+from factdb.records import Article, Party, Statement, Tie, Tracked, Voice
+from factdb.store import fetch, fetch_linking, fetch_tracked, search
 from factdb.store.columns import iso_text
 from factdb.store.facts import article, article_text, claim, party
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
@@ -113,9 +113,12 @@ class Reader:
         """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
 
-    def candidates(self, terms: Sequence[str], limit: int) -> list[Candidate]:
-        """The appearances that share terms with these, by summed weight of what they share, highest first."""
-        return fetch_linking.candidates(self._connection, terms, limit)
+    def candidates(self, terms: Sequence[str], limit: int | None = None, shared: int = 1) -> list[Candidate]:
+        """The appearances that share at least so many terms with these, by summed weight of what they share.
+
+        The highest come first, all of them unless there is a limit.
+        """
+        return fetch_linking.candidates(self._connection, terms, limit, shared)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""
@@ -136,6 +139,10 @@ class Reader:
     def accused(self, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The parties whose act each of these claims is. Every claim has a tuple."""
         return fetch.accused(self._connection, self.tree, claim_ids)
+
+    def tracked(self) -> dict[int, Tracked]:
+        """The claims that people follow, by claim_id, in order of slug."""
+        return fetch_tracked.tracked(self._connection, self.tree)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
 from factdb.records import Appearance, Tie
 from factdb.store.facts import statement
 from factdb.store.fetch import ids_by_key, in_chunks
@@ -79,9 +81,12 @@ def save_ties(writer: Writer, ties: Iterable[Tie]) -> None:
     rows = []
     for tie in records.values():
         one, other = sorted((numbers[tie.one], numbers[tie.other]))
-        same = (appearance_tie.c.one_id == one) & (appearance_tie.c.other_id == other)
-        writer.connection.execute(appearance_tie.delete().where(same))
         rows.append((one, other, tie.score, tie.rule))
+    if rows:
+        own = appearance_tie.c
+        pair = (own.one_id == sa.bindparam("first")) & (own.other_id == sa.bindparam("second"))
+        same = appearance_tie.delete().where(pair)
+        writer.connection.execute(same, [{"first": one, "second": other} for one, other, _, _ in rows])
     insert_many(writer.connection, appearance_tie, ("one_id", "other_id", "score", "rule"), rows)
 
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 import factdb
-from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie
-from factdb.store import save, save_claims, save_linking
+from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked
+from factdb.store import save, save_claims, save_linking, save_tracked
 from factdb.store.facts import article, changeset, statement
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
@@ -37,6 +37,7 @@ class Writer(Reader):
         }
         self._changeset_id: int | None = None
         self.speakers: dict[tuple[object, ...], int] = {}
+        self.parties_saved: set[Party] = set()
         self._last = {table.name: self._highest(table) for table in (statement, article)}
 
     def _highest(self, table: sa.Table) -> int:
@@ -90,8 +91,8 @@ class Writer(Reader):
         """Saves the statements of an article that are not there; gives all their numbers by key."""
         return save.save_statements(self, article_key, statements, decided_by)
 
-    def set_repeats(self, repeats: Mapping[str, str]) -> None:
-        """Records which statement (key) tells the same speech act as which other one (key)."""
+    def set_repeats(self, repeats: Mapping[str, str | None]) -> None:
+        """Records which statement (key) tells the same speech act as which other one (key), None for no other."""
         save.set_repeats(self, repeats)
 
     def save_problems(self, problems: Iterable[Problem]) -> None:
@@ -138,6 +139,13 @@ class Writer(Reader):
     def reword_claim(self, claim_id: int, *, title: str, proposition: str, language: str) -> None:
         """Gives a claim other words; its slug stays."""
         save_claims.reword_claim(self, claim_id, title, proposition, language)
+
+    def save_tracked(self, record: Tracked) -> tuple[int, bool]:
+        """Opens a tracked claim, or gives the one of this slug other words; its claim_id, and whether anything changed.
+
+        A slug that a claim has which nobody tracks is not taken from it: ask `claim` first.
+        """
+        return save_tracked.save_tracked(self, record)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.

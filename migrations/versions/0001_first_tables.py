@@ -234,6 +234,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claim_accused_party_id"), "claim_accused", ["party_id"])
     op.create_table(
+        "claim_collection",
+        sa.Column("claim_id", ID, nullable=False),
+        sa.Column("collection_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("claim_id", "collection_id", name=op.f("pk_claim_collection")),
+        points_to("claim_collection", "claim_id", "claim"),
+        points_to("claim_collection", "collection_id", "collection"),
+        comment="The collections into which a person put a claim, whatever articles it is found in.",
+    )
+    op.create_index(op.f("ix_claim_collection_collection_id"), "claim_collection", ["collection_id"])
+    op.create_table(
+        "claim_term",
+        sa.Column("claim_id", ID, nullable=False),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("term", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("claim_id", "position", name=op.f("pk_claim_term")),
+        points_to("claim_term", "claim_id", "claim"),
+        comment="Words by which a tracked claim is found, in the order in which the person gave them.",
+    )
+    op.create_table(
         "claim_relation",
         sa.Column("claim_relation_id", ID, nullable=False),
         sa.Column("claim_id", ID, nullable=False),
@@ -757,6 +776,8 @@ def downgrade() -> None:
         "copy_group_article",
         "claim_state",
         "claim_relation",
+        "claim_term",
+        "claim_collection",
         "claim_accused",
         "article_text",
         "article_collection",
