@@ -153,6 +153,8 @@ class Reading:
 
     def _passive(self, hit: CueHit) -> Attribution | None:
         after = hit.last
+        if self._is("relatives", hit.first - 1) and not (after < self.count and self._is("by", after)):
+            return None
         while after < self.count and self._is("adverbs", after):
             after += 1
         if after < self.count and self._is("by", after):
@@ -326,8 +328,8 @@ class Reading:
                 if close is not None and end > i:
                     end = close + 1
                     continue
-            if token.low == "," and commas and end > i and self._apposition_end(end):
-                end = self._apposition_end(end)
+            if token.low == "," and commas and end > i and (after := self._apposition_end(end) or self._named_after(i, end)):
+                end = after
                 break
             if end > i and (self._breaks(end) or token.low in ".?!" or self._leaves(end) or end in self.cue_starts):
                 break
@@ -360,6 +362,8 @@ class Reading:
 
     def _leaves(self, i: int) -> bool:
         """Whether token `i` begins a circumstance (when, where, to whom) instead of going on with the name."""
+        if self.tokens[i].is_capital and self.tokens[i - 1].is_capital:
+            return False
         return self._is("prepositions", i) and self.tokens[i].low not in ("of", "for", "from", "dari", "untuk", "bagi")
 
     def _apposition_end(self, comma: int) -> int:
@@ -371,6 +375,14 @@ class Reading:
         while end < self.count and end - at < 20 and not (self.tokens[end].low in ",.;" or self.tokens[end].kind == "quote" or end in self.cue_starts):
             end += 1
         return end if any(self._is("roles", k) for k in range(at, end)) or self._is("relatives", at) else 0
+
+    def _named_after(self, first: int, comma: int) -> int:
+        """The end of the name in `kata peneliti senior lembaga itu, Suryono Herlambang, …`; 0 where none follows."""
+        end = comma + 1
+        while end < self.count and self.tokens[end].is_capital and end - comma < 6:
+            end += 1
+        named = end > comma + 1 and (self._is("roles", first) or self._is("roles", first + 1))
+        return end if named and end < self.count and self._may_end_name(end) else 0
 
     def _left_phrase(self, last: int) -> tuple[int, int] | None:
         """`the US` or `Damascus 's` before a noun: the capital words right before it."""
