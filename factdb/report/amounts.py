@@ -10,16 +10,18 @@ MOST = 4
 
 
 def ranges(quantities: Iterable[Row]) -> str:
-    """The range of each unit, those that are named most often, in that order.
+    """The range of each unit, those that are named most often, in that order; numbers of nothing are left out.
 
-    >>> ranges([{"unit": "troops", "low": 10000, "high": None}, {"unit": "troops", "low": None, "high": 12000}])
+    >>> troops = {"unit": "troops", "low": 10000, "high": None}, {"unit": "troops", "low": None, "high": 12000}
+    >>> ranges([*troops, {"unit": "", "low": 7, "high": 7}])
     'troops 10,000–12,000'
     """
     units: defaultdict[str, list[Row]] = defaultdict(list)
     for row in quantities:
-        units[visible(row["unit"])].append(row)
+        if unit := visible(row["unit"]):
+            units[unit].append(row)
     named = sorted(units.items(), key=most_first)[:MOST]
-    return "; ".join(f"{unit} {span(rows)}".strip() for unit, rows in named)
+    return "; ".join(f"{unit} {span(rows)}" for unit, rows in named)
 
 
 def most_first(item: tuple[str, list[Row]]) -> tuple[int, str]:

@@ -142,8 +142,8 @@ def names_in(row: Row, column: str) -> tuple[str, ...]:
 def sides(claim: Row) -> tuple[str, ...]:
     """Who stands where, in one line; none where nobody does.
 
-    >>> sides({"accused": "North Korea; Russia", "accusers": "Ukraine"})
-    ('accused: North Korea, Russia · asserted by Ukraine',)
+    >>> sides({"accused": "Russia", "accusers": "Ukraine; United States", "corroborators": "United States"})
+    ('accused: Russia · asserted by Ukraine · corroborated by United States',)
     """
     labels = {
         "accused": "accused:",
@@ -151,9 +151,11 @@ def sides(claim: Row) -> tuple[str, ...]:
         "corroborators": "corroborated by",
         "deniers": "denied by",
     }
-    named = {column: visible(", ".join(names_in(claim, column))) for column in labels}
+    names = {column: names_in(claim, column) for column in labels}
+    names["accusers"] = tuple(name for name in names["accusers"] if name not in names["corroborators"])
+    named = {column: visible(", ".join(found)) for column, found in names.items()}
     return (
-        (" · ".join(f"{labels[column]} {names}" for column, names in named.items() if names),)
+        (" · ".join(f"{labels[column]} {told}" for column, told in named.items() if told),)
         if any(named.values())
         else ()
     )

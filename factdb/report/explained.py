@@ -3,6 +3,7 @@
 A dossier comes in, a page and a table go out.
 """
 
+import re
 from dataclasses import replace
 
 from factdb.report.contested import entry_of
@@ -12,6 +13,9 @@ from factdb.report.pages import CAVEAT, Line, Page, Report
 from factdb.report.timeline import table, walked
 from factdb.report.visible import visible
 from factdb.words import MACHINE
+
+# How much a shared term weighs: for machines, who read it in `linked_by`.
+WEIGHT = re.compile(r" \(\d+(?:\.\d+)?\)")
 
 
 def explanation(dossier: Dossier) -> Report:
@@ -38,7 +42,8 @@ def effect(row: Row, change: Row | None) -> str:
 
 def link(row: Row) -> str:
     """Why a statement belongs to the claim, how sure that is, and who says so."""
+    rule = WEIGHT.sub("", visible(row.get("linked_by"))).replace("_", " ")
     score = "" if row.get("score") is None else f", score {row['score']:.2f}"
     person = row.get("decided_by")
     decided = f", decided by {visible(person)}" if person and person != MACHINE else ""
-    return f"linked by: {visible(row.get('linked_by')) or 'not told'}{score}{decided} (statement {row['statement_id']})"
+    return f"linked by: {rule or 'not told'}{score}{decided} (statement {row['statement_id']})"

@@ -71,16 +71,20 @@ FOUND_COLUMNS = (
 )
 SHOWN = {
     "parties": ("name", "kind", "parent", "root", "statement_count"),
-    "problems": ("article_source", "span_start", "message"),
+    "problems": ("where", "words", "message"),
 }
 
 
 def listing(name: str, rows: Iterable[Row]) -> Report:
-    """A list by its name (parties, problems, languages): its columns as the view gives them."""
+    """A list by its name (parties, problems, languages): its columns as the view gives them.
+
+    People are shown the name of a file or site (`where`); its whole path or address stays in the other forms.
+    """
     given = list(rows)
     columns = tuple(given[0] if given else SHOWN.get(name, ()))
-    shown = tuple(column for column in SHOWN.get(name, columns) if column in columns) or columns
-    return Report(table=Table(name=name, columns=columns, rows=trimmed(given, columns), shown=shown))
+    kept = tuple({**row, "where": place({**row, "publisher": None})} for row in trimmed(given, columns))
+    shown = tuple(column for column in SHOWN.get(name, columns) if column in ("where", *columns)) or columns
+    return Report(table=Table(name=name, columns=columns, rows=kept, shown=shown))
 
 
 def claims(rows: Iterable[Row]) -> Report:
@@ -94,7 +98,7 @@ def claims(rows: Iterable[Row]) -> Report:
 def claim_entry(row: Row) -> Entry:
     """A claim as it stands in a list: heading, sides, and how much was said."""
     said = f"{counted(row['statement_count'], 'statement')[:-1]} in {counted(row['article_count'], 'article')[:-1]}"
-    return replace(entry_of(Dossier(claim=row)), facts=(*sides(row), said))
+    return replace(entry_of(Dossier(claim=row)), facts=(" · ".join((*sides(row), said)),))
 
 
 def counted(count: int, thing: str, plural: str = "s") -> str:
@@ -130,7 +134,7 @@ def found_line(row: Row) -> Line:
     is_statement = row["kind"] == "statement"
     return Line(
         stance=row["stance"] if is_statement else row["kind"],
-        party=visible(row["party"] if is_statement else row["article_title"] or row["article_source"]),
+        party=visible(row["party"] if is_statement else row["article_title"] or place({**row, "publisher": None})),
         said_on=row.get("said_on") or row["published_on"] or NO_DATE,
         who=visible(row["speaker"]) if is_statement and row["speaker"] != row["party"] else "",
         quote=quoted(visible(row["snippet"]).strip(MARKS)),

@@ -62,7 +62,7 @@ class Entry:
     def came_about(self, with_steps: bool) -> str:
         """The steps of the status, and the quantities that were named."""
         steps = " → ".join(self.steps) if with_steps else ""
-        return " · ".join(part for part in (steps, self.amounts) if part)
+        return " · ".join(part for part in (steps, self.amounts and f"numbers: {self.amounts}") if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,17 @@ from factdb.report.visible import visible
 LONGEST = 160
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
 MARKS = "\"'“”„«»‘’「」 "
+# Only a conjunction, never a pronoun: it can be left out in front ("that night" could not).
+CONJUNCTION = re.compile(r"^bahwa\s+(?=\S)", re.IGNORECASE)
 
 
 def short_quote(statement: Row, longest: int = LONGEST) -> str:
     """What was said, in quotation marks: the content where the text has one, else the passage around the cue.
 
-    >>> print(short_quote({"content_text": "semuanya bohong", "quote": "Ia mengatakan semuanya bohong."}))
+    >>> print(short_quote({"content_text": "bahwa semuanya bohong", "quote": "Ia mengatakan bahwa semuanya bohong."}))
     "semuanya bohong"
     """
-    if content := bare(statement.get("content_text")):
+    if content := bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1)):
         return quoted(cut(content, longest))
     passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
     return quoted(cut(passage[from_sentence_with(cue, passage) :], longest)) if passage else ""

@@ -164,13 +164,14 @@ def banded(line: Line, width: int) -> Iterator["Text"]:
 
 
 def body(line: Line, room: int) -> Iterator["Text"]:
-    """Who; what they said; where it stands, beside the words if they leave room; why it is here."""
-    yield text("").append(line.party, "bold").append(f" · {line.who}" if line.who else "")
-    words, told = text(line.quote), line.told()
-    if words and words.cell_len + len(told) + 3 <= room:
-        yield words.append(f" — {told}", "dim")
-    else:
-        yield from (part for part in (words, text(told, "dim")) if part)
+    """Who, and what they said; where it stands, beside the first of these that leaves room; why it is here."""
+    parts = [text("").append(line.party, "bold").append(f" · {line.who}" if line.who else "")]
+    parts += [text(line.quote)] if line.quote else []
+    told = text(line.told(), "dim")
+    beside_it = next((part for part in parts if part.cell_len + told.cell_len + 3 <= room), None)
+    if beside_it is not None and told:
+        beside_it.append(" — ", "dim").append_text(told)
+    yield from parts if beside_it is not None or not told else (*parts, told)
     for reason in line.why:
         yield text(reason, "dim")
 
