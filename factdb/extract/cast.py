@@ -39,6 +39,7 @@ OFFICIALS = frozenset(
         "commander",
     }
 )
+ACTIVISTS = frozenset({"activist", "aktivis"})
 MEDIA = frozenset(
     {
         "newspaper",
@@ -134,7 +135,7 @@ class Cast:
         if found is None or not self._is_medium(found):
             return found
         tokens, after = sentence.tokens, run[1]
-        while after < len(tokens) and "adverbs" in hits.at[after]:
+        while after < len(tokens) and ("adverbs" in hits.at[after] or tokens[after].low == ","):
             after += 1
         if after < len(tokens) and tokens[after].low in RELAYED:
             end = next(
@@ -232,7 +233,10 @@ class Cast:
         self, tokens: Sequence[Token], hits: Hits, found: Speaker, first: int, start: int
     ) -> Speaker | None:
         """`a spokesman for envoy Kofi Annan`: who speaks for somebody is somebody else, of the same party."""
-        link = next((i for i in range(first + 1, start) if tokens[i].low in ("for", "of", "to")), None)
+        link = next(
+            (i for i in range(first + 1, start) if tokens[i].low in ("for", "of", "to") and "roles" not in hits.at[i]),
+            None,
+        )
         if (
             link is None
             or "roles" not in hits.at[link - 1]
@@ -278,10 +282,7 @@ class Cast:
         if is_public(role):
             return self.scene.state_near(start, self._paragraph(sentence))
         for word in words:
-            if (
-                _singular(word) in ("activist", "rebel", "aktivis", "pemberontak")
-                and (group := self._faction(word)) is not None
-            ):
+            if _singular(word) in ACTIVISTS and (group := self._faction(word)) is not None:
                 return group
         return None
 
@@ -293,7 +294,8 @@ class Cast:
     def _pointed_at(self, tokens: Sequence[Token], hits: Hits, first: int, end: int, last: int) -> Speaker | None:
         """`pejabat itu`, `the official`: who was introduced with the same word, where nothing else tells who it is."""
         for i in range(first, min(end, first + 5)):
-            if hits.at[i].isdisjoint(BODIES) or (known := self._by_head.get(_singular(tokens[i].low))) is None:
+            known = self._by_head.get(_singular(tokens[i].low))
+            if hits.at[i].isdisjoint(BODIES) or known is None:
                 continue
             if i + 1 < last and "pointing" in hits.at[i + 1] and tokens[i + 1].low not in DEFINITE:
                 return known
@@ -304,7 +306,20 @@ class Cast:
                 and (end == last or tokens[end].low not in OF)
             ):
                 return known
-        return None
+        return self._named_before(tokens, hits, first, end, last)
+
+    def _named_before(self, tokens: Sequence[Token], hits: Hits, first: int, end: int, last: int) -> Speaker | None:
+        """`the council`, `kementerian itu`: the body of whose name the text has used the word before."""
+        if end - first != 2 or (end < last and tokens[end].low in OF):
+            return None
+        start = tokens[first].start
+        if tokens[first].low in DEFINITE and "organisations" in hits.at[first + 1]:
+            party = self.scene.body_called(tokens[first + 1].low, start, at_end=True)
+        elif "organisations" in hits.at[first] and "pointing" in hits.at[first + 1]:
+            party = self.scene.body_called(tokens[first].low, start, at_end=False)
+        else:
+            return None
+        return Speaker(self.scene.words(tokens, first, end), party) if party is not None else None
 
     def _pronoun(self, tokens: Sequence[Token], hits: Hits, first: int, last: int, end: int) -> Speaker | None:
         if tokens[first].low in POSSESSIVE and end - first > 1:
@@ -427,7 +442,7 @@ class Cast:
 
     def _faction(self, word: str) -> str | None:
         """The group that activists of a state are: `Syrian activists`, where the gazetteer knows it."""
-        state = self.scene.most
+        state = self.scene.most if _singular(word) in ACTIVISTS else None
         for adjective in self.scene.adjectives(state) if state is not None else ():
             for name in (f"{adjective} {_singular(word)}s", f"{word} {adjective}"):
                 if (party := self.gazetteer.get(name)) is not None:
@@ -443,11 +458,18 @@ class Cast:
         parties = [m for m in mentions if m.kind not in ("person", "media")] or mentions
         classes = frozenset().union(*(hits.at[i] for i in range(first, end)))
         if "factions" in classes and not any(m.kind in ("group", "armed_group", "organisation") for m in parties):
-            head = next(i for i in range(first, end) if "factions" in hits.at[i])
+            head = max(i for i in range(first, end) if "factions" in hits.at[i])
             name = (
                 None if self._modified(tokens, hits, first, head) else self._faction(tokens[head].low)
             ) or self._own_name(tokens, hits, first, end)
             return Speaker(words, name) if name else None
+        if (
+            mentions
+            and mentions[-1].kind == "media"
+            and mentions[-1].end == tokens[end - 1].end
+            and not MEDIA.isdisjoint(t.low for t in tokens[first:end])
+        ):
+            return Speaker(words, mentions[-1].party)
         if (own := self._medium(tokens, hits, first, end, last)) is not None:
             return Speaker(words, own)
         if parties:
@@ -461,7 +483,10 @@ class Cast:
                 and not self._modified(tokens, hits, first, i)
             ):
                 return before
-        after = self._parties(tokens, end, last) if end < last and tokens[end].low in OF else []
+        linked = end < last and (
+            tokens[end].low in OF or (tokens[end].low in ("by", "oleh") and "documents" in classes)
+        )
+        after = self._parties(tokens, end, last) if linked else []
         if after:
             return Speaker(words, after[0].party)
         if "documents" in classes and self.last is not None:
@@ -503,7 +528,7 @@ class Cast:
         if (
             capitals
             and capitals[-1] - capitals[0] < 8
-            and not (len(capitals) == 1 and capitals[0] == 0 and tokens[0].low in self.names._small)
+            and not (capitals == [0] and not self.names.is_spelled_so(tokens[0].low))
         ):
             name = self.scene.words(tokens, capitals[0], capitals[-1] + 1)
             return Speaker(name, name)

@@ -35,6 +35,7 @@ NOBLE = frozenset(
     }
 )
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
+COMPOUND = re.compile(r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied)$|\d")
 DEGREE = re.compile(
     r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHT]|M[MHTA]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
 )
@@ -53,6 +54,7 @@ class Names:
         self.scene = scene
         self._small: set[str] = set()
         self._inner: set[str] = set()
+        self.places: set[str] = set()
         self.spoken: Counter[str] = Counter()
         self._rough: dict[int, list[Run]] = {}
         self._runs: dict[int, tuple[Run, ...]] = {}
@@ -75,12 +77,19 @@ class Names:
             known = self._runs[sentence.start] = tuple(self._persons(sentence.tokens, hits, rough))
         return known
 
+    def is_spelled_so(self, word: str) -> bool:
+        """Whether the article writes a word with a capital inside a sentence too."""
+        return word in self._inner
+
     # ------------------------------------------------------------------ how the article spells
 
     def _note_spelling(self, tokens: Sequence[Token]) -> None:
-        opens = True
+        opens, before = True, ""
         for token in tokens:
             if token.kind == "word":
+                if token.is_capital and before in LOCATIVE:
+                    self.places.add(token.low)
+                before = token.low
                 if not token.is_capital:
                     self._small.add(token.low)
                 elif not opens:
@@ -124,6 +133,8 @@ class Names:
         if mention is not None:
             return mention.kind == "person"
         word = self.scene.text[token.start : token.end]
+        if COMPOUND.search(word) is not None:
+            return False
         return not (len(word) > 2 and word.isupper() and "-" not in word) and DEGREE.fullmatch(word) is None
 
     def _is_low_first(self, token: Token) -> bool:
@@ -162,7 +173,16 @@ class Names:
                 first, before = first + 1, frozenset({"roles"})
                 if first >= last:
                     continue
-            if before.isdisjoint(OFFICES):
+            while (
+                last - first > 1
+                and before.isdisjoint({"titles"})
+                and tokens[first].low in self.places
+                and self._follows_body(tokens, first)
+            ):
+                first += 1
+            if self._is_explained(tokens, first, last):
+                part_of_office = last
+            elif before.isdisjoint(OFFICES):
                 yield self._with_noble(tokens, first), last
             elif (follows and self._names_follow(tokens, hits, last, follows)) or self._goes_on(tokens, hits, last):
                 part_of_office = last
@@ -182,9 +202,37 @@ class Names:
 
     def _goes_on(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
         """Whether the body goes on after the words: `Juru Bicara Komando Pusat …`, `Kepala Dinas Pendidikan dan Kebudayaan`."""
+        if last >= len(tokens):
+            return False
+        if tokens[last].is_capital and not self.scene.is_dated(tokens[last].start):
+            return (
+                "organisations" in hits.at[last]
+                or self.scene.mention_at(tokens[last].start) is not None
+                or self.scene.text[tokens[last].start : tokens[last].end].isupper()
+            )
         if last + 1 >= len(tokens) or not tokens[last + 1].is_capital:
             return False
-        return tokens[last].low in AND and "titles" not in hits.at[last + 1] and "roles" not in hits.at[last + 1]
+        return (
+            tokens[last].low in AND
+            and hits.at[last + 1].isdisjoint({"titles", "roles"})
+            and self.scene.mention_at(tokens[last + 1].start) is None
+        )
+
+    def _follows_body(self, tokens: Sequence[Token], first: int) -> bool:
+        """Whether a known body ends right before: what follows may be the place where it sits."""
+        mention = self.scene.mention_at(tokens[first - 1].start) if first else None
+        return mention is not None and mention.kind not in ("person", "state", "media")
+
+    def _is_explained(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """A single word in parentheses is an acronym's or a party's, not a person's name."""
+        return (
+            last - first == 1
+            and first > 1
+            and last < len(tokens)
+            and tokens[first - 1].low == "("
+            and tokens[last].low == ")"
+            and tokens[first - 2].is_capital
+        )
 
     def _is_called(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         return any(self.spoken[tokens[k].low] for k in range(first, last))

@@ -48,7 +48,10 @@ class People:
         tokens, before = sentence.tokens, 0
         for first, last in self.names.runs(sentence, hits):
             name = self.scene.words(tokens, first, last)
-            if first and tokens[first - 1].low in LOCATIVE:
+            placed = first and (
+                tokens[first - 1].low in LOCATIVE or all(t.low in self.names.places for t in tokens[first:last])
+            )
+            if placed and self.scene.mention_at(tokens[first].start) is None and "titles" not in hits.at[first - 1]:
                 before = last
                 continue
             self._enter_called(sentence, last, name)

@@ -17,6 +17,8 @@ LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
 AFTERWARDS = frozenset({"setelah", "saat", "ketika", "usai", "after", "before", "sebelum"})
 CARRIED = frozenset({"seperti", "sebagaimana", "dilansir", "dikutip"})
+DASHES = frozenset({"-", "–", "—"})
+DATELINE = 12
 FARTHEST_NAME = 14
 
 
@@ -127,6 +129,10 @@ def _after_clause(tokens: Sequence[Token], hits: Hits, first: int, last: int) ->
         comma = next((i for i in range(last - 1, first, -1) if tokens[i].low == ","), None)
         if comma is not None and _names_somebody(tokens, hits, comma + 1, last):
             return comma + 1
+    if first == 0:
+        dash = next((i for i in range(min(last - 1, DATELINE)) if tokens[i].low in DASHES), None)
+        if dash is not None and _names_somebody(tokens, hits, dash + 1, last):
+            first = dash + 1
     relative = next((i for i in range(first, last) if "relatives" in hits.at[i] and "that" not in hits.at[i]), last)
     if relative + 2 < last and (
         "determiners" in hits.at[relative + 1] or (tokens[relative + 1].is_capital and tokens[relative].low == "which")
@@ -142,7 +148,12 @@ def _ends_clause(tokens: Sequence[Token], hits: Hits, first: int, i: int) -> boo
     at = hits.at[i]
     if "that" in at and "determiners" not in hits.at[i + 1] and any(k in hits.cue_tokens for k in range(first, i)):
         return True
-    if i in hits.cue_tokens and not _is_noun(tokens, hits, i):
+    if (
+        i in hits.cue_tokens
+        and not tokens[i].is_capital
+        and tokens[i + 1].low not in ("by", "oleh")
+        and not _is_noun(tokens, hits, i)
+    ):
         return True
     if "clause_starts" not in at or "relatives" in at:
         return False
@@ -223,10 +234,13 @@ def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
             return i
         if "prepositions" in at and not tokens[i].is_capital:
             return i
-        if (
-            tokens[i].low in ("and", "dan", "serta")
-            and not hits.at[i - 1].isdisjoint(NAMING - {"organisations"})
-            and i - 1 > first
-        ):
+        if tokens[i].low in ("and", "dan", "serta") and i + 1 < last and _joins_another(tokens, hits, i):
             return i
     return last
+
+
+def _joins_another(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+    """Whether `and` joins a second source ("officials and rebels") instead of going on with a name."""
+    if not tokens[i + 1].is_capital:
+        return not hits.at[i + 1].isdisjoint(NAMING)
+    return not tokens[i - 1].is_capital and not hits.at[i - 1].isdisjoint(NAMING - {"organisations"})

@@ -75,6 +75,14 @@ class Scene:
             return self._states[at - 1][1]
         return self.most
 
+    def body_called(self, word: str, start: int, *, at_end: bool) -> str | None:
+        """The body named last before `start` whose name ends (or begins) with `word`."""
+        for one in reversed(self.mentions[: bisect_left(self._starts, start)]):
+            name = self.text[one.start : one.end].lower().split()
+            if len(name) > 1 and name[-1 if at_end else 0] == word:
+                return one.party
+        return None
+
     def adjectives(self, state: str) -> tuple[str, ...]:
         """How a state is written beside a noun ("Syrian activists", "aktivis Suriah"), as far as is known."""
         party = self.gazetteer.get(state)
