@@ -19,6 +19,7 @@ FAR_APART = 365
 THIN = 10.0
 RARE = 2.4
 OTHER_TOPIC = 0.08
+SAME_MATTER = 0.15
 KINDS = "pcwnt"
 # Learned by logistic regression on annotated news, each matter held out in turn to choose them.
 TIES: Mapping[str, float] = {
@@ -48,12 +49,19 @@ TIES: Mapping[str, float] = {
 
 
 def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> Tie | None:
-    """The tie between two appearances, None where they are of one article or share too little."""
+    """The tie between two appearances, None where they are of one article or share too little.
+
+    Different accused need openings that tell of one matter, and no tie rests on frequent words alone.
+    """
     if one.article == other.article:
         return None
     if other.key < one.key:
         one, other = other, one
     found = evidence(one, other, lineage)
+    if found["other_accused"] and not found["denied_answers"] and found["topic"] < SAME_MATTER:
+        return None
+    if not (found["rare"] or found["same_accused"] or found["same_deniers"] or found["denied_answers"]):
+        return None
     total = sum(TIES.get(name, 0.0) * value for name, value in found.items())
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
     if score < WORTH_A_TIE:
