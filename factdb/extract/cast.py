@@ -57,6 +57,20 @@ MEDIA = frozenset(
         "berita",
     }
 )
+NAMELESS = frozenset(
+    {
+        "determiners",
+        "prepositions",
+        "adverbs",
+        "conjunctions",
+        "clause_starts",
+        "person_pronouns",
+        "group_pronouns",
+        "thing_pronouns",
+        "questions",
+        "self",
+    }
+)
 POSSESSED = ("nya",)
 
 
@@ -331,7 +345,8 @@ class Cast:
             and not hits.at[first].isdisjoint({"thing_pronouns"})
         ):
             return self.last or self.body
-        for i in range(first, min(last, first + 3)) if last - first <= 3 else ():
+        near = range(first, last) if last - first <= 3 else range(last - 1, last)
+        for i in near:
             if "person_pronouns" in hits.at[i]:
                 return self.he()
             if not hits.at[i].isdisjoint({"group_pronouns", "thing_pronouns"}):
@@ -421,13 +436,28 @@ class Cast:
             return before
         if "roles" in classes and self.last is not None and self._modified(tokens, hits, first, head) is False:
             return Speaker(words, self.last.party, is_anonymous=True, kind="unnamed")
-        return Speaker(
-            words, self._own_name(tokens, hits, first, end) or tokens[head].low, is_anonymous=True, kind="unnamed"
-        )
+        state = self._state_of_officials(sentence, tokens[first].start)
+        bare = not self._modified(tokens, hits, first, head)
+        if state is not None and bare and (tokens[head].low in OFFICIALS or is_public(words)):
+            return Speaker(words, state, is_anonymous=True, kind="unnamed")
+        own = self._own_name(tokens, hits, first, end)
+        return Speaker(words, own or tokens[head].low, is_anonymous=True, kind="unnamed")
+
+    def _state_of_officials(self, sentence: Sentence, start: int) -> str | None:
+        """Whose officials speak where no state stands beside them: those of who spoke last, else of whom the sentence is about."""
+        last = self.scene.root(self.last.party) if self.last is not None else None
+        if last is not None and self.scene.is_state(last):
+            return last
+        return self.scene.first_state(sentence.start, start) or self.scene.most
 
     def _modified(self, tokens: Sequence[Token], hits: Hits, first: int, head: int) -> bool:
         """Whether words of their own stand before the head: `Western officials` are not the officials of before."""
-        return any(tokens[i].is_capital and i > 0 and hits.at[i].isdisjoint(MODIFIERS) for i in range(first, head))
+        return any(
+            tokens[i].is_capital
+            and hits.at[i].isdisjoint(MODIFIERS)
+            and (i > 0 or self.names.is_spelled_so(tokens[i].low))
+            for i in range(first, head)
+        )
 
     def _parties(self, tokens: Sequence[Token], first: int, last: int) -> list[Mention]:
         return (
@@ -521,9 +551,7 @@ class Cast:
         capitals = [
             i
             for i in range(first, end)
-            if tokens[i].is_capital
-            and tokens[i].kind == "word"
-            and hits.at[i].isdisjoint({"determiners", "prepositions", "adverbs", "conjunctions", "clause_starts"})
+            if tokens[i].is_capital and tokens[i].kind == "word" and hits.at[i].isdisjoint(NAMELESS)
         ]
         if (
             capitals

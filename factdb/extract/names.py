@@ -180,7 +180,7 @@ class Names:
                 and self._follows_body(tokens, first)
             ):
                 first += 1
-            if self._is_explained(tokens, first, last):
+            if self._is_explained(tokens, first, last) or self._is_bodys(tokens, hits, last):
                 part_of_office = last
             elif before.isdisjoint(OFFICES):
                 yield self._with_noble(tokens, first), last
@@ -216,6 +216,15 @@ class Names:
             tokens[last].low in AND
             and hits.at[last + 1].isdisjoint({"titles", "roles"})
             and self.scene.mention_at(tokens[last + 1].start) is None
+        )
+
+    def _is_bodys(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
+        """Whether the words are a body's own: `EB-5 Investment Coalition`."""
+        return (
+            last < len(tokens)
+            and tokens[last].is_capital
+            and "organisations" in hits.at[last]
+            and tokens[last].low not in FIRST_NAMES
         )
 
     def _follows_body(self, tokens: Sequence[Token], first: int) -> bool:

@@ -20,6 +20,8 @@ PUBLIC = frozenset({
     "military", "tentara", "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
 })  # fmt: skip
 PRIVATE = frozenset({
+    "sprinter", "athlete", "goalkeeper", "striker", "midfielder", "penyanyi", "artis", "aktor", "aktris", "komedian", "sutradara", "trainer", "author",
+    "archivist", "historian", "sejarawan", "budayawan", "psikolog",
     "partner", "wife", "husband", "widow", "father", "mother", "son", "daughter", "brother", "sister", "uncle", "cousin", "friend", "neighbour",
     "neighbor", "resident", "villager", "farmer", "driver", "student", "istri", "suami", "ayah", "ibu", "anak", "kakak", "adik", "paman", "warga",
     "petani", "nelayan", "sopir", "siswa", "mahasiswa", "korban", "terdakwa", "tersangka", "pelapor", "saksi", "pedagang",
@@ -30,6 +32,11 @@ AFTER_NAME = frozenset(
     {"selaku", "sebagai", "yang", "who", "as", "is", "was", "adalah", "merupakan", "ialah", "menjabat"}
 )
 LOOSE = 3
+ASSOCIATIONS = frozenset({
+    "asosiasi", "ikatan", "perhimpunan", "persatuan", "federasi", "serikat", "himpunan", "perkumpulan", "gabungan", "pt", "cv", "universitas", "institut",
+    "yayasan", "partai", "koperasi", "forum", "association", "union", "federation", "university", "foundation", "society", "club", "league", "chamber",
+    "institute", "inc", "corp", "company", "party", "coalition", "movement",
+})  # fmt: skip
 REPORTERS = frozenset(
     {
         "correspondent",
@@ -225,6 +232,13 @@ class Offices:
 
     def _narrower(self, own: str | None, one: Mention) -> str:
         """A school's or branch's own words where the party known is only the kind of such bodies."""
-        if own is not None and one.kind == "group" and len(own.split()) > 1:
+        words = own.split() if own is not None else []
+        if own is not None and one.kind == "group" and len(words) > 1:
+            return own
+        if (
+            own is not None
+            and one.kind == "state"
+            and not ASSOCIATIONS.isdisjoint(w.lower() for w in words[:1] + words[-1:])
+        ):
             return own
         return one.party

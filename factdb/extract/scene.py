@@ -21,11 +21,13 @@ class Scene:
 
     def __init__(self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, dates: Sequence[Span]) -> None:
         self.text, self.gazetteer = text, gazetteer
+        self._is_state: dict[str, bool] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
         self._dated = {i for span in dates for i in range(span.start, span.end)}
         self.mentions = self._with_explained(mentions)
         self._starts = [m.start for m in self.mentions]
-        self._states = [(m.start, self.root(m.party)) for m in self.mentions if m.kind in STATE_KINDS]
+        roots = [(m.start, self.root(m.party)) for m in self.mentions if m.kind in STATE_KINDS]
+        self._states = [(start, root) for start, root in roots if self.is_state(root)]
         self._state_starts = [start for start, _ in self._states]
         common = Counter(root for _, root in self._states).most_common(1)
         self.most = common[0][0] if common else None
@@ -67,6 +69,18 @@ class Scene:
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in text[start:end]."""
         return list(self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+    def is_state(self, party: str) -> bool:
+        """Whether a party is a state."""
+        if party not in self._is_state:
+            found = self.gazetteer.get(party)
+            self._is_state[party] = found is not None and found.kind == "state"
+        return self._is_state[party]
+
+    def first_state(self, since: int, until: int) -> str | None:
+        """The state named first in text[since:until]."""
+        at = bisect_left(self._state_starts, since)
+        return self._states[at][1] if at < len(self._states) and self._state_starts[at] < until else None
 
     def state_near(self, start: int, since: int) -> str | None:
         """The state that the text names last between `since` and `start`, else most often in the article."""
