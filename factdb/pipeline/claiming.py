@@ -1,19 +1,43 @@
 """From appearances to claims: new appearances find their ties, and only the claims that they concern are made anew.
 
 The partition is a function of the appearances and their ties, so the order of loading does not matter; what is kept
-from before is which claim an appearance was in, so that slugs stay.
+from before is which claim an appearance was in, so that slugs stay. Tracked claims draw whole groups and keep their
+words.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
-from factdb.link import Group, Partition, compare, partition, slug_of
+from factdb.link import Group, Partition, partition, slug_of
+from factdb.link.partition import ATTACH, UNITE
+from factdb.link.tracked import drawn_by, may_draw, profile_of
+from factdb.pipeline.nearby import save_with_ties
+from factdb.pipeline.rederiving import derive
 from factdb.records import Appearance, Gazetteer, Member, Tie
-from factdb.status import has_status, history_of
 from factdb.store import PlacedAppearance, Proposal, Writer
 
-CANDIDATES = 200
+STRONG = min(UNITE, ATTACH)
+"""A tie below this never brings two appearances together by itself; what no stronger tie reaches is not looked at."""
+
 MOST_ACCUSED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What a transaction did to the claims: how many it opened, and for each that it touched its name and statuses."""
+
+    opened: int = 0
+    changes: Mapping[int, tuple[str, str | None, str | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Making:
+    """One claim to be: a group, or all groups that a tracked claim drew; the claim's number if it is there."""
+
+    group: Group
+    tracked: int | None
 
 
 class Claiming:
@@ -21,153 +45,211 @@ class Claiming:
 
     def __init__(self, writer: Writer, parties: Gazetteer) -> None:
         self.writer, self.parties = writer, parties
-        self.fresh: list[str] = []
+        self.lineage = cache(parties.lineage)
+        self.profiles = {number: profile_of(claim, parties) for number, claim in writer.tracked().items()}
+        self.fresh: set[str] = set()
+        self.told_anew: set[int] = set()
 
     def add(self, appearances: Sequence[Appearance]) -> None:
-        """Saves the appearances of one article with the ties that they have to what is there."""
-        if not appearances:
-            return
-        self.writer.save_appearances(appearances)
-        lineage: Callable[[str], tuple[str, ...]] = self.parties.lineage
-        ties: dict[tuple[str, str], Tie] = {}
-        for one in appearances:
-            near = self.writer.candidates([term for term, _ in one.terms], CANDIDATES)
-            for other in self.writer.appearances([c.key for c in near if c.key != one.key]):
-                tie = compare(one, other.appearance, lineage)
-                if tie is not None:
-                    ties[tie.one, tie.other] = tie
-        self.writer.save_ties(ties.values())
-        self.fresh += [one.key for one in appearances]
+        """Saves new appearances, with the ties that they have among themselves and to what is there."""
+        self.fresh.update(save_with_ties(self.writer, appearances, self.lineage))
 
-    def settle_claims(self) -> tuple[int, tuple[str, ...]]:
-        """Partitions what the new appearances touch; gives how many claims opened and the status changes, in words."""
-        if not self.fresh:
-            return 0, ()
+    def reconsider(self, keys: Iterable[str]) -> None:
+        """Has appearances that are there already settled anew."""
+        self.fresh.update(keys)
+
+    def tell_anew(self, statements: Sequence[int]) -> None:
+        """Has the claims of these statements derived anew: something else than their place changed."""
+        rows = (
+            self.writer.rows("claim_statement", {"statement_id": statements, "retired_in": None}) if statements else []
+        )
+        self.told_anew.update(_number(row["claim_id"]) for row in rows)
+
+    def settle(self) -> Settlement:
+        """Partitions what the new appearances touch, fills the claims and derives their histories."""
+        if not self.fresh and not self.told_anew:
+            return Settlement()
         placed, ties = self._region()
         cut = partition([p.appearance for p in placed.values()], ties)
-        before = self._statuses({p.claim_id for p in placed.values() if p.claim_id is not None})
-        claims, opened = self._claims(cut, placed)
-        for group in cut.groups:
-            self._fill(claims[group.key], group, placed)
-        self._empty(set(before) - set(claims.values()))
-        self._propose(cut, placed, claims)
-        return opened, self._changes(before, self._derive(sorted(set(claims.values()))))
+        held = {p.claim_id for p in placed.values() if p.claim_id is not None}
+        before = self._statuses(held | self.told_anew | set(self.profiles))
+        makings = self._makings(cut, placed)
+        claims, opened = self._claims(makings, placed)
+        for making in makings:
+            self._fill(claims[making.group.key], making, placed)
+        self._empty(held - set(claims.values()))
+        self._propose(cut, makings, claims)
+        derive(self.writer, self.parties, sorted({*claims.values(), *self.told_anew}))
+        return Settlement(opened=opened, changes=self._changes(before, {*claims.values(), *self.told_anew}))
 
     def _region(self) -> tuple[dict[str, PlacedAppearance], list[Tie]]:
-        """All appearances that the new ones reach over ties or shared claims, and the ties among them."""
+        """All appearances that the new ones reach over strong ties or shared claims, and the ties among them."""
         placed: dict[str, PlacedAppearance] = {}
         ties: dict[tuple[str, str], Tie] = {}
-        edge = set(self.fresh)
+        claims: set[int] = set()
+        edge = self.fresh
         while edge:
             reached = {p.appearance.key: p for p in self.writer.appearances(sorted(edge))}
-            claims = {p.claim_id for p in reached.values() if p.claim_id is not None}
-            reached |= {p.appearance.key: p for p in self.writer.appearances_of(sorted(claims))}
-            found = {(t.one, t.other): t for t in self.writer.ties(sorted(reached))}
+            near = {p.claim_id for p in reached.values() if p.claim_id is not None} | self._drawing(reached)
+            reached |= {p.appearance.key: p for p in self.writer.appearances_of(sorted(near - claims))}
+            claims |= near
+            found = self.writer.ties(sorted(set(reached) - set(placed)))
             placed |= reached
-            ties |= found
-            edge = {key for pair in found for key in pair} - set(placed)
-        return placed, list(ties.values())
+            ties |= {(tie.one, tie.other): tie for tie in found}
+            edge = {key for tie in found if tie.score >= STRONG for key in (tie.one, tie.other)} - set(placed)
+        return placed, [tie for tie in ties.values() if tie.one in placed and tie.other in placed]
 
-    def _claims(self, cut: Partition, placed: dict[str, PlacedAppearance]) -> tuple[dict[str, int], int]:
-        """The claim of each group: the oldest that most of it was in before, else a new one. Others merge into it."""
-        held: dict[str, Counter[int]] = {
-            g.key: Counter(c for k in g.appearances if (c := placed[k].claim_id) is not None) for g in cut.groups
+    def _drawing(self, reached: Mapping[str, PlacedAppearance]) -> set[int]:
+        """The tracked claims that may draw any of these appearances."""
+        return {
+            number
+            for number, profile in self.profiles.items()
+            if any(may_draw(profile, one.appearance, self.lineage) for one in reached.values())
         }
+
+    def _makings(self, cut: Partition, placed: Mapping[str, PlacedAppearance]) -> list[_Making]:
+        """The groups, those that one tracked claim draws put together."""
+        appearances = {key: one.appearance for key, one in placed.items()}
+        own: list[_Making] = []
+        drawn: dict[int, list[tuple[str, float, str]]] = {}
+        for group in cut.groups:
+            found = drawn_by(self.profiles, group, appearances, self.lineage)
+            if found is None:
+                own.append(_Making(group=group, tracked=None))
+                continue
+            number, fits = found
+            inside = zip(group.appearances, group.scores, group.rules, fits, strict=True)
+            drawn.setdefault(number, []).extend(
+                (key, min(score, fit), f"{rule}; {reason}") for key, score, rule, (fit, reason) in inside
+            )
+        return own + [_Making(group=_grouped(rows), tracked=number) for number, rows in sorted(drawn.items())]
+
+    def _claims(self, makings: Sequence[_Making], placed: Mapping[str, PlacedAppearance]) -> tuple[dict[str, int], int]:
+        """The claim of each group: the one that tracks it, else the oldest that most of it was in before, or a new one.
+
+        Found claims whose appearances went elsewhere for the most part merge into where they went.
+        """
+        held = {making.group.key: self._held(making.group, placed) for making in makings}
         owner: dict[int, str] = {}
-        for claim in sorted({c for counts in held.values() for c in counts}):
-            owner[claim] = max((k for k in held if claim in held[k]), key=lambda k: (held[k][claim], k))
+        for claim in sorted({claim for counts in held.values() for claim in counts}):
+            owner[claim] = max((key for key in held if claim in held[key]), key=lambda key: (held[key][claim], key))
         of: dict[str, int] = {}
         opened = 0
-        for group in cut.groups:
-            mine = sorted(c for c in held[group.key] if owner[c] == group.key)
-            if mine:
-                of[group.key] = mine[0]
-                for gone in mine[1:]:
-                    self.writer.merge_claims(mine[0], gone)
-            else:
-                of[group.key] = self._open(group, placed)
-                opened += 1
+        for making in makings:
+            key = making.group.key
+            mine = sorted(claim for claim in held[key] if owner[claim] == key)
+            kept = making.tracked or (mine[0] if mine else None)
+            if kept is None:
+                kept, opened = self._open(making.group, placed), opened + 1
+            for gone in mine:
+                if gone != kept:
+                    self.writer.merge_claims(kept, gone)
+            of[key] = kept
         return of, opened
 
-    def _open(self, group: Group, placed: dict[str, PlacedAppearance]) -> int:
-        first = self._first(group, placed)
-        accused = self._accused(group, placed)
-        self._ensure(accused)
+    def _held(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> Counter[int]:
+        """The found claims that the appearances of a group were in, and how many of them in each."""
+        were = (placed[key].claim_id for key in group.appearances)
+        return Counter(claim for claim in were if claim is not None and claim not in self.profiles)
+
+    def _open(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> int:
+        first, accused = _first(group, placed), _accused(group, placed)
         return self.writer.new_claim(
             slug_of(accused, first.terms, first.title),
             title=first.title,
             proposition=first.proposition,
             language=first.language,
-            accused=accused,
         )
 
-    def _first(self, group: Group, placed: dict[str, PlacedAppearance]) -> Appearance:
-        """The appearance that words the claim: one that asserts, the earliest by date, then by key."""
-        appearances = [placed[k].appearance for k in group.appearances]
-        return min(appearances, key=lambda a: ("asserts" not in a.stances, a.on or "9999", a.key))
-
-    def _accused(self, group: Group, placed: dict[str, PlacedAppearance]) -> tuple[str, ...]:
-        counts: Counter[str] = Counter()
-        for key in group.appearances:
-            for place, name in enumerate(placed[key].appearance.accused):
-                counts[name] += 2 if place == 0 else 1
-        return tuple(sorted(counts, key=lambda n: (-counts[n], n))[:MOST_ACCUSED])
-
-    def _ensure(self, names: Sequence[str]) -> None:
-        known = [self.parties.get(one) for name in names for one in self.parties.lineage(name)]
-        self.writer.save_parties([p for p in known if p is not None])
-
-    def _fill(self, claim: int, group: Group, placed: dict[str, PlacedAppearance]) -> None:
-        members: dict[str, Member] = {}
-        for key, score, rule in zip(group.appearances, group.scores, group.rules, strict=True):
-            for member in placed[key].appearance.members:
-                sure = min(member.score, score)
-                told = Member(statement=member.statement, score=sure, rule=_joined(member.rule, rule), is_general=member.is_general)
-                if member.statement not in members or members[member.statement].score < sure:
-                    members[member.statement] = told
-        self.writer.move_appearances(group.appearances, claim)
-        self.writer.set_claim_statements(claim, members.values())
-        accused = self._accused(group, placed)
+    def _fill(self, claim: int, making: _Making, placed: Mapping[str, PlacedAppearance]) -> None:
+        group = making.group
+        self.writer.move_appearances([k for k in group.appearances if placed[k].claim_id != claim], claim)
+        self.writer.set_claim_statements(claim, _members(group, placed))
+        if making.tracked is not None:
+            return
+        first, accused = _first(group, placed), _accused(group, placed)
         self._ensure(accused)
         self.writer.set_accused(claim, accused)
+        words = {"title": first.title, "proposition": first.proposition, "language": first.language}
+        (now,) = self.writer.rows("claim", {"claim_id": claim})
+        if {name: now[name] for name in words} != words:
+            self.writer.reword_claim(claim, **words)
+
+    def _ensure(self, names: Sequence[str]) -> None:
+        known = [self.parties.get(one) for name in names for one in self.lineage(name)]
+        self.writer.save_parties([party for party in known if party is not None])
 
     def _empty(self, claims: set[int]) -> None:
-        for claim in sorted(claims):
-            if not self.writer.appearances_of([claim]) and self.writer.rows("claim_status", {"claim_id": claim}):
-                self.writer.set_claim_statements(claim, ())
+        """Leaves nothing in claims whose appearances all went elsewhere."""
+        left = {placed.claim_id for placed in self.writer.appearances_of(sorted(claims))}
+        for claim in sorted(claims - left):
+            if self.writer.set_claim_statements(claim, ()):
                 self.writer.save_history(claim, None)
 
-    def _propose(self, cut: Partition, placed: dict[str, PlacedAppearance], claims: dict[str, int]) -> None:
-        of = {key: claims[g.key] for g in cut.groups for key in g.appearances}
+    def _propose(self, cut: Partition, makings: Sequence[_Making], claims: Mapping[str, int]) -> None:
+        of = {key: claims[making.group.key] for making in makings for key in making.group.appearances}
         proposals = []
         for one in cut.proposals:
             first, second = of.get(one.one), of.get(one.other)
             if first is not None and second is not None and first != second:
                 low, high = sorted((first, second))
-                proposals.append(Proposal(kind="same_claim", claim=low, other_claim=high, score=one.score, rule=one.rule))
+                proposals.append(
+                    Proposal(kind="same_claim", claim=low, other_claim=high, score=one.score, rule=one.rule)
+                )
         self.writer.save_proposals(proposals)
 
-    def _derive(self, claims: Sequence[int]) -> list[int]:
-        """Folds the histories of these claims anew."""
-        voices, accused = self.writer.voices(claims), self.writer.accused(claims)
-        for claim in claims:
-            lines = [self.parties.lineage(name) for name in accused[claim]]
-            told = voices[claim]
-            self.writer.save_history(claim, history_of(told, lines, self.parties.alliances()) if has_status(told) else None)
-        return list(claims)
+    def _statuses(self, claims: Iterable[int]) -> dict[int, dict[str, object]]:
+        rows = self.writer.rows("claim_status", {"claim_id": sorted(claims)})
+        return {_number(row["claim_id"]): row for row in rows}
 
-    def _statuses(self, claims: set[int]) -> dict[int, str]:
-        rows = self.writer.rows("claim_status", {"claim_id": tuple(sorted(claims))}) if claims else []
-        return {int(str(r["claim_id"])): str(r["status"]) for r in rows}
-
-    def _changes(self, before: dict[int, str], touched: Sequence[int]) -> tuple[str, ...]:
-        changes = defaultdict(list)
-        for row in self.writer.rows("claim_status", {"claim_id": tuple(touched)}, order=("slug",)) if touched else []:
-            was = before.get(int(str(row["claim_id"])))
-            if was != row["status"]:
-                changes[bool(was), str(row["status"])].append(f"{row['slug']}: {was or 'new'} → {row['status']}")
-        return tuple(line for key in sorted(changes) for line in changes[key])
+    def _changes(
+        self, before: Mapping[int, Mapping[str, object]], touched: Iterable[int]
+    ) -> dict[int, tuple[str, str | None, str | None]]:
+        now = self._statuses(touched)
+        return {
+            claim: (str(row["slug"]), _word(before.get(claim, {}).get("status")), _word(row["status"]))
+            for claim, row in now.items()
+        }
 
 
-def _joined(inside: str, across: str) -> str:
-    return f"{inside}; {across}" if across else inside
+def _grouped(rows: Sequence[tuple[str, float, str]]) -> Group:
+    """One group of appearances with their scores and rules, in order of key."""
+    keys, scores, rules = zip(*sorted(rows), strict=True)
+    return Group(key=keys[0], appearances=keys, scores=scores, rules=rules)
+
+
+def _first(group: Group, placed: Mapping[str, PlacedAppearance]) -> Appearance:
+    """The appearance that words the claim: one that asserts, the earliest by date, then by key."""
+    appearances = [placed[key].appearance for key in group.appearances]
+    return min(appearances, key=lambda one: ("asserts" not in one.stances, one.on or "9999", one.key))
+
+
+def _accused(group: Group, placed: Mapping[str, PlacedAppearance]) -> tuple[str, ...]:
+    """The parties that most appearances name as accused, the first of each counting double."""
+    counts: Counter[str] = Counter()
+    for key in group.appearances:
+        for place, name in enumerate(placed[key].appearance.accused):
+            counts[name] += 2 if place == 0 else 1
+    return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:MOST_ACCUSED])
+
+
+def _members(group: Group, placed: Mapping[str, PlacedAppearance]) -> list[Member]:
+    """The statements of a group, each as surely as its appearance belongs, with both reasons."""
+    members: dict[str, Member] = {}
+    for key, score, rule in zip(group.appearances, group.scores, group.rules, strict=True):
+        for one in placed[key].appearance.members:
+            sure = min(one.score, score)
+            if one.statement not in members or members[one.statement].score < sure:
+                told = f"{one.rule}; {rule}" if rule else one.rule
+                members[one.statement] = Member(
+                    statement=one.statement, score=sure, rule=told, is_general=one.is_general
+                )
+    return list(members.values())
+
+
+def _word(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _number(value: object) -> int:
+    return int(str(value))

@@ -6,39 +6,19 @@ A load can be interrupted and run again: what is there is known by its content h
 import getpass
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from factdb.extract import statements_in
-from factdb.languages import codes
-from factdb.languages.page import furniture, page
-from factdb.link import settle
-from factdb.parties import gazetteer
-from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.batch import Batch
+from factdb.pipeline.counting import articles_at_most
+from factdb.pipeline.result import LoadResult, Tally
 from factdb.read import Defaults, inputs
-from factdb.read.copies import bands, is_copy
-from factdb.records import Article, Gazetteer, Party, Problem, Span, Statement
-from factdb.store import Writer, open_database
+from factdb.records import Article, Problem
+from factdb.store import Database, Writer, open_database, would_be_created
 
 BATCH = 200
 Step = Callable[[int, int | None], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadResult:
-    """What a load found. `status_changes` are sentences, one a claim whose status it changed."""
-
-    articles_new: int = 0
-    articles_known: int = 0
-    copies: int = 0
-    statements: int = 0
-    claims_opened: int = 0
-    problems: int = 0
-    status_changes: tuple[str, ...] = ()
-
-
-class _DryRunOver(Exception):  # noqa: N818
-    """Takes a dry run's transaction back."""
 
 
 def load(
@@ -56,26 +36,52 @@ def load(
 ) -> LoadResult:
     """Loads what `paths` name into a database, which is created where there is none.
 
-    `published`, `publisher` and `language` are for articles that do not tell them. Raises InputError for a path that
-    means nothing, DatabaseError for a database that cannot be used. A dry run keeps nothing.
+    `published`, `publisher` and `language` are for articles that do not tell them. `progress` is told after each batch
+    how many articles are done and how many there are at most, None where that is not known. A dry run keeps nothing
+    and creates nothing.
+
+    Raises InputError for a path that means nothing, DatabaseError for a database that cannot be used.
     """
     read = inputs(paths, Defaults(published=published, publisher=publisher, language=language), sys.stdin.buffer)
-    total = LoadResult()
-    collections = (collection,) if collection else ()
-    with open_database(where, create=True) as database:
-        done = 0
+    total, done, tally = articles_at_most(paths), 0, Tally()
+    with (
+        _home(where, dry_run) as place,
+        open_database(place, create=True) as database,
+        _transactions(database, author or user(), dry_run) as transaction,
+    ):
         for articles, problems in _batches(read, batch):
-            try:
-                with database.writing(author=author or getpass.getuser(), kind="load") as writer:
-                    part = _Batch(writer, collections).keep(articles, problems)
-                    if dry_run:
-                        raise _DryRunOver
-            except _DryRunOver:
-                pass
-            total = _sum(total, part)
+            with transaction() as writer:
+                Batch(writer, (collection,) if collection else (), tally).keep(articles, problems)
             done += len(articles)
-            progress(done, None)
-    return total
+            progress(done, total)
+    return tally.result()
+
+
+def user() -> str:
+    """Who is at the keyboard, for the record."""
+    return getpass.getuser()
+
+
+@contextmanager
+def _home(where: str | Path, dry_run: bool) -> Iterator[str | Path]:
+    """Where the load goes: to a place that is thrown away, where a dry run would have to create a database."""
+    if not dry_run or not would_be_created(where):
+        yield where
+        return
+    with TemporaryDirectory() as folder:
+        yield Path(folder, "dry-run.db")
+
+
+@contextmanager
+def _transactions(
+    database: Database, author: str, dry_run: bool
+) -> Iterator[Callable[[], AbstractContextManager[Writer]]]:
+    """A transaction for each batch; of a dry run one for all, so that they see each other, and taken back."""
+    if not dry_run:
+        yield lambda: database.writing(author=author, kind="load")
+        return
+    with database.writing(author=author, kind="load", keep=False) as writer:
+        yield lambda: nullcontext(writer)
 
 
 def _batches(read: Iterator[Article | Problem], size: int) -> Iterator[tuple[list[Article], list[Problem]]]:
@@ -92,94 +98,3 @@ def _batches(read: Iterator[Article | Problem], size: int) -> Iterator[tuple[lis
         articles.append(item)
     if articles or problems:
         yield articles, problems
-
-
-class _Batch:
-    """One transaction's worth of articles."""
-
-    def __init__(self, writer: Writer, collections: Sequence[str]) -> None:
-        self.writer, self.collections = writer, collections
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
-
-    def keep(self, articles: Sequence[Article], problems: Sequence[Problem]) -> LoadResult:
-        """Keeps a batch and gives what it brought."""
-        known = self.writer.known_articles([a.key for a in articles])
-        fresh = {a.key: a for a in articles if a.key not in known}
-        copies = statements = doubts = 0
-        claiming = Claiming(self.writer, self.parties)
-        for article in fresh.values():
-            found = statements_in(article, self.parties)
-            is_reprint = self._keep_article(article, found.statements)
-            self.writer.save_problems(found.problems)
-            claiming.add(settle(article, found.statements, self.parties).appearances if article.language in codes() else ())
-            copies += is_reprint
-            statements += len(found.statements)
-            doubts += len(found.problems)
-        self.writer.save_problems([p for p in problems if p.article is None or p.article in fresh])
-        opened, changes = claiming.settle_claims()
-        return LoadResult(
-            articles_new=len(fresh),
-            articles_known=len(articles) - len(fresh),
-            copies=copies,
-            statements=statements,
-            claims_opened=opened,
-            problems=doubts + len(problems),
-            status_changes=changes,
-        )
-
-    def _keep_article(self, article: Article, statements: Sequence[Statement]) -> bool:
-        """Saves an article with its statements; tells whether it is a reprint of one that is there."""
-        self.writer.save_parties(self._parties_of(statements))
-        number = self.writer.save_article(article, self.collections)
-        self.writer.save_statements(article.key, statements)
-        skip = furniture(article.text, page(article.language)) if article.language in codes() else ()
-        return self._group_copies(article, number, skip, statements)
-
-    def _parties_of(self, statements: Sequence[Statement]) -> list[Party]:
-        names = {n for s in statements for n in (s.party, s.origin_party, *(m.party for m in s.mentions)) if n}
-        parties: dict[str, Party] = {}
-        for name in sorted(names):
-            for one in self.parties.lineage(name):
-                parties[one] = self.parties.get(one) or Party(name=one, kind="group")
-        return list(parties.values())
-
-    def _group_copies(self, article: Article, number: int, skip: Sequence[Span], statements: Sequence[Statement]) -> bool:
-        marks = bands(article.text, skip)
-        near = self.writer.articles_with_bands(marks)
-        texts = self.writer.article_texts(n for n, shared in near.items() if shared > 1)
-        same = sorted(n for n, text in texts.items() if n != number and is_copy(text, article.text))
-        self.writer.save_bands(number, marks)
-        if not same:
-            return False
-        self.writer.set_copy_group([*same, number])
-        self._repeat(article, statements, same)
-        return True
-
-    def _repeat(self, article: Article, statements: Sequence[Statement], copies: Sequence[int]) -> None:
-        """What a reprint says is what its first print said: each statement repeats the one with the same words."""
-        told: dict[tuple[str, str, str], int] = {}
-        for row in self.writer.rows("statement_details", {"article_id": tuple(copies)}, order=("statement_id",)):
-            said = str(row["content_text"] or row["quote"])
-            original = int(str(row["repeats_statement_id"] or row["statement_id"]))
-            told.setdefault((" ".join(said.split()), str(row["stance"]), str(row["party"])), original)
-        numbered = self.writer.rows("statement", {"statement_id": tuple(set(told.values()))}) if told else []
-        keys = {int(str(row["statement_id"])): str(row["key"]) for row in numbered}
-        repeats = {}
-        for one in statements:
-            span = one.content or one.quote
-            number = told.get((" ".join(article.text[span.start : span.end].split()), str(one.stance), one.party))
-            if number is not None:
-                repeats[one.key] = keys[number]
-        self.writer.set_repeats(repeats)
-
-
-def _sum(one: LoadResult, other: LoadResult) -> LoadResult:
-    return LoadResult(
-        articles_new=one.articles_new + other.articles_new,
-        articles_known=one.articles_known + other.articles_known,
-        copies=one.copies + other.copies,
-        statements=one.statements + other.statements,
-        claims_opened=one.claims_opened + other.claims_opened,
-        problems=one.problems + other.problems,
-        status_changes=one.status_changes + other.status_changes,
-    )

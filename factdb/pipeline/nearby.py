@@ -38,8 +38,6 @@ def _pairs(writer: Writer, one: Appearance) -> Iterable[tuple[str, str]]:
     return ((min(one.key, key), max(one.key, key)) for key in sharing(writer, one))
 
 
-def _ties(
-    pairs: Iterable[tuple[Appearance, Appearance]], lineage: Callable[[str], tuple[str, ...]]
-) -> Iterable[Tie]:
+def _ties(pairs: Iterable[tuple[Appearance, Appearance]], lineage: Callable[[str], tuple[str, ...]]) -> Iterable[Tie]:
     found = (compare(one, other, lineage) for one, other in pairs)
     return [tie for tie in found if tie is not None]

@@ -16,7 +16,7 @@ LEAST_BANDS = 2
 
 
 def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, tuple[int, ...]]:
-    """Whether a saved article reprints one that is there, and the older statements of which that changes what they repeat.
+    """Whether a saved article reprints one that is there, and which statements now repeat another than before.
 
     What a reprint says is what its first print said: each statement repeats the one with the same words there.
     """

@@ -4,7 +4,7 @@
 Records come in and go out; rows of SQLAlchemy never leave this room. It draws no conclusion from what it keeps.
 """
 
-from factdb.store.database import Database, open_database, upgrade
+from factdb.store.database import Database, open_database, upgrade, would_be_created
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.surface import VIEWS
 from factdb.store.write import Proposal, Writer
@@ -19,4 +19,5 @@ __all__ = [
     "Writer",
     "open_database",
     "upgrade",
+    "would_be_created",
 ]

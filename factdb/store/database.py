@@ -37,17 +37,20 @@ class Database:
 
     @contextmanager
     def writing(
-        self, *, author: str, kind: str, note: str = "", recorded_at: datetime | None = None
+        self, *, author: str, kind: str, note: str = "", recorded_at: datetime | None = None, keep: bool = True
     ) -> Iterator[Writer]:
         """One transaction of one writer; others wait. All of it is kept, or after any exception nothing.
 
         `author`, `kind` and `note` describe the changeset, which is recorded with the first fact and not before;
-        `recorded_at` is now unless told.
+        `recorded_at` is now unless told. Without `keep` all is taken back at the end: for dry runs.
         """
-        with explained(self.where), connect_to(self._engine, writes=True) as connection, connection.begin():
+        with explained(self.where), connect_to(self._engine, writes=True) as connection, connection.begin() as change:
             writer = Writer(connection, author=author, kind=kind, note=note, recorded_at=recorded_at)
             yield writer
-            writer.finish()
+            if keep:
+                writer.finish()
+            else:
+                change.rollback()
 
     def close(self) -> None:
         """Closes all connections."""
@@ -77,6 +80,22 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
         engine.dispose()
         raise
     return Database(engine, shown)
+
+
+def would_be_created(where: str | Path) -> bool:
+    """Whether opening with `create` would make a new database here; asking makes nothing.
+
+    Raises DatabaseError where none can be made.
+    """
+    engine, shown = engine_for(where, create=True, read_only=False)
+    try:
+        with explained(shown):
+            if engine.dialect.name != "sqlite":
+                return _is_empty(engine)
+            file = Path(shown)
+            return not file.exists() or file.stat().st_size == 0
+    finally:
+        engine.dispose()
 
 
 def upgrade(where: str | Path) -> str:

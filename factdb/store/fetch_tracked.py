@@ -15,10 +15,13 @@ def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
     """See Reader.tracked."""
     chosen = (claim.c.origin == Origin.TRACKED) & claim.c.merged_into_id.is_(None)
     own, terms = claim.c.claim_id, claim_term.c
-    accused = sa.select(own, claim_accused.c.party_id).join(claim_accused).order_by(claim_accused.c.position)
-    words = sa.select(own, terms.term).join(claim_term).order_by(terms.position)
-    named = sa.select(own, collection.c.name).join(claim_collection).join(collection)
-    parties, listed, kept = (_gathered(connection, query.where(chosen)) for query in (accused, words, named))
+    accused = sa.select(own, claim_accused.c.party_id).select_from(claim.join(claim_accused))
+    words = sa.select(own, terms.term).select_from(claim.join(claim_term))
+    named = sa.select(own, collection.c.name).select_from(claim.join(claim_collection).join(collection))
+    parties, listed, kept = (
+        _gathered(connection, query.where(chosen).order_by(own, place))
+        for query, place in ((accused, claim_accused.c.position), (words, terms.position), (named, collection.c.name))
+    )
     return {
         row.claim_id: Tracked(
             slug=row.slug,

@@ -1,0 +1,81 @@
+"""One transaction's worth of articles: each is read, kept and grouped with its reprints, then claims are made of all.
+
+In come articles and the problems that came with them; what is there already is left alone. Out goes what was found,
+added to a tally.
+"""
+
+from collections.abc import Sequence
+
+from factdb.extract import Extracted, statements_in
+from factdb.extract.undated import estimated
+from factdb.languages import codes
+from factdb.link import settle
+from factdb.parties import gazetteer
+from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.reprints import group_copies
+from factdb.pipeline.result import Tally
+from factdb.records import Appearance, Article, Gazetteer, Party, Problem, Statement
+from factdb.store import Writer
+
+
+class Batch:
+    """One transaction's worth of articles."""
+
+    def __init__(self, writer: Writer, collections: Sequence[str], tally: Tally) -> None:
+        self.writer, self.collections, self.tally = writer, collections, tally
+        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.claiming = Claiming(writer, self.parties)
+        self.known_languages = frozenset(codes())
+
+    def keep(self, articles: Sequence[Article], problems: Sequence[Problem]) -> None:
+        """Keeps a batch, but for articles that are there."""
+        known = self.writer.known_articles([article.key for article in articles])
+        fresh = {article.key: article for article in articles if article.key not in known}
+        self._put_known_into_collections([article for article in articles if article.key in known])
+        appearances = [one for article in fresh.values() for one in self._keep_article(article)]
+        kept = [problem for problem in problems if problem.article is None or problem.article in fresh]
+        self._keep_problems(kept, fresh)
+        self.claiming.add(appearances)
+        settlement = self.claiming.settle()
+        self.tally.change(settlement.changes)
+        self.tally.count(
+            articles_new=len(fresh), articles_known=len(articles) - len(fresh), claims_opened=settlement.opened
+        )
+
+    def _put_known_into_collections(self, articles: Sequence[Article]) -> None:
+        """An article that is there already still goes into a collection that is asked for now."""
+        for article in articles if self.collections else ():
+            self.writer.save_article(article, self.collections)
+
+    def _keep_article(self, article: Article) -> Sequence[Appearance]:
+        """Saves an article with what it says; gives what may be claims in it."""
+        article, found = self._read(article)
+        self.writer.save_parties(self._parties_of(found.statements))
+        number = self.writer.save_article(article, self.collections)
+        self.writer.save_statements(article.key, found.statements)
+        self._keep_problems(found.problems, {article.key: article})
+        is_reprint, changed = group_copies(self.writer, article, number)
+        self.claiming.tell_anew(changed)
+        self.tally.count(copies=int(is_reprint), statements=len(found.statements))
+        if article.language not in self.known_languages:
+            return ()
+        return settle(article, found.statements, self.parties).appearances
+
+    def _read(self, article: Article) -> tuple[Article, Extracted]:
+        """The statements of an article; without a date it is dated by what it says, where that proves one."""
+        found = statements_in(article, self.parties)
+        if article.published_on is not None or article.language not in self.known_languages:
+            return article, found
+        return estimated(article, found, self.parties)
+
+    def _keep_problems(self, problems: Sequence[Problem], articles: dict[str, Article]) -> None:
+        self.writer.save_problems(problems)
+        self.tally.note(problems, {key: article.source for key, article in articles.items()})
+
+    def _parties_of(self, statements: Sequence[Statement]) -> list[Party]:
+        names = {name for s in statements for name in (s.party, s.origin_party, *(m.party for m in s.mentions)) if name}
+        parties: dict[str, Party] = {}
+        for name in sorted(names):
+            for one in self.claiming.lineage(name):
+                parties[one] = self.parties.get(one) or Party(name=one, kind="group")
+        return list(parties.values())
