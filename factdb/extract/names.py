@@ -286,11 +286,8 @@ class Names:
                 and not any(tokens[k].low in PARTICLES or tokens[k].low == "." for k in range(first, last))
                 else first
             )
-        if (
-            self.spoken[tokens[first].low] > self.spoken[tokens[begins].low]
-            or last - first == 3
-            and begins == first + 1 == last - 2
-            and not self.spoken[tokens[last - 1].low]
+        if self.spoken[tokens[first].low] > self.spoken[tokens[begins].low] or (
+            last - first == 3 and begins == first + 1 == last - 2 and not self.spoken[tokens[last - 1].low]
         ):
             return first if self.spoken[tokens[first].low] else begins
         return begins - 1 if begins == last - 1 else begins

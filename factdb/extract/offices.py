@@ -16,7 +16,7 @@ from factdb.records import Mention
 FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 PUBLIC = frozenset({
     "senator", "congressman", "congresswoman", "fm", "pm", "attorney-general", "kapolri", "panglima", "chancellor", "defence", "defense",
-    "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri", "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "chancellor", "army",
+    "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri", "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "army",
     "military", "tentara", "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
 })  # fmt: skip
 PRIVATE = frozenset({
@@ -27,7 +27,7 @@ PRIVATE = frozenset({
     "petani", "nelayan", "sopir", "siswa", "mahasiswa", "korban", "terdakwa", "tersangka", "pelapor", "saksi", "pedagang",
 })  # fmt: skip
 OF = frozenset({"of", "for", "at", "with", "from", "dari", "pada", "'s"})
-ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about", "against"})
+ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about"})
 AFTER_NAME = frozenset(
     {"selaku", "sebagai", "yang", "who", "as", "is", "was", "adalah", "merupakan", "ialah", "menjabat"}
 )
@@ -106,7 +106,7 @@ class Offices:
             return True
         if tokens[i].low in ("dan", "and"):
             return not (i + 1 < len(tokens) and tokens[i + 1].is_capital)
-        return "clause_starts" in at and "prepositions" not in at or "conjunctions" in at
+        return ("clause_starts" in at and "prepositions" not in at) or "conjunctions" in at
 
     def _belongs(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         """Whether a word before the office tells more about it: a party, a body, `former`."""

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
 from factdb.extract.names import LOCATIVE, LOW_FIRST, Names, Run
-from factdb.extract.offices import PUBLIC, Offices
+from factdb.extract.offices import FORMER, PRIVATE, PUBLIC, Offices
 from factdb.extract.scene import Scene
 
-
+ACTIVISTS = frozenset({"activist", "activists", "aktivis"})
 CALLED = frozenset({"disapa", "dipanggil", "alias", "sapaan", "nicknamed", "aka"})
 
 
@@ -102,6 +102,30 @@ class People:
             return next(
                 (one for full, one in self.people.items() if any(w.startswith(name) for w in full.split())), None
             )
+        return None
+
+    def learn(self, name: str, role: str | None, party: str | None) -> None:
+        """Keeps the office and party of somebody introduced without them."""
+        one = self.people.get(name)
+        if one is not None and one.party is None and party is not None:
+            self.people[name] = one._replace(party=party, role=one.role or role)
+
+    def party_of(self, role: str, since: int, start: int) -> str | None:
+        """The state of an office that names none ("foreign minister"), an activist's group; None for anybody private."""
+        words = role.lower().replace(",", " ").split()
+        if FORMER & set(words) or PRIVATE & set(words[:2]):
+            return None
+        if is_public(role):
+            return self.scene.state_near(start, since)
+        return next((group for word in words if (group := self.group_of(word)) is not None), None)
+
+    def group_of(self, word: str) -> str | None:
+        """The group that activists of the article's state are: `Syrian activists`, where the gazetteer knows it."""
+        state = self.scene.most if word in ACTIVISTS else None
+        for adjective in self.scene.adjectives(state) if state is not None else ():
+            for name in (f"{adjective} activists", f"{word} {adjective}"):
+                if (party := self.scene.gazetteer.get(name)) is not None:
+                    return party.name
         return None
 
     def end_before(self, sentence: Sentence, hits: Hits, name: Run) -> int:

@@ -6,7 +6,7 @@ before any preposition, comma or relative clause (`core`), and the run with what
 
 from collections.abc import Sequence
 
-from factdb.extract.layout import Sentence, Token
+from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
 from factdb.extract.names import DEGREE, Run
 from factdb.extract.scene import Scene
@@ -101,8 +101,7 @@ def trimmed(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: S
     while last > first and (
         tokens[last - 1].low in ",.;:—–-"
         or scene.is_dated(tokens[last - 1].start)
-        or "adverbs" in hits.at[last - 1]
-        and not tokens[last - 1].is_capital
+        or ("adverbs" in hits.at[last - 1] and not tokens[last - 1].is_capital)
     ):
         last -= 1
     return first, last
@@ -112,8 +111,7 @@ def _after_marks(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, 
     while first < last and (
         scene.is_dated(tokens[first].start)
         or tokens[first].low in ",.;:—–-()"
-        or not LEADING.isdisjoint(hits.at[first])
-        and not _may_open(tokens, hits, first)
+        or (not LEADING.isdisjoint(hits.at[first]) and not _may_open(tokens, hits, first))
     ):
         first += 1
     return first
@@ -183,7 +181,7 @@ def _after_circumstance(
         before = hits.at[i - 1]
         if tokens[i].low == "," or "relatives" in hits.at[i]:
             break
-        if "determiners" in hits.at[i] and before.isdisjoint(GOVERNS) and "'s" != tokens[i - 1].low:
+        if "determiners" in hits.at[i] and before.isdisjoint(GOVERNS) and tokens[i - 1].low != "'s":
             return i
         if (
             i > first + 1
@@ -201,8 +199,7 @@ def _after_circumstance(
             while head > first + 1 and (
                 scene.mention_at(tokens[head - 1].start) is not None
                 or tokens[head - 1].is_capital
-                or last - head < 2
-                and hits.at[head - 1].isdisjoint(GOVERNS)
+                or (last - head < 2 and hits.at[head - 1].isdisjoint(GOVERNS))
             ):
                 head -= 1
             return head
@@ -226,10 +223,8 @@ def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
         at = hits.at[i]
         if (
             tokens[i].low in ",(;:—–"
-            or "relatives" in at
-            and tokens[i].low != "that"
-            or "relatives" in at
-            and i > first + 1
+            or ("relatives" in at and tokens[i].low != "that")
+            or ("relatives" in at and i > first + 1)
         ):
             return i
         if "prepositions" in at and not tokens[i].is_capital:

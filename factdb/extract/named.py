@@ -1,0 +1,88 @@
+"""A source that names a person: the full name, the office and the party spoken for.
+
+A source phrase comes in, a `Speaker` goes out, None where the phrase names nobody. A name inside a circumstance ("in
+talks with Kirby") or before another noun ("Kirby's office") is not the source.
+"""
+
+from factdb.extract.memory import Memory
+from factdb.extract.names import Names, Run
+from factdb.extract.offices import FORMER, Offices
+from factdb.extract.people import People, Person, Speaker
+from factdb.extract.phrase import NAMING
+from factdb.extract.scene import Scene
+from factdb.extract.source import Source
+from factdb.records import Mention
+
+LINKS = frozenset({"for", "of", "to"})
+
+
+class Named:
+    """Reads the persons of one article's source phrases."""
+
+    def __init__(self, scene: Scene, names: Names, offices: Offices, people: People, memory: Memory) -> None:
+        self.scene, self.names, self.offices, self.people, self.memory = scene, names, offices, people, memory
+
+    def person_in(self, source: Source) -> Speaker | None:
+        """The person named; the last one after an office, else the first."""
+        first = source.first
+        ends = next((i for i in range(first + 1, source.last) if "relatives" in source.hits.at[i]), source.last)
+        inside = [r for r in source.runs if first <= r[0] < ends]
+        apposed = any(source.low(r[1]) in (",", "(") for r in inside[:1] if r[1] < ends)
+        if not apposed and not source.hits.at[first].isdisjoint({"roles", "organisations"}):
+            inside.reverse()
+        return next((one for run in inside if (one := self._named(source, run)) is not None), None)
+
+    def _named(self, source: Source, name: Run) -> Speaker | None:
+        start, end = name
+        if (source.low(end) == "'s" and end + 1 < source.last) or self._is_governed(source, start):
+            return None
+        words = self.scene.words(source.tokens, start, end)
+        full = self.people.known(words)
+        mention = self.scene.mention_at(source.tokens[start].start)
+        office = any(not source.hits.at[i].isdisjoint({"roles", "titles"}) for i in range(source.first, start))
+        if full is None and mention is None and not office and end - start < 2:
+            if source.low(start) in self.memory.by_name:
+                return self.memory.by_name[source.low(start)]
+            if not self.names.spoken[source.low(start)] or (end < source.last and source.tokens[end].kind == "word"):
+                return None
+        if full is None and not office and end < source.last and not source.hits.at[end].isdisjoint(NAMING):
+            return None
+        found = self._as_person(source, full or Person(words, None, None), name, mention)
+        return self._for_somebody(source, found, start) or found
+
+    def _is_governed(self, source: Source, start: int) -> bool:
+        before = start - 1
+        while before >= source.first and ("titles" in source.hits.at[before] or source.low(before) == "."):
+            before -= 1
+        return before >= source.first and "prepositions" in source.hits.at[before]
+
+    def _for_somebody(self, source: Source, found: Speaker, start: int) -> Speaker | None:
+        """`a spokesman for envoy Kofi Annan`: who speaks for somebody is somebody else, of the same party."""
+        at = source.hits.at
+        link = next(
+            (i for i in range(source.first + 1, start) if source.low(i) in LINKS and "roles" not in at[i]), None
+        )
+        if link is None or "roles" not in at[link - 1] or not any("roles" in at[i] for i in range(link, start)):
+            return None
+        words = self.scene.words(source.tokens, source.first, start).rstrip(" ,.")
+        return Speaker(f"{words} {found.name}", found.party, source.low(link - 1), is_anonymous=True, kind="unnamed")
+
+    def _as_person(self, source: Source, person: Person, name: Run, mention: Mention | None) -> Speaker:
+        tokens, role, party = source.tokens, person.role, person.party
+        before = self.people.end_before(source.sentence, source.hits, name)
+        beside = self.offices.beside(tokens, source.hits, name, before)
+        if beside is not None:
+            role = role or self.scene.words(tokens, *beside).rstrip(" .,")
+            party = party or self.offices.party(tokens, source.hits, beside)
+        if mention is not None and mention.kind == "person" and not (role or "").lower().startswith(tuple(FORMER)):
+            line = self.scene.line(mention.party)
+            return Speaker(
+                max(person.name, line[0], key=len), line[1] if len(line) > 1 else line[0], role, kind="person"
+            )
+        if party is None and name[0] > source.first and source.low(name[0] - 1) == "'s":
+            owners = [m for m in source.named(source.first, name[0]) if m.kind != "person"]
+            party = owners[-1].party if owners else None
+        if party is None and role is not None:
+            party = self.people.party_of(role, source.paragraph, tokens[name[0]].start)
+        self.people.learn(person.name, role, party)
+        return Speaker(person.name, party or person.name, role, kind="person")

@@ -1,0 +1,254 @@
+"""A source without a person's name: bodies, officials, witnesses, groups, documents, rumours.
+
+A source phrase comes in, a `Speaker` goes out: the party that the phrase names, who was meant by its words before, or
+the phrase's own words. None where the words are nobody who can speak.
+"""
+
+from collections.abc import Sequence
+
+from factdb.extract.memory import Memory
+from factdb.extract.names import LOCATIVE, LOW_FIRST, Names
+from factdb.extract.offices import OF, Offices
+from factdb.extract.people import People, Speaker, is_public
+from factdb.extract.scene import Scene
+from factdb.extract.source import HEADS, MODIFIERS, Source
+from factdb.records import Mention
+from factdb.words import RUMOUR, WITNESS
+
+SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
+OFFICIALS = frozenset(
+    {
+        "official",
+        "officials",
+        "authorities",
+        "pejabat",
+        "otoritas",
+        "pihak",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "commander",
+    }
+)
+MEDIA = frozenset(
+    {
+        "newspaper",
+        "channel",
+        "website",
+        "agency",
+        "magazine",
+        "daily",
+        "radio",
+        "television",
+        "tv",
+        "koran",
+        "laman",
+        "situs",
+        "berita",
+    }
+)
+NAMELESS = frozenset({
+    "determiners", "prepositions", "adverbs", "conjunctions", "clause_starts", "person_pronouns", "group_pronouns", "thing_pronouns", "questions", "self",
+})  # fmt: skip
+GROUPS = frozenset({"group", "armed_group", "organisation"})
+LONGEST_NAME = 8
+SOURCE_WORDS = 9
+
+
+class Nameless:
+    """Reads one article's source phrases that name no person."""
+
+    def __init__(self, scene: Scene, names: Names, offices: Offices, people: People, memory: Memory) -> None:
+        self.scene, self.names, self.offices, self.people, self.memory = scene, names, offices, people, memory
+
+    def rumour(self, source: Source) -> Speaker | None:
+        """`kabar yang beredar`, `social media users`: talk that no party stands behind."""
+        start = source.first
+        while start < source.last - 1 and "determiners" in source.hits.at[start]:
+            start += 1
+        if "rumours" in source.hits.at[start] and not source.mentions(source.first, start + 1):
+            return Speaker(source.words, RUMOUR, kind="rumour")
+        return None
+
+    # ------------------------------------------------------------------ officials, witnesses, sources
+
+    def unnamed(self, source: Source) -> Speaker | None:
+        """The party is what the words beside an official tell, else who they were before."""
+        beside = source.mentions(source.first, source.end)
+        if "witnesses" in source.classes and not any(m.kind in ("agency", "police", "ministry") for m in beside):
+            return _anonymous(source, WITNESS)
+        if "anonymous" not in source.classes:
+            return None
+        if beside:
+            closes = "anonymous" in source.hits.at[source.end - 1]
+            return _anonymous(source, beside[-1 if closes else 0].party, is_anonymous="documents" not in source.classes)
+        head = source.heads("anonymous")[0]
+        if source.low(head) in SOURCES and source.low(source.end) == "with":
+            return _anonymous(source, source.own_name(source.last, SOURCE_WORDS))
+        after = source.mentions(source.end, source.last)
+        if after and ("prepositions" in source.hits.at[source.end] or source.low(source.end) == ","):
+            return _anonymous(source, after[0].party)
+        if not self._is_modified(source, head) and (known := self._as_before(source, head)) is not None:
+            return known
+        return _anonymous(source, source.own_name(source.end) or source.low(head))
+
+    def _as_before(self, source: Source, head: int) -> Speaker | None:
+        """An official of whom nothing more is told: the one of before, else one of the state that is spoken of."""
+        before = self.memory.by_head(source.low(head))
+        if before is not None:
+            return before
+        if "roles" in source.classes and self.memory.last is not None:
+            return _anonymous(source, self.memory.last.party)
+        state = self._state_of_officials(source)
+        if state is not None and (source.low(head) in OFFICIALS or is_public(source.words)):
+            return _anonymous(source, state)
+        return None
+
+    def _state_of_officials(self, source: Source) -> str | None:
+        """The state of who spoke last, else the one that the sentence names first, else the article's."""
+        last = self.scene.root(self.memory.last.party) if self.memory.last is not None else None
+        if last is not None and self.scene.is_state(last):
+            return last
+        return self.scene.first_state(source.sentence.start, source.start) or self.scene.most
+
+    def _is_modified(self, source: Source, head: int) -> bool:
+        """Whether words of their own stand before the head: `Western officials` are not the officials of before."""
+        return any(
+            token.is_capital
+            and source.hits.at[i].isdisjoint(MODIFIERS)
+            and (i > 0 or self.names.is_spelled_so(token.low))
+            for i, token in enumerate(source.tokens[source.first : head], source.first)
+        )
+
+    # ------------------------------------------------------------------ bodies
+
+    def body(self, source: Source) -> Speaker | None:
+        """The party that the core names, a body of its own words, or the one meant by its head before."""
+        mentions = source.named(source.first, source.end)
+        parties = source.mentions(source.first, source.end) or mentions
+        if "factions" in source.classes and not any(m.kind in GROUPS for m in parties):
+            return self._faction(source)
+        if (name := self._medium(source, mentions)) is not None:
+            return Speaker(source.words, name)
+        if parties:
+            return Speaker(source.words, self._party(source, parties))
+        if (name := self._organisation(source)) is not None:
+            return Speaker(source.words, name)
+        return self._linked(source) or self._by_office(source)
+
+    def _faction(self, source: Source) -> Speaker | None:
+        head = source.heads("factions")[-1]
+        group = None if self._is_modified(source, head) else self.people.group_of(source.low(head))
+        name = group or source.own_name(source.end)
+        return Speaker(source.words, name) if name else None
+
+    def _linked(self, source: Source) -> Speaker | None:
+        """`the report by the council`, `the committee`: the party linked to the head, or who was meant by it before."""
+        for i in range(source.first, source.end):
+            if not source.hits.at[i].isdisjoint(HEADS) and not self._is_modified(source, i):
+                if (before := self.memory.by_head(source.low(i))) is not None:
+                    return before
+        link, is_document = source.low(source.end), "documents" in source.classes
+        if link in OF or (is_document and link in ("by", "oleh")):
+            after = source.mentions(source.end, source.last)
+            if after:
+                return Speaker(source.words, after[0].party)
+        return self.memory.last if is_document else None
+
+    def _by_office(self, source: Source) -> Speaker | None:
+        words = source.words
+        if "roles" in source.classes:
+            party = self.offices.party(source.tokens, source.hits, (source.first, source.last))
+            party = party or self.people.party_of(words, source.paragraph, source.start)
+            name = party or source.own_name(source.end) or words
+            return Speaker(words, name, words, is_anonymous=party is None, kind="person")
+        if not source.classes.isdisjoint({"groups", "organisations", "factions"}):
+            proper = any(source.tokens[i].is_capital for i in range(source.first + 1, source.end))
+            state = self.scene.state_near(source.start, source.paragraph) if not proper and is_public(words) else None
+            name = state or source.own_name(source.end)
+            return Speaker(words, name) if name else None
+        return self._capitals(source)
+
+    def _capitals(self, source: Source) -> Speaker | None:
+        """A name of which nothing is known: the capital words of the core."""
+        at, tokens = source.hits.at, source.tokens
+        found = [
+            i
+            for i in range(source.first, source.end)
+            if tokens[i].is_capital and tokens[i].kind == "word" and at[i].isdisjoint(NAMELESS)
+        ]
+        if (
+            not found
+            or found[-1] - found[0] >= LONGEST_NAME
+            or (found == [0] and not self.names.is_spelled_so(tokens[0].low))
+        ):
+            return None
+        name = self.scene.words(tokens, found[0], found[-1] + 1)
+        return Speaker(name, name)
+
+    def is_medium(self, speaker: Speaker) -> bool:
+        """Whether a body is a medium, which may only carry what others say."""
+        party = self.scene.gazetteer.get(speaker.party) if speaker.kind == "body" else None
+        if party is not None or speaker.kind != "body":
+            return party is not None and party.kind == "media"
+        return not MEDIA.isdisjoint(speaker.name.lower().replace(",", " ").split())
+
+    def _medium(self, source: Source, mentions: Sequence[Mention]) -> str | None:
+        """`The Lebanese newspaper As-Safir`, `the news channel, NTV`: the medium itself, not its country."""
+        head = next((i for i in range(source.first, source.end) if source.low(i) in MEDIA), None)
+        if head is None:
+            return None
+        if mentions and mentions[-1].kind == "media" and mentions[-1].end == source.tokens[source.end - 1].end:
+            return mentions[-1].party
+        begin = head + 2 if source.low(head + 1) == "," else head + 1
+        end = begin
+        while end < source.last and self._is_own_word(source, end):
+            end += 1
+        if end > begin:
+            return self.scene.words(source.tokens, begin, end)
+        begin = head
+        while begin > source.first and self._is_own_word(source, begin - 1):
+            begin -= 1
+        return self.scene.words(source.tokens, begin, head) if begin < head else None
+
+    def _is_own_word(self, source: Source, i: int) -> bool:
+        """Whether token `i` is part of a name that the gazetteer does not know."""
+        token = source.tokens[i]
+        capital = token.is_capital or LOW_FIRST.match(self.scene.text, token.start) is not None
+        return (
+            token.kind == "word"
+            and capital
+            and self.scene.mention_at(token.start) is None
+            and source.hits.at[i].isdisjoint(MODIFIERS)
+        )
+
+    def _party(self, source: Source, parties: Sequence[Mention]) -> str:
+        """The party that stands first; a ministry takes the state that only its acronym keeps apart: `Kementerian … (Kemlu) Iran`."""
+        one = next((m for m in parties if not self._is_placed(source, m)), parties[0])
+        line = self.scene.line(one.party)
+        if one.kind == "ministry" and len(line) > 1 and one.party.endswith(f" ({line[-1]})"):
+            states = [m for m in source.named(source.first, source.last) if m.kind == "state" and m.start >= one.end]
+            if states and ")" in self.scene.text[one.end : states[0].start]:
+                other = self.scene.gazetteer.get(one.party[: -len(line[-1]) - 2] + f"({states[0].party})")
+                return other.name if other is not None else states[0].party
+        return one.party
+
+    def _is_placed(self, source: Source, mention: Mention) -> bool:
+        at = next(
+            (i for i in range(source.first, source.last) if source.tokens[i].start >= mention.start), source.first
+        )
+        return at > source.first and source.low(at - 1) in LOCATIVE
+
+    def _organisation(self, source: Source) -> str | None:
+        """A body that the gazetteer does not know, by its capital words: `Rumah Sakit Harapan`, `Riverside Hospital`."""
+        tokens = source.tokens
+        head = next((i for i in source.heads("organisations") if tokens[i].is_capital), None)
+        if head is None:
+            return None
+        while head > source.first and tokens[head - 1].is_capital and "determiners" not in source.hits.at[head - 1]:
+            head -= 1
+        return self.offices.own_name(tokens, source.hits, head, source.last)
+
+
+def _anonymous(source: Source, party: str, *, is_anonymous: bool = True) -> Speaker:
+    return Speaker(source.words, party, is_anonymous=is_anonymous, kind="unnamed")
