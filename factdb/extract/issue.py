@@ -26,7 +26,7 @@ class Issue:
         self._words = linking(code)
         self.stems: set[str] = set()
         raising = [n for n, found in enumerate(hits) if self._raises(found)]
-        about = {n for n in raising} | {n - 1 for n in raising if n and self._points_back(hits[n])}
+        about = set(raising) | {n - 1 for n in raising if n and self._points_back(hits[n])}
         if raising:
             about |= set(range(min(LEAD, len(sentences))))
             self.stems |= self._stems(t.low for t in words_in(title, 0, len(title)) if t.kind == "word")
@@ -34,10 +34,17 @@ class Issue:
             self.stems |= self._stems(t.low for t in sentences[n].tokens if t.kind == "word")
 
     def _points_back(self, hits: Hits) -> bool:
-        return any("allegation_nouns" in at and "pointing" in after for at, after in zip(hits.at, hits.at[1:], strict=False))
+        return any(
+            "allegation_nouns" in at and "pointing" in after for at, after in zip(hits.at, hits.at[1:], strict=False)
+        )
 
     def _raises(self, hits: Hits) -> bool:
-        if any(c.cue.stance in ("denies", "declines", "withdraws") or c.cue.frame in ("accuse", "rumour") or c.form == "noun" for c in hits.cues):
+        if any(
+            c.cue.stance in ("denies", "declines", "withdraws")
+            or c.cue.frame in ("accuse", "rumour")
+            or c.form == "noun"
+            for c in hits.cues
+        ):
             return True
         return any(RAISING & at for at in hits.at)
 
@@ -46,7 +53,9 @@ class Issue:
 
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words of what was said are words of the issue."""
-        said = self._stems(t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"})
+        said = self._stems(
+            t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"}
+        )
         return len(said & self.stems)
 
 
@@ -64,5 +73,6 @@ class Side:
     def is_foreign(self, start: int, end: int) -> bool:
         """Whether another side is named between two places."""
         return any(
-            start <= m.start and m.end <= end and self._gazetteer.lineage(m.party)[-1] != self._root for m in self._mentions
+            start <= m.start and m.end <= end and self._gazetteer.lineage(m.party)[-1] != self._root
+            for m in self._mentions
         )

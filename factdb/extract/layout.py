@@ -78,7 +78,9 @@ def quotations_in(text: str) -> tuple[Span, ...]:
                 opened = -1
         elif _opens(text, at, mark):
             opened, limit = at, _limit(text, at, mark)
-            closing = {"“": "” \"", "„": "“ ”", "«": "»", "``": "'' \"", '"': '" ” \'\'', "”": "”", "''": "''"}.get(mark, "' ’")
+            closing = {"“": '” "', "„": "“ ”", "«": "»", "``": "'' \"", '"': "\" ” ''", "”": "”", "''": "''"}.get(
+                mark, "' ’"
+            )
     if opened >= 0 and opened != len(text) - 1:
         found.append(Span(opened, _line_end(text, opened)))
     return tuple(s for s in found if s.end - s.start > 2)
@@ -97,8 +99,10 @@ def _opens(text: str, at: int, mark: str) -> bool:
         return True
     free = before.isspace() or before in "([—–-:,.>/"
     if mark in ('"', "”", "''"):
-        return (free or not before.isalnum()) and not (after.isspace() and before.isspace() is False) or (free and before.isspace())
-    if not free or not after.isalnum() and mark != "`" or mark == "’":
+        return ((free or not before.isalnum()) and not (after.isspace() and before.isspace() is False)) or (
+            free and before.isspace()
+        )
+    if not free or (not after.isalnum() and mark != "`") or mark == "’":
         return False
     return re.compile(r"[\w.,!?…] ?['’](?![\w])").search(text, at + 3, min(len(text), at + 600)) is not None
 
@@ -133,7 +137,9 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
         at += len(line) + 1
 
 
-def _merged(text: str, pieces: Sequence[tuple[int, int, int]], quotations: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+def _merged(
+    text: str, pieces: Sequence[tuple[int, int, int]], quotations: Sequence[Span]
+) -> Iterator[tuple[int, int, int]]:
     """Pieces that stand in one quotation, or that go on with a small letter after one, put together."""
     n = 0
     current: tuple[int, int, int] | None = None
@@ -177,4 +183,9 @@ def _tokens(text: str, start: int, end: int, quotations: Sequence[Span]) -> Iter
 def _is_short(text: str, start: int, quotation: Span) -> bool:
     words = text[quotation.start : quotation.end]
     before = text[max(start, quotation.start - 3) : quotation.start].rstrip()
-    return len(words.split()) <= SHORT_QUOTATION and bool(before) and before[-1] not in ",:." and words.rstrip("\"”'’")[-1:] not in ".,!?"
+    return (
+        len(words.split()) <= SHORT_QUOTATION
+        and bool(before)
+        and before[-1] not in ",:."
+        and words.rstrip("\"”'’")[-1:] not in ".,!?"
+    )

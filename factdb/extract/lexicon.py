@@ -6,18 +6,14 @@ or a run of words belongs to. It knows words only; what they mean together is `a
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import NamedTuple
 
 from factdb.extract.layout import Token, words_in
 from factdb.languages.speech import Cue, SpeechWords
 
-CLASSES = (
-    "that", "according", "by", "negators", "auxiliaries", "passive_auxiliaries", "determiners", "noun_like", "adverbs",
-    "self", "own", "person_pronouns", "group_pronouns", "thing_pronouns", "relatives", "subordinators", "conjunctions", "clause_starts",
-    "prepositions", "addressee", "via", "citing", "copulas", "titles", "roles", "anonymous", "anonymity", "witnesses", "rumours",
-    "groups", "organisations", "factions", "documents", "laws", "allegation_nouns", "denial_nouns", "pointing", "falsity", "denial_phrases", "opinion",
-    "mental", "future", "hedges", "questions", "hearsay",
-)  # fmt: skip
+NO_CLASSES = {"order", "inverted", "pronoun_suffix", "abbreviations", "cues", "nouns"}
+CLASSES = tuple(field.name for field in fields(SpeechWords) if field.name not in NO_CLASSES)
 
 
 class CueHit(NamedTuple):

@@ -20,7 +20,9 @@ WITHOUT = frozenset({"without", "tanpa", "cannot", "can't", "couldn't", "jangan"
 ONLY = frozenset({"only", "just", "hanya", "cuma", "sekadar", "saja", "yet"})
 EXISTS = frozenset({"ada", "there", "adanya"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
-AFTER_VERDICT = frozenset({"conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"})
+AFTER_VERDICT = frozenset(
+    {"conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"}
+)
 Said = tuple[Token, frozenset[str]]
 
 
@@ -55,7 +57,9 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         called = any(_named_false(content, i) for i in range(min(len(content), 25)))
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
-        return Taken(Stance.DECLINES if cue.stance in ("says", "asserts") else Stance.COMMENTS, negated, answers=answers)
+        return Taken(
+            Stance.DECLINES if cue.stance in ("says", "asserts") else Stance.COMMENTS, negated, answers=answers
+        )
     if cue.stance == "comments":
         return Taken(Stance.COMMENTS, negated)
     if cue.stance == "admits":
@@ -66,7 +70,9 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.COMMENTS, negated)
     if any("declining" in at for _, at in content[:OPENING]):
         return Taken(Stance.DECLINES, negated, answers=answers)
-    if _judges_false(content) or (cue.stance == "says" and any(_denies_at(content, i, matter) for i in range(len(content)))):
+    if _judges_false(content) or (
+        cue.stance == "says" and any(_denies_at(content, i, matter) for i in range(len(content)))
+    ):
         return Taken(Stance.DENIES, negated, _is_general(content), answers)
     return Taken(_said(content), negated, answers=answers)
 
@@ -74,7 +80,9 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
 def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, answers: Span | None) -> Taken:
     if attribution.is_negated:
         return Taken(Stance.COMMENTS, negated)
-    if attribution.hit.cue.frame == "allegation" and not any("allegation_nouns" in at or "falsity" in at for _, at in content[:12]):
+    if attribution.hit.cue.frame == "allegation" and not any(
+        "allegation_nouns" in at or "falsity" in at for _, at in content[:12]
+    ):
         return Taken(Stance.COMMENTS, negated)
     return Taken(Stance.DENIES, negated, _is_general(content), answers)
 
@@ -84,12 +92,16 @@ def _is_question(content: Sequence[Said]) -> bool:
 
 
 def _judges_false(content: Sequence[Said]) -> bool:
-    """Whether it says that something is false: the word judges ("itu bohong", "the report is false"), no "fake passport"."""
+    """Whether it says that something is false: "itu bohong", "the report is false", but no "fake passport"."""
     for i, (_, at) in enumerate(content):
         wished = any("opinion" in a for _, a in content[max(0, i - 12) : i])
         if "denial_phrases" in at and not wished:
             return True
-        if "denying" in at and not _is_negated_at(content, i) and any("self" in a for _, a in content[max(0, i - 3) : i]):
+        if (
+            "denying" in at
+            and not _is_negated_at(content, i)
+            and any("self" in a for _, a in content[max(0, i - 3) : i])
+        ):
             return True
         if _calls_false(content, i):
             return True
@@ -113,10 +125,19 @@ def _ends_verdict(content: Sequence[Said], i: int) -> bool:
 
 def _calls_false(content: Sequence[Said], i: int) -> bool:
     at = content[i][1]
-    if "falsity" not in at or (i and "falsity" in content[i - 1][1]) or _is_negated_at(content, i) or not _ends_verdict(content, i):
+    if (
+        "falsity" not in at
+        or (i and "falsity" in content[i - 1][1])
+        or _is_negated_at(content, i)
+        or not _ends_verdict(content, i)
+    ):
         return False
     k = i - 1
-    while k >= 0 and content[k][1] & {"determiners", "adverbs", "negators", "auxiliaries"} and not content[k][1] & {"copulas", "pointing"}:
+    while (
+        k >= 0
+        and content[k][1] & {"determiners", "adverbs", "negators", "auxiliaries"}
+        and not content[k][1] & {"copulas", "pointing"}
+    ):
         k -= 1
     if k > 0 and k < i - 1 and "determiners" in content[k - 1][1]:
         k -= 1
@@ -124,12 +145,18 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         return True
     if k < 0 or "negators" in at:
         return k < 0 or "relatives" not in content[k][1]
-    return bool(content[k][1] & {"copulas", "pointing", "group_pronouns", "thing_pronouns"}) or content[k][0].low in VERDICT_OPENS
+    return (
+        bool(content[k][1] & {"copulas", "pointing", "group_pronouns", "thing_pronouns"})
+        or content[k][0].low in VERDICT_OPENS
+    )
 
 
 def _is_negated_at(content: Sequence[Said], i: int) -> bool:
     """Whether a negation before token `i` turns it round; one inside the same expression ("not true") does not."""
-    return any("negators" in content[k][1] and not content[k][1] & {"falsity", "denial_phrases"} for k in range(max(0, i - 2), i))
+    return any(
+        "negators" in content[k][1] and not content[k][1] & {"falsity", "denial_phrases"}
+        for k in range(max(0, i - 2), i)
+    )
 
 
 def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
@@ -142,7 +169,9 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if "negators" not in at or at & {"falsity", "denial_phrases"} or token.low in WITHOUT:
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
-    if any(a & {"opinion", "future", "mental"} or t.low in ONLY for t, a in after[:2]) or any(a & {"opinion", "future"} for _, a in before[-2:]):
+    if any(a & {"opinion", "future", "mental"} or t.low in ONLY for t, a in after[:2]) or any(
+        a & {"opinion", "future"} for _, a in before[-2:]
+    ):
         return False
     if any(a & {"relatives", "subordinators"} for _, a in [*content[:2], *content[max(0, i - 6) : i]]):
         return False
@@ -187,7 +216,7 @@ def _whole(content: Sequence[Said]) -> Span | None:
 
 
 def _said(content: Sequence[Said]) -> Stance:
-    """Plain saying asserts where it tells of something that is or was; it comments where it wishes, judges or promises."""
+    """Plain saying asserts where it tells what is or was; it comments where it wishes, judges or promises."""
     if len(content) < 3 or _is_question(content):
         return Stance.COMMENTS
     head = [at for _, at in content[:12]]

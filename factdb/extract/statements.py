@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from factdb.extract.attribution import Attribution, Reading
@@ -26,7 +27,6 @@ from factdb.languages.page import furniture, page
 from factdb.languages.speech import read
 from factdb.records import Article, Gazetteer, Mention, Problem, Quantity, SaidOn, Span, Statement
 from factdb.words import SaidOnBasis, Stance
-
 
 HEADING = 18
 FEW = 3
@@ -71,7 +71,15 @@ def statements_in(article: Article, gazetteer: Gazetteer) -> Extracted:
     """The statements of an article; none, and a Problem, where factdb does not know its language."""
     code = article.language if article.language in codes() else None
     if code is None:
-        return Extracted((), (Problem(article=article.key, message=f"The language '{article.language}' has no pack; nothing was extracted."),))
+        return Extracted(
+            (),
+            (
+                Problem(
+                    article=article.key,
+                    message=f"The language '{article.language}' has no pack; nothing was extracted.",
+                ),
+            ),
+        )
     return _Extraction(article, gazetteer, code).run()
 
 
@@ -93,7 +101,9 @@ class _Extraction:
 
     def run(self) -> Extracted:
         read = zip(self.sentences, self.hits, strict=True)
-        found = [f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)]
+        found = [
+            f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)
+        ]
         found = self._without_carriers(_continued(found))
         follows = [self.tools.dates.follows(self.text, clause=f.quote, content=f.content) for f in found]
         dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found], follows)
@@ -105,7 +115,12 @@ class _Extraction:
         """A short line of its own that no full stop closes, with text below it: what it says, the text says."""
         ends_line = self.text[sentence.end : sentence.end + 1] == "\n"
         starts_line = sentence.start == 0 or self.text[sentence.start - 1] == "\n"
-        return starts_line and ends_line and len(sentence.tokens) <= HEADING and self.text[sentence.end - 1] not in ".!?\"”’',:;)"
+        return (
+            starts_line
+            and ends_line
+            and len(sentence.tokens) <= HEADING
+            and self.text[sentence.end - 1] not in ".!?\"”’',:;)"
+        )
 
     # ------------------------------------------------------------------ one sentence
 
@@ -127,7 +142,7 @@ class _Extraction:
         self.cast.passed(sentence, hits, had)
 
     def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
-        """An outlet that only carries what somebody else said ("the BBC reported that officials had said …") drops out."""
+        """An outlet that only carries what somebody else said ("the BBC reported that they had said …") drops out."""
         beside: dict[int, list[_Found]] = defaultdict(list)
         for one in found:
             beside[one.sentence.start].append(one)
@@ -140,7 +155,12 @@ class _Extraction:
 
     def _holds(self, outer: _Found, inner: _Found) -> bool:
         cue = self._cue(inner)
-        return cue is not None and outer.content.start <= cue.start and cue.end <= outer.content.end and inner.speaker.party != outer.speaker.party
+        return (
+            cue is not None
+            and outer.content.start <= cue.start
+            and cue.end <= outer.content.end
+            and inner.speaker.party != outer.speaker.party
+        )
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
@@ -150,7 +170,9 @@ class _Extraction:
         """The outlet that the sentence names outside what was said and beside who said it."""
         source = self._source(found)
         for mention in self._mentioned(Span(found.sentence.start, found.sentence.end)):
-            inside = found.content.start <= mention.start < found.content.end or (source is not None and source.start <= mention.start < source.end)
+            inside = found.content.start <= mention.start < found.content.end or (
+                source is not None and source.start <= mention.start < source.end
+            )
             if mention.kind == "media" and not inside and mention.party != found.speaker.party:
                 return mention.party
         return None
@@ -160,7 +182,11 @@ class _Extraction:
         for _, last in self._hits_of[found.sentence.start].runs.get("citing", ()):
             at = found.sentence.tokens[last].start if last < len(found.sentence.tokens) else -1
             for mention in self._mentioned(Span(at, found.sentence.end) if at >= 0 else Span(0, 0)):
-                if mention.start - at < NEARBY and mention.kind not in ("media", "person") and mention.party != found.speaker.party:
+                if (
+                    mention.start - at < NEARBY
+                    and mention.kind not in ("media", "person")
+                    and mention.party != found.speaker.party
+                ):
                     return mention.party
         return None
 
@@ -177,7 +203,10 @@ class _Extraction:
         for piece, taken in zip(pieces, takes, strict=True):
             if runs and (runs[-1][1].stance in WEIGHTY) == (taken.stance in WEIGHTY):
                 before, kept = runs[-1]
-                runs[-1] = Span(before.start, piece.end), kept if kept.stance in WEIGHTY or taken.stance == "comments" else taken
+                runs[-1] = (
+                    Span(before.start, piece.end),
+                    kept if kept.stance in WEIGHTY or taken.stance == "comments" else taken,
+                )
             else:
                 runs.append((piece, taken))
         for n, (piece, taken) in enumerate(runs):
@@ -190,11 +219,15 @@ class _Extraction:
             return [content]
         cuts = [m.end() for m in WITHIN.finditer(self.text, content.start, content.end)]
         edges = [content.start, *(c for c in cuts if content.start < c < content.end), content.end]
-        return [Span(a, a + len(self.text[a:b].rstrip())) for a, b in zip(edges, edges[1:], strict=False) if self.text[a:b].strip()]
+        return [Span(a, a + len(self.text[a:b].rstrip())) for a, b in pairwise(edges) if self.text[a:b].strip()]
 
     def _speaker(self, sentence: Sentence, hits: Hits, one: Attribution, before: Speaker | None) -> Speaker | None:
         if one.hit.cue.frame in ("rumour", "raised"):
-            return Speaker(self.text[sentence.tokens[one.hit.first].start : sentence.tokens[one.hit.last - 1].end], "rumour", kind="rumour")
+            return Speaker(
+                self.text[sentence.tokens[one.hit.first].start : sentence.tokens[one.hit.last - 1].end],
+                "rumour",
+                kind="rumour",
+            )
         if one.source is not None:
             if any("laws" in hits.at[i] for i in range(one.source[0], min(one.source[1], one.source[0] + 2))):
                 return None
@@ -224,7 +257,11 @@ class _Extraction:
                 yield Span(quote.start, quote.end)
 
     def _opened(self, content: Span) -> list[Said]:
-        tokens = [t for t in words_in(self.text, content.start, content.end) if t.low not in ('"', "“", "”", "``", "''", "‘", "`")]
+        tokens = [
+            t
+            for t in words_in(self.text, content.start, content.end)
+            if t.low not in ('"', "“", "”", "``", "''", "‘", "`")
+        ]
         return list(zip(tokens, self.tools.lexicon.hits(tokens).at, strict=True))
 
     # ------------------------------------------------------------------ statements
@@ -267,7 +304,9 @@ class _Extraction:
             speaker_role=speaker.role,
             is_anonymous=speaker.is_anonymous,
             is_direct=any(found.content.start <= q.start < found.content.end for q in found.sentence.quotations),
-            is_retold=date.basis is SaidOnBasis.TEXT and bool(self.article.published_on) and (date.value or "")[:7] != (self.article.published_on or "")[:7],
+            is_retold=date.basis is SaidOnBasis.TEXT
+            and bool(self.article.published_on)
+            and (date.value or "")[:7] != (self.article.published_on or "")[:7],
             origin_party=self._origin(found),
             medium=self._medium(found),
             said_on=date,
@@ -280,7 +319,14 @@ class _Extraction:
 
     def _key(self, found: _Found) -> str:
         cue = self._cue(found)
-        parts = (self.article.key, found.content.start, found.content.end, cue.start if cue else -1, found.taken.stance, found.speaker.name)
+        parts = (
+            self.article.key,
+            found.content.start,
+            found.content.end,
+            cue.start if cue else -1,
+            found.taken.stance,
+            found.speaker.name,
+        )
         return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
     def _inside(self, quantities: Sequence[Quantity], span: Span) -> tuple[Quantity, ...]:
@@ -292,10 +338,14 @@ class _Extraction:
     def _problems(self) -> Iterator[Problem]:
         for expression in self.expressions:
             if expression.conflict:
-                yield Problem(article=self.article.key, start=expression.start, end=expression.end, message=expression.conflict)
+                yield Problem(
+                    article=self.article.key, start=expression.start, end=expression.end, message=expression.conflict
+                )
         if self.article.published_on is None:
-            yield Problem(article=self.article.key, message="The article has no date; what it tells relative to its own day stays open.")
-
+            yield Problem(
+                article=self.article.key,
+                message="The article has no date; what it tells relative to its own day stays open.",
+            )
 
 
 def _continued(found: Sequence[_Found]) -> list[_Found]:
@@ -317,6 +367,8 @@ def _continued(found: Sequence[_Found]) -> list[_Found]:
             continue
         taken = one.taken if before.taken.stance == Stance.COMMENTS else before.taken
         kept[-1] = before._replace(
-            quote=Span(before.quote.start, one.quote.end), content=Span(before.content.start, one.content.end), taken=taken
+            quote=Span(before.quote.start, one.quote.end),
+            content=Span(before.content.start, one.content.end),
+            taken=taken,
         )
     return kept
