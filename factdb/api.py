@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from factdb.fetch import Reader
-    from factdb.pipeline import LoadResult
+    from factdb.pipeline import LoadResult, TrackResult
 
 
 def open(where: str | Path = "factdb.db") -> "Factdb":
@@ -41,6 +41,21 @@ class Factdb:
         from factdb import pipeline
 
         return pipeline.load(self.where, [str(item) for item in inputs], **options)
+
+    def track(
+        self,
+        file: str | Path | None = None,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        dry_run: bool = False,
+        **words: Any,
+    ) -> "TrackResult":
+        """Follows the claims of a TOML file, or one by its `title`, `proposition`, `accused`, `terms`, `slug`."""
+        from factdb import pipeline
+
+        claims = pipeline.tracked_in(file) if file is not None else [pipeline.wanted(title or "", **words)]
+        return pipeline.track(self.where, claims, author=author, dry_run=dry_run)
 
     def contested(
         self,

@@ -145,7 +145,7 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
     if scope.collection:
         told = rows_in(reader, "statement_details", "article_id", articles_in(reader, scope.collection))
         links = rows_in(reader, "claim_statements", "statement_id", [row["statement_id"] for row in told])
-        ids = {row["claim_id"] for row in links}
+        ids = {row["claim_id"] for row in links} | followed_in(reader, scope.collection)
         kept = [row for row in kept if row["claim_id"] in ids]
     if scope.party:
         names = family(reader, scope.party)
@@ -157,6 +157,11 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
 def named(claim: Row) -> set[str]:
     """All parties that a claim's own row names."""
     return {name for side in SIDES for name in (claim[side] or "").split("; ")}
+
+
+def followed_in(reader: Reader, collection: str) -> set[int]:
+    """The tracked claims that a person put into a collection."""
+    return {number for number, claim in reader.tracked().items() if claim.collection == collection}
 
 
 def articles_in(reader: Reader, collection: str) -> set[int]:

@@ -37,10 +37,19 @@ def load(db: str, /, articles: tuple[str, ...], **options: Any) -> None:
 
     with progress() as step:
         result = pipeline.load(db, articles, progress=step, **options)
+    for words in told(result):
+        click.echo(visible(words), err=True)
     for line in account(result, options["dry_run"]):
         click.echo(line)
     if not result.articles_new + result.articles_known:
         raise InputError("No article could be read. `factdb problems` tells why.")
+
+
+def told(result: "LoadResult") -> Iterator[str]:
+    """The first problems in words, and how many more there are."""
+    yield from (f"Problem: {words}" for words in result.problem_words)
+    if more := result.problems - len(result.problem_words):
+        yield f"{more} more problems; `factdb problems` lists them all."
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import claims, lists, loading, reports
+from factdb.cli import claims, lists, loading, reports, upkeep
 from factdb.errors import FactdbError
 
 INTERRUPTED = 130
@@ -48,6 +48,8 @@ def main(ctx: click.Context, db: str) -> None:
 
 
 for command in (loading.load, reports.report, reports.explain, claims.claims, claims.claim):
+    main.add_command(command)
+for command in (upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)

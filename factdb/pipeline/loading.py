@@ -45,7 +45,7 @@ def load(
     read = inputs(paths, Defaults(published=published, publisher=publisher, language=language), sys.stdin.buffer)
     total, done, tally = articles_at_most(paths), 0, Tally()
     with (
-        _home(where, dry_run) as place,
+        home(where, dry_run) as place,
         open_database(place, create=True) as database,
         _transactions(database, author or user(), dry_run) as transaction,
     ):
@@ -63,8 +63,8 @@ def user() -> str:
 
 
 @contextmanager
-def _home(where: str | Path, dry_run: bool) -> Iterator[str | Path]:
-    """Where the load goes: to a place that is thrown away, where a dry run would have to create a database."""
+def home(where: str | Path, dry_run: bool) -> Iterator[str | Path]:
+    """Where facts go: to a place that is thrown away, where a dry run would have to create a database."""
     if not dry_run or not would_be_created(where):
         yield where
         return

@@ -1,0 +1,102 @@
+"""Tracking: claims that a person words, which draw what fits them from what is loaded already and what will be.
+
+In come `Tracked` records, out goes what changed. Whether a claim is tracked before or after the articles are loaded
+makes no difference to what it holds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from factdb.errors import InputError
+from factdb.link.tracked import may_draw
+from factdb.parties import gazetteer
+from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.loading import home, user
+from factdb.pipeline.result import Tally
+from factdb.records import Gazetteer, Tracked
+from factdb.store import Writer, open_database
+from factdb.words import Origin
+
+AT_ONCE = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrackResult:
+    """What tracking did. `notes` are for the person: accused that nobody knows; `status_changes` are sentences."""
+
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    status_changes: tuple[str, ...] = ()
+
+
+def track(
+    where: str | Path, claims: Sequence[Tracked], *, author: str | None = None, dry_run: bool = False
+) -> TrackResult:
+    """Has these claims tracked, in a database that is created where there is none.
+
+    A claim whose slug is tracked already takes the new words, accused and terms; nothing happens where they are the
+    same. Raises InputError for a slug that a found claim has or had, DatabaseError for a database that cannot be used.
+    """
+    with (
+        home(where, dry_run) as place,
+        open_database(place, create=True) as database,
+        database.writing(author=author or user(), kind="track", keep=not dry_run) as writer,
+    ):
+        return _Tracking(writer).keep(claims)
+
+
+class _Tracking:
+    """One transaction in which claims become tracked."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+
+    def keep(self, claims: Sequence[Tracked]) -> TrackResult:
+        """Saves the claims and has them draw what is there."""
+        before = {claim.slug for claim in self.writer.tracked().values()}
+        notes = tuple(note for claim in claims for note in self._unknown(claim))
+        touched = {claim.slug: number for claim in claims if (number := self._save(claim)) is not None}
+        claiming = Claiming(self.writer, self.parties)
+        for number in touched.values():
+            claiming.reconsider(self._drawable(claiming, number))
+        tally = Tally()
+        tally.change(claiming.settle().changes)
+        return TrackResult(
+            new=tuple(slug for slug in touched if slug not in before),
+            changed=tuple(slug for slug in touched if slug in before),
+            known=tuple(claim.slug for claim in claims if claim.slug not in touched),
+            notes=notes,
+            status_changes=tally.result().status_changes,
+        )
+
+    def _save(self, claim: Tracked) -> int | None:
+        """The number of a claim that is new or changed, None for one that is there as it is."""
+        for row in self.writer.rows("claim", {"slug": claim.slug}):
+            if row["origin"] != Origin.TRACKED or row["merged_into_id"] is not None:
+                raise InputError(f"The slug '{claim.slug}' belongs to a claim that was found. Choose another one.")
+        known = [
+            party for name in claim.accused for one in self.parties.lineage(name) if (party := self.parties.get(one))
+        ]
+        self.writer.save_parties(known)
+        accused = tuple(dict.fromkeys(self.parties.lineage(name)[0] for name in claim.accused))
+        number, is_changed = self.writer.save_tracked(replace(claim, accused=accused))
+        return number if is_changed else None
+
+    def _drawable(self, claiming: Claiming, number: int) -> Iterator[str]:
+        """The appearances that are in the claim, and those that it might draw."""
+        yield from (placed.appearance.key for placed in self.writer.appearances_of([number]))
+        profile = claiming.profiles[number]
+        near = [one.key for one in self.writer.candidates([term for term, _ in profile.terms])]
+        for start in range(0, len(near), AT_ONCE):
+            for placed in self.writer.appearances(near[start : start + AT_ONCE]):
+                if may_draw(profile, placed.appearance, claiming.lineage):
+                    yield placed.appearance.key
+
+    def _unknown(self, claim: Tracked) -> Iterator[str]:
+        for name in claim.accused:
+            if self.parties.get(name) is None and name not in self.writer.tree.ids:
+                yield f"{claim.slug}: nobody is known as '{name}' yet; does `factdb parties --all` spell it so?"
