@@ -23,7 +23,7 @@ class Attribution(NamedTuple):
     """One attribution: runs of tokens (first, last) for cue and source, the span of what was said.
 
     `source` None: nobody is named here (a shared subject, a pronoun in the cue, hearsay); `shares_source` tells that
-    the subject is the one of the attribution before it. `is_negated`: the reporting word itself is negated.
+    the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first. `is_negated`: the reporting word itself is negated.
     """
 
     hit: CueHit
@@ -33,6 +33,7 @@ class Attribution(NamedTuple):
     is_negated: bool = False
     is_passive: bool = False
     is_content_first: bool = False
+    shares_main: bool = False
 
 
 class Reading(Clause):
@@ -277,8 +278,9 @@ class Reading(Clause):
             return None
         if not has_earlier and before is not None and before.low == ",":
             opening = next((i for i in range(min(last, REACH)) if self.is_mark(i, ",")), last)
-            return Attribution(hit, (0, opening), content, is_negated=negated)
-        return Attribution(hit, None, content, shares_source=True, is_negated=negated)
+            return Attribution(hit, (0, self.name_end(0, opening)), content, is_negated=negated)
+        is_main = before is not None and before.low == "," and not finite
+        return Attribution(hit, None, content, shares_source=True, is_negated=negated, shares_main=is_main)
 
     def _content_first(self, hit: CueHit, source: tuple[int, int] | None) -> Attribution | None:
         """`"…," said X` and `…, kata X`; a quotation that goes on after the speaker belongs to it."""

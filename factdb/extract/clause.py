@@ -131,11 +131,21 @@ class Clause:
             first = self.phrase_start(comma - 1, has_earlier)
             return (first, comma) if comma > 0 and any(self.may_name(i) for i in range(first, comma)) else None
         first = self.phrase_start(start - 1, has_earlier)
-        if any(
-            self.tokens[i].is_capital or self.has("roles", i) or self.has("anonymous", i) for i in range(first, start)
-        ):
+        if any(self.tokens[i].is_capital or self.hits.at[i] & PERSON_NOUNS for i in range(first, start)):
             return (first, comma)
         return (start + 1, comma) if self.may_name(start + 1) else None
+
+    def name_end(self, first: int, last: int) -> int:
+        """Where the words end that name the subject of a clause which begins at `first`: before its verb."""
+        end = first
+        named = False
+        while end < last:
+            naming = self.tokens[end].is_capital or bool(self.hits.at[end] & PERSON_NOUNS)
+            if named and not naming and self.tokens[end].low not in ("of", "in", "for", "'s", "dan", "and", "di", "dari"):
+                break
+            named |= naming
+            end += 1
+        return end
 
     def is_apposition(self, comma: int) -> bool:
         """Whether the sentence opens with a name, a comma and more about it, up to this comma."""

@@ -14,6 +14,7 @@ from factdb.records import Gazetteer, Mention
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
 LEAD = 2
+RECENT = 30
 
 
 class Issue:
@@ -25,6 +26,7 @@ class Issue:
     def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
         self.stems: set[str] = set()
+        self.asserted: list[tuple[str, set[str]]] = []
         raising = [n for n, found in enumerate(hits) if self._raises(found)]
         about = set(raising) | {n - 1 for n in raising if n and self._points_back(hits[n])}
         if raising:
@@ -51,12 +53,15 @@ class Issue:
     def _stems(self, lows: Iterable[str]) -> set[str]:
         return {stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in self._words.stop}
 
-    def shared(self, content: Sequence[Said]) -> int:
-        """How many content words of what was said are words of the issue."""
-        said = self._stems(
+    def stems_of(self, content: Sequence[Said]) -> set[str]:
+        """The stems of the content words of what was said."""
+        return self._stems(
             t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"}
         )
-        return len(said & self.stems)
+
+    def note(self, root: str, content: Sequence[Said]) -> None:
+        """Remembers what a side has asserted, so that another can be seen to say the contrary."""
+        self.asserted.append((root, self.stems_of(content)))
 
 
 class Side:
@@ -67,8 +72,10 @@ class Side:
         self._mentions, self._gazetteer = mentions, gazetteer
 
     def shared(self, content: Sequence[Said]) -> int:
-        """How many content words of what was said are words of the issue."""
-        return self._issue.shared(content)
+        """How many content words of what was said are words of the issue, or, but one, of what another side asserted."""
+        said = self._issue.stems_of(content)
+        others = (len(said & told) - 1 for root, told in self._issue.asserted[-RECENT:] if root != self._root)
+        return max(len(said & self._issue.stems), *others, 0)
 
     def is_foreign(self, start: int, end: int) -> bool:
         """Whether another side is named between two places."""

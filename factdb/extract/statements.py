@@ -127,9 +127,11 @@ class _Extraction:
     def _in_sentence(self, sentence: Sentence, hits: Hits) -> Iterator[_Found]:
         attributions = Reading(sentence, hits, self.tools.lexicon.words).attributions()
         speaker: Speaker | None = None
+        main: Speaker | None = None
         had = False
         for one in attributions:
-            named = self._speaker(sentence, hits, one, speaker)
+            named = self._speaker(sentence, hits, one, main if one.shares_main else speaker)
+            main = main or named
             speaker = speaker if named is not None and named.kind == "rumour" else named
             if named is None or one.content is None:
                 continue
@@ -196,7 +198,11 @@ class _Extraction:
         pieces = self._pieces(content, sentence)
         root = self.cast.gazetteer.lineage(speaker.party)[-1]
         side = Side(self.issue, self._mentioned(Span(sentence.start, sentence.end)), root, self.cast.gazetteer)
-        takes = [stance_of(attribution, self._opened(p), side) for p in pieces]
+        opened = [self._opened(p) for p in pieces]
+        takes = [stance_of(attribution, o, side) for o in opened]
+        for said, taken in zip(opened, takes, strict=True):
+            if taken.stance is Stance.ASSERTS:
+                self.issue.note(root, said)
         runs: list[tuple[Span, Taken]] = []
         if content.end - content.start <= SHORT_QUOTATION or len(pieces) <= FEW:
             pieces, takes = [content], [min(takes, key=lambda t: (t.stance not in WEIGHTY, t.stance == "comments"))]
@@ -242,7 +248,9 @@ class _Extraction:
         """`it was reported that …`, `X diduga …`: what the body that spoke before goes on to say, else talk."""
         if one.hit.cue.stance != "asserts" or one.hit.form == "according":
             return None
-        return self.cast.body if self.cast.body is not None and self.cast.body is self.cast.last else None
+        if self.cast.body is not None and self.cast.body is self.cast.last:
+            return self.cast.body
+        return Speaker(self.article.publisher, self.article.publisher) if self.article.publisher else None
 
     def _left_quotations(self, sentence: Sentence, told: Sequence[Span]) -> Iterator[Span]:
         """Quotations that no attribution of the sentence holds: they go on with what the last speaker said."""
