@@ -122,11 +122,18 @@ class Reading(Clause):
         if hit.cue.frame == "raised":
             return self._raised(hit)
         if hit.cue.frame == "rumour":
-            return Attribution(hit, None, self.span(0, self.count)) if self.words_between(0, self.count) > 5 else None
+            return self._rumour(hit)
         one = self._passive(hit) if hit.form == "passive" else self._active(hit, has_earlier)
         if hit.cue.stance in ("denies", "declines") and one is not None and one.content is None:
             return one._replace(content=self.span(hit.first, hit.last))
         return one
+
+    def _rumour(self, hit: CueHit) -> Attribution | None:
+        """`Beredar kabar bahwa …`, `… went viral`: what goes round, without the words that only say that it does."""
+        that = self.that_after(hit.last)
+        start = that if that is not None else hit.last if hit.first <= 1 else 0
+        content = self.span(start, self.count)
+        return Attribution(hit, None, content) if self.words_between(start, self.count) > 3 else None
 
     def _raised(self, hit: CueHit) -> Attribution | None:
         """`menanggapi kabar …`, `responding to claims that …`: what follows, up to the comma, was raised."""
@@ -169,7 +176,8 @@ class Reading(Clause):
 
     def _passive(self, hit: CueHit) -> Attribution | None:
         after = hit.last
-        if self.has("relatives", hit.first - 1) and not (after < self.count and self.has("by", after)):
+        subordinate = self.has("relatives", hit.first - 1) or self.has("clause_starts", hit.first - 1)
+        if subordinate and not (after < self.count and self.has("by", after)):
             return None
         while after < self.count and self.has("adverbs", after):
             after += 1

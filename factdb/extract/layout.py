@@ -13,6 +13,7 @@ from factdb.records import Span
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
 TOKEN = re.compile(r"['’]s(?!\w)|\w+(?:(?:[-‑./](?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]")
 BEFORE_QUOTATION = re.compile(r"[.!?)][.!?)”\"’]*\s+(?=[”“\"„«]\w)")
+DATELINE = re.compile(r"([A-Z]{4,}(?:\.[A-Z]+)*)-(?=[A-Z][a-z])")
 OPENING = {"“", "„", "«", "``"}
 CLOSING = {"”", "»", "''"}
 LONGEST_QUOTATION = 4000
@@ -59,6 +60,12 @@ def words_in(text: str, start: int, end: int) -> Iterator[Token]:
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
+        if "-" in word and (dateline := DATELINE.match(word)):
+            cut = match.start() + dateline.end(1)
+            yield Token(match.start(), cut, dateline.group(1).lower(), "word", True)
+            yield Token(cut, cut + 1, "-", "mark", False)
+            yield Token(cut + 1, match.end(), word[dateline.end(1) + 1 :].lower(), "word", True)
+            continue
         kind = "number" if first.isdigit() else "word" if first.isalnum() or len(word) > 1 else "mark"
         yield Token(match.start(), match.end(), word.lower().replace("’", "'"), kind, first.isupper())
 
