@@ -1,0 +1,56 @@
+"""The order of loading, the size of batches and the moment of tracking change nothing but slugs and numbers."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from factdb.pipeline import load, track, tracked_in, wanted
+from tests.pipeline.contents import claims, retellings, seeds, write
+from tests.pipeline.minis import MINIS
+
+RECORDS = (*seeds(), *MINIS)
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def loaded(folder: Path, name: str, records: list[dict[str, str]], batch: int = 200) -> str:
+    place = str(folder / f"{name}.db")
+    load(place, [write(folder / f"{name}.jsonl", records)], batch=batch, author="test")
+    return place
+
+
+@pytest.fixture(scope="module")
+def in_order(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return loaded(tmp_path_factory.mktemp("order"), "in-order", list(RECORDS))
+
+
+def test_there_is_something_to_compare(in_order: str) -> None:
+    told = [claim for claim in claims(in_order) if "'denied'" in str(claim) or "'disputed'" in str(claim)]
+    assert len(told) >= 4 and len(retellings(in_order)) >= 4
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_any_order_and_any_batches_give_the_same_claims(number: int, in_order: str, tmp_path: Path) -> None:
+    chance = random.Random(number)
+    records = list(RECORDS)
+    chance.shuffle(records)
+    place = loaded(tmp_path, "shuffled", records, batch=chance.choice((1, 2, 3, 5, 8)))
+    assert claims(place) == claims(in_order)
+    assert retellings(place) == retellings(in_order)
+
+
+def test_tracking_before_or_after_gives_the_same_claims(tmp_path: Path) -> None:
+    wished = [
+        *tracked_in(SEEDS / "tracked.toml"),
+        wanted("Kanto dumped mercury into the Sela river", accused=["Kanto"], terms=["merkuri", "mercury"]),
+    ]
+    before, after, amid = (str(tmp_path / f"{name}.db") for name in ("before", "after", "amid"))
+    halves = [write(tmp_path / f"{n}.jsonl", RECORDS[n::2]) for n in (0, 1)]
+    track(before, wished, author="test")
+    load(before, halves, author="test", batch=4)
+    load(after, halves, author="test")
+    track(after, wished, author="test")
+    load(amid, halves[1:], author="test")
+    track(amid, wished[::-1], author="test")
+    load(amid, halves[:1], author="test", batch=3)
+    assert claims(before) == claims(after) == claims(amid)
