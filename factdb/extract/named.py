@@ -5,8 +5,8 @@ talks with Kirby") or before another noun ("Kirby's office") is not the source.
 """
 
 from factdb.extract.memory import Memory
-from factdb.extract.names import Names, Run
-from factdb.extract.offices import FORMER, Offices
+from factdb.extract.names import FORMER, Names, Run
+from factdb.extract.offices import Offices
 from factdb.extract.people import People, Person, Speaker
 from factdb.extract.phrase import NAMING
 from factdb.extract.scene import Scene

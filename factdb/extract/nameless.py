@@ -16,6 +16,7 @@ from factdb.records import Mention
 from factdb.words import RUMOUR, WITNESS
 
 SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
+SIDE = frozenset({"pihak"})
 OFFICIALS = frozenset(
     {
         "official",
@@ -247,6 +248,8 @@ class Nameless:
             return None
         while head > source.first and tokens[head - 1].is_capital and "determiners" not in source.hits.at[head - 1]:
             head -= 1
+        if source.low(head) in SIDE:
+            head += 1
         return self.offices.own_name(tokens, source.hits, head, source.last)
 
 

@@ -14,6 +14,7 @@ from factdb.extract.scene import Scene
 
 PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "abu", "ibn", "ben", "du", "del"})
 AND = frozenset({"dan", "and", "&", "serta"})
+FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 FIRST_NAMES = frozenset({"tim"})
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
 OFFICES = frozenset({"roles", "organisations"})
@@ -127,7 +128,12 @@ class Names:
         token = tokens[i]
         if token.kind != "word" or not (token.is_capital or self._is_low_first(token)):
             return False
-        if i in hits.cue_tokens or not hits.at[i].isdisjoint(NEVER) or self.scene.is_dated(token.start):
+        if (
+            token.low in FORMER
+            or i in hits.cue_tokens
+            or not hits.at[i].isdisjoint(NEVER)
+            or self.scene.is_dated(token.start)
+        ):
             return False
         mention = self.scene.mention_at(token.start)
         if mention is not None:

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import Run
+from factdb.extract.names import FORMER, Run
 from factdb.extract.scene import Scene
 from factdb.records import Mention
 
-FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 PUBLIC = frozenset({
     "senator", "congressman", "congresswoman", "fm", "pm", "attorney-general", "kapolri", "panglima", "chancellor", "defence", "defense",
     "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri", "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "army",
@@ -28,9 +27,8 @@ PRIVATE = frozenset({
 })  # fmt: skip
 OF = frozenset({"of", "for", "at", "with", "from", "dari", "pada", "'s"})
 ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about"})
-AFTER_NAME = frozenset(
-    {"selaku", "sebagai", "yang", "who", "as", "is", "was", "adalah", "merupakan", "ialah", "menjabat"}
-)
+COPULAS = frozenset({"is", "was", "are", "were", "adalah", "merupakan", "ialah", "menjabat"})
+AFTER_NAME = COPULAS | {"selaku", "sebagai", "yang", "who", "as"}
 LOOSE = 3
 ASSOCIATIONS = frozenset({
     "asosiasi", "ikatan", "perhimpunan", "persatuan", "federasi", "serikat", "himpunan", "perkumpulan", "gabungan", "pt", "cv", "universitas", "institut",
@@ -98,6 +96,7 @@ class Offices:
         at = hits.at[i]
         if (
             tokens[i].low in ",;:."
+            or tokens[i].low in COPULAS
             or tokens[i].kind == "quote"
             or i in hits.cue_tokens
             or "that" in at
@@ -159,7 +158,10 @@ class Offices:
         if one is not None and one.kind == "media" and not words & REPORTERS:
             other = [m for m in self._inside(tokens, first, last) if m.kind not in ("person", "media")]
             one = other[0] if other else one
-        own = self._own_body(tokens, hits, heads[-1], last)
+        body = next(
+            (i for i in range(heads[0] + 1, last) if "organisations" in hits.at[i] and tokens[i].is_capital), None
+        )
+        own = self._own_body(tokens, hits, heads[-1] if body is None or body > heads[-1] else body - 1, last)
         if one is not None:
             return self._narrower(own, one)
         return own

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import LOCATIVE, LOW_FIRST, Names, Run
-from factdb.extract.offices import FORMER, PRIVATE, PUBLIC, Offices
+from factdb.extract.names import FORMER, LOCATIVE, LOW_FIRST, Names, Run
+from factdb.extract.offices import PRIVATE, PUBLIC, Offices
 from factdb.extract.scene import Scene
 
 ACTIVISTS = frozenset({"activist", "activists", "aktivis"})

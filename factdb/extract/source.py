@@ -43,8 +43,12 @@ class Source:
 
     @property
     def words(self) -> str:
-        """The phrase as the text writes it."""
-        return self.scene.words(self.sentence.tokens, self.first, self.last)
+        """The phrase as the text writes it, without clauses and second sources after it."""
+        end = self.end
+        if end < self.last and ("prepositions" in self.hits.at[end] or self.low(end) == "("):
+            clause = (i for i in range(end, self.last) if self.low(i) in ",;" or "relatives" in self.hits.at[i])
+            end = next(clause, self.last)
+        return self.scene.words(self.sentence.tokens, self.first, end)
 
     @property
     def paragraph(self) -> int:
