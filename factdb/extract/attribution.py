@@ -98,6 +98,7 @@ class Reading(Clause):
             or self.has("determiners", hit.first - 1)
             or self.has("prepositions", hit.first - 1)
             or before.low == "'s"
+            or hit.first - 1 in self.hits.cue_tokens
         ):
             return False
         if hit.last >= self.count:
@@ -124,7 +125,7 @@ class Reading(Clause):
         if hit.cue.frame == "rumour":
             return self._rumour(hit)
         one = self._passive(hit) if hit.form == "passive" else self._active(hit, has_earlier)
-        if hit.cue.stance in ("denies", "declines") and one is not None and one.content is None:
+        if hit.cue.stance in ("denies", "declines", "withdraws") and one is not None and one.content is None:
             return one._replace(content=self.span(hit.first, hit.last))
         return one
 
@@ -143,7 +144,7 @@ class Reading(Clause):
         if at >= self.count or not (self.has("allegation_nouns", at) or self.tokens[at].low in RAISING):
             return None
         end = next((i for i in range(at, self.count) if self.is_mark(i, ",")), self.count)
-        pointed = any(self.has("pointing", i) for i in range(at, min(at + 2, end)))
+        pointed = any(self.has("pointing", i) and not self.has("that", i) for i in range(at, min(at + 2, end)))
         return Attribution(hit, None, self.span(at, end)) if not pointed and self.words_between(at, end) >= 4 else None
 
     def _according(self, hit: CueHit) -> Attribution | None:

@@ -27,6 +27,7 @@ class Issue:
         self._words = linking(code)
         self.stems: set[str] = set()
         self.asserted: list[tuple[str, set[str]]] = []
+        self.condemned: list[tuple[str, set[str]]] = []
         raising = [n for n, found in enumerate(hits) if self._raises(found)]
         about = set(raising) | {n - 1 for n in raising if n and self._points_back(hits[n])}
         if raising:
@@ -59,9 +60,13 @@ class Issue:
             t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"}
         )
 
-    def note(self, root: str, content: Sequence[Said]) -> None:
-        """Remembers what a side has asserted, so that another can be seen to say the contrary."""
-        self.asserted.append((root, self.stems_of(content)))
+    def note(self, root: str, content: Sequence[Said], *, is_asserted: bool) -> None:
+        """Remembers what a side has said, so that another can be seen to say the contrary."""
+        stems = self.stems_of(content)
+        if is_asserted:
+            self.asserted.append((root, stems))
+        if any(at & {"condemnation", "falsity"} for _, at in content):
+            self.condemned.append((root, stems))
 
 
 class Side:
@@ -76,6 +81,11 @@ class Side:
         said = self._issue.stems_of(content)
         others = (len(said & told) - 1 for root, told in self._issue.asserted[-RECENT:] if root != self._root)
         return max(len(said & self._issue.stems), *others, 0)
+
+    def is_condemned(self, content: Sequence[Said]) -> bool:
+        """Whether another side has condemned what these words speak about."""
+        said = self._issue.stems_of(content)
+        return any(said & told for root, told in self._issue.condemned[-RECENT:] if root != self._root)
 
     def is_foreign(self, start: int, end: int) -> bool:
         """Whether another side is named between two places."""

@@ -95,7 +95,10 @@ class Lexicon:
 def _longest(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:
     """Longest first where runs overlap; of equally long ones all stay: the sentence decides between them."""
     kept: list[CueHit] = []
+    holder: dict[int, tuple[int, int]] = {}
     for hit in sorted(cues, key=lambda c: (c.first - c.last, c.first)):
-        if all(hit.last <= k.first or k.last <= hit.first or (hit.first, hit.last) == (k.first, k.last) for k in kept):
+        run = (hit.first, hit.last)
+        if all(holder.get(i, run) == run for i in range(*run)):
+            holder.update(dict.fromkeys(range(*run), run))
             kept.append(hit)
     return tuple(sorted(kept, key=lambda c: (c.first, c.last)))

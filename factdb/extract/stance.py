@@ -21,7 +21,7 @@ ONLY = frozenset({"only", "just", "hanya", "cuma", "sekadar", "saja", "yet"})
 EXISTS = frozenset({"ada", "there", "adanya"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
-    {"conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"}
+    {"self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"}
 )
 Said = tuple[Token, frozenset[str]]
 
@@ -40,6 +40,9 @@ class Matter(Protocol):
 
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words are also those of the article's allegations."""
+
+    def is_condemned(self, content: Sequence[Said]) -> bool:
+        """Whether another side has condemned what these words speak about."""
 
     def is_foreign(self, start: int, end: int) -> bool:
         """Whether a party that is not on the speaker's side is named between two places of the text."""
@@ -70,6 +73,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.COMMENTS, negated)
     if any("declining" in at for _, at in content[:OPENING]):
         return Taken(Stance.DECLINES, negated, answers=answers)
+    if _vindicates(content) and matter.is_condemned(content):
+        return Taken(Stance.DENIES, True, answers=answers)
     if _judges_false(content) or (
         cue.stance == "says" and any(_denies_at(content, i, matter) for i in range(len(content)))
     ):
@@ -89,6 +94,14 @@ def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, an
 
 def _is_question(content: Sequence[Said]) -> bool:
     return bool(content) and content[-1][0].low == "?"
+
+
+def _vindicates(content: Sequence[Said]) -> bool:
+    """Whether it says that something is lawful or genuine: against one who condemned it, that denies."""
+    return any(
+        "vindication" in at and not _is_negated_at(content, i) and not any("opinion" in a for _, a in content[:i])
+        for i, (_, at) in enumerate(content[:25])
+    )
 
 
 def _judges_false(content: Sequence[Said]) -> bool:

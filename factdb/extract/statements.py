@@ -6,11 +6,12 @@ quantities. Doubt goes out as `Problem`s beside the statements. It opens no file
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from factdb.extract.attribution import Attribution, Reading
 from factdb.extract.cast import Cast, Speaker
@@ -37,6 +38,9 @@ NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 _BARE = CueHit(0, 0, ACCORDING, "words")
+
+
+Placed = TypeVar("Placed", Mention, Quantity, DateExpression)
 
 
 class Extracted(NamedTuple):
@@ -201,8 +205,8 @@ class _Extraction:
         opened = [self._opened(p) for p in pieces]
         takes = [stance_of(attribution, o, side) for o in opened]
         for said, taken in zip(opened, takes, strict=True):
-            if taken.stance is Stance.ASSERTS:
-                self.issue.note(root, said)
+            if taken.stance in (Stance.ASSERTS, Stance.COMMENTS):
+                self.issue.note(root, said, is_asserted=taken.stance is Stance.ASSERTS)
         runs: list[tuple[Span, Taken]] = []
         if content.end - content.start <= SHORT_QUOTATION or len(pieces) <= FEW:
             pieces, takes = [content], [min(takes, key=lambda t: (t.stance not in WEIGHTY, t.stance == "comments"))]
@@ -283,7 +287,7 @@ class _Extraction:
         return said_on(dating, self.article.published_on)
 
     def _dates_in(self, span: Span) -> list[DateExpression]:
-        return [e for e in self.expressions if span.start <= e.start and e.end <= span.end]
+        return list(_inside(self.expressions, span))
 
     def _cue(self, found: _Found) -> Span | None:
         if found.attribution is None:
@@ -318,7 +322,7 @@ class _Extraction:
             origin_party=self._origin(found),
             medium=self._medium(found),
             said_on=date,
-            quantities=self._inside(self.quantities, found.content),
+            quantities=tuple(_inside(self.quantities, found.content)),
             mentions=self._mentioned(quote),
             answers=taken.answers,
             is_negated=taken.is_negated,
@@ -337,11 +341,8 @@ class _Extraction:
         )
         return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
-    def _inside(self, quantities: Sequence[Quantity], span: Span) -> tuple[Quantity, ...]:
-        return tuple(q for q in quantities if span.start <= q.start and q.end <= span.end)
-
     def _mentioned(self, span: Span) -> tuple[Mention, ...]:
-        return tuple(m for m in self.mentions if span.start <= m.start and m.end <= span.end)
+        return tuple(_inside(self.mentions, span))
 
     def _problems(self) -> Iterator[Problem]:
         for expression in self.expressions:
@@ -354,6 +355,15 @@ class _Extraction:
                 article=self.article.key,
                 message="The article has no date; what it tells relative to its own day stays open.",
             )
+
+
+def _inside(things: Sequence[Placed], span: Span) -> Iterator[Placed]:
+    """Of things in order of place those that lie in a span."""
+    for at in range(bisect_left(things, span.start, key=lambda thing: thing.start), len(things)):
+        if things[at].start >= span.end:
+            return
+        if things[at].end <= span.end:
+            yield things[at]
 
 
 def _continued(found: Sequence[_Found]) -> list[_Found]:

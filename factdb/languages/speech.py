@@ -85,6 +85,8 @@ class SpeechWords:
     pointing: tuple[str, ...]
     falsity: tuple[str, ...]
     denial_phrases: tuple[str, ...]
+    vindication: tuple[str, ...]
+    condemnation: tuple[str, ...]
     opinion: tuple[str, ...]
     mental: tuple[str, ...]
     future: tuple[str, ...]
