@@ -17,6 +17,10 @@ DATELINE = re.compile(r"([A-Z]{4,}(?:\.[A-Z]+)*)-(?=[A-Z][a-z])")
 OPENING = {"“", "„", "«", "``"}
 CLOSING = {"”", "»", "''"}
 LONGEST_QUOTATION = 4000
+LONGEST_SENTENCE = 4000
+"""What goes on longer without a full stop is no sentence, and reading it as one takes time by the square."""
+
+LONGEST_LINE = 20_000
 SHORT_QUOTATION = 3
 
 
@@ -132,8 +136,12 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
     at = 0
     for paragraph, line in enumerate(text.split("\n")):
         if line.strip():
-            for piece in get_sentence_boundaries(language, line):
-                start, end = at + piece["start_index"], at + piece["end_index"]
+            cuts = [
+                (first + piece["start_index"], first + piece["end_index"])
+                for first, last in _blocks(line, 0, len(line), LONGEST_LINE)
+                for piece in get_sentence_boundaries(language, line[first:last])
+            ]
+            for start, end in [(at + a, at + b) for cut in cuts for a, b in _blocks(line, *cut, LONGEST_SENTENCE)]:
                 words = text[start:end]
                 start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
                 for cut in (m.end() for m in BEFORE_QUOTATION.finditer(text, start, end)):
@@ -142,6 +150,15 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
                 if start < end:
                     yield start, end, paragraph
         at += len(line) + 1
+
+
+def _blocks(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
+    """A stretch of text in parts of at most so many characters, cut at white space where there is any."""
+    while end - start > most:
+        cut = text.rfind(" ", start + 1, start + most) + 1 or start + most
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _merged(
@@ -155,7 +172,9 @@ def _merged(
             while n < len(quotations) and quotations[n].end <= piece[0]:
                 n += 1
             inside = n < len(quotations) and quotations[n].start < current[1] and piece[0] < quotations[n].end
-            if inside or (piece[2] == current[2] and text[piece[0]].islower()):
+            goes_on = piece[2] == current[2] and text[piece[0]].islower()
+            most = 2 * LONGEST_QUOTATION if inside else LONGEST_SENTENCE
+            if (inside or goes_on) and piece[1] - current[0] <= most:
                 current = (current[0], piece[1], current[2])
                 continue
             yield current
