@@ -16,6 +16,8 @@ from factdb.records import Mention
 from factdb.words import RUMOUR, WITNESS
 
 SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
+ARTICLES = ("al", "as", "ash", "an", "ar", "at", "ad", "az", "el")
+ADJECTIVE = ("ian", "ean", "can", "ish", "ese")
 SIDE = frozenset({"pihak"})
 OFFICIALS = frozenset(
     {
@@ -129,6 +131,8 @@ class Nameless:
         parties = source.mentions(source.first, source.end) or mentions
         if "factions" in source.classes and not any(m.kind in GROUPS for m in parties):
             return self._faction(source)
+        if source.last - source.first == 1 and self._is_adjective(source):
+            return None
         if (name := self._medium(source, mentions)) is not None:
             return Speaker(source.words, name)
         if parties:
@@ -136,6 +140,16 @@ class Nameless:
         if (name := self._organisation(source)) is not None:
             return Speaker(source.words, name)
         return self._linked(source) or self._by_office(source)
+
+    def _is_adjective(self, source: Source) -> bool:
+        """Whether nothing but a state's adjective stands there, cut from its noun: `Russian` (attacks …)."""
+        mention = self.scene.mention_at(source.start)
+        return (
+            mention is not None
+            and mention.kind == "state"
+            and mention.party.lower() != source.low(source.first)
+            and source.low(source.first).endswith(ADJECTIVE)
+        )
 
     def _faction(self, source: Source) -> Speaker | None:
         head = source.heads("factions")[-1]
@@ -173,16 +187,12 @@ class Nameless:
     def _capitals(self, source: Source) -> Speaker | None:
         """A name of which nothing is known: the capital words of the core."""
         at, tokens = source.hits.at, source.tokens
-        found = [
-            i
-            for i in range(source.first, source.end)
-            if tokens[i].is_capital and tokens[i].kind == "word" and at[i].isdisjoint(NAMELESS)
-        ]
-        if (
-            not found
-            or found[-1] - found[0] >= LONGEST_NAME
-            or (found == [0] and not self.names.is_spelled_so(tokens[0].low))
-        ):
+        core = range(source.first, source.end)
+        found = [i for i in core if tokens[i].is_capital and tokens[i].kind == "word" and at[i].isdisjoint(NAMELESS)]
+        if not found or found[-1] - found[0] >= LONGEST_NAME:
+            return None
+        opens = found[0] == 0 or tokens[found[0] - 1].kind == "quote"
+        if opens and len(found) == 1 and not self.names.is_spelled_so(tokens[found[0]].low):
             return None
         name = self.scene.words(tokens, found[0], found[-1] + 1)
         return Speaker(name, name)
@@ -206,11 +216,20 @@ class Nameless:
         while end < source.last and self._is_own_word(source, end):
             end += 1
         if end > begin:
-            return self.scene.words(source.tokens, begin, end)
+            return self._listed(self.scene.words(source.tokens, begin, end))
         begin = head
         while begin > source.first and self._is_own_word(source, begin - 1):
             begin -= 1
-        return self.scene.words(source.tokens, begin, head) if begin < head else None
+        return self._listed(self.scene.words(source.tokens, begin, head)) if begin < head else None
+
+    def _listed(self, name: str) -> str:
+        """A name as the gazetteer has it, where only the Arabic article is spelled otherwise: al-Safir, As-Safir."""
+        prefix, _, rest = name.partition("-")
+        if prefix.lower() in ARTICLES and rest:
+            for article in ARTICLES:
+                if (party := self.scene.gazetteer.get(f"{article.capitalize()}-{rest}")) is not None:
+                    return party.name
+        return name
 
     def _is_own_word(self, source: Source, i: int) -> bool:
         """Whether token `i` is part of a name that the gazetteer does not know."""

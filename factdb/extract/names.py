@@ -16,7 +16,10 @@ PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "de
 AND = frozenset({"dan", "and", "&", "serta"})
 FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 FIRST_NAMES = frozenset({"tim"})
-PLACING = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke"})
+PLACING = frozenset({
+    "in", "at", "near", "around", "outside", "inside", "di", "ke", "wilayah", "kawasan", "daerah", "area", "kota", "desa", "kabupaten", "provinsi", "kecamatan",
+    "kelurahan",
+})  # fmt: skip
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
 OFFICES = frozenset({"roles", "organisations"})
 NOBLE = frozenset(
@@ -98,8 +101,9 @@ class Names:
                 elif not opens:
                     self._inner.add(token.low)
                 opens = False
-            elif token.kind != "number" and token.low not in ",()":
-                opens, placed = True, False
+            else:
+                placed, before = False, ""
+                opens = opens or (token.kind != "number" and token.low not in ",()")
 
     def _note_spoken(self, tokens: Sequence[Token], hits: Hits, runs: Sequence[Run]) -> None:
         """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""
