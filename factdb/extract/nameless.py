@@ -19,39 +19,17 @@ SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
 ARTICLES = ("al", "as", "ash", "an", "ar", "at", "ad", "az", "el")
 ADJECTIVE = ("ian", "ean", "can", "ish", "ese")
 SIDE = frozenset({"pihak"})
-OFFICIALS = frozenset(
-    {
-        "official",
-        "officials",
-        "authorities",
-        "pejabat",
-        "otoritas",
-        "pihak",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "commander",
-    }
-)
-MEDIA = frozenset(
-    {
-        "newspaper",
-        "channel",
-        "website",
-        "agency",
-        "magazine",
-        "daily",
-        "radio",
-        "television",
-        "tv",
-        "koran",
-        "laman",
-        "situs",
-        "berita",
-    }
-)
+OFFICIALS = frozenset({
+    "official", "officials", "authorities", "pejabat", "otoritas", "pihak", "spokesman", "spokeswoman",
+    "spokesperson", "commander",
+})  # fmt: skip
+MEDIA = frozenset({
+    "newspaper", "channel", "website", "agency", "magazine", "daily", "radio", "television", "tv", "koran",
+    "laman", "situs", "berita",
+})  # fmt: skip
 NAMELESS = frozenset({
-    "determiners", "prepositions", "adverbs", "conjunctions", "clause_starts", "person_pronouns", "group_pronouns", "thing_pronouns", "questions", "self",
+    "determiners", "prepositions", "adverbs", "conjunctions", "clause_starts", "person_pronouns",
+    "group_pronouns", "thing_pronouns", "questions", "self",
 })  # fmt: skip
 GROUPS = frozenset({"group", "armed_group", "organisation"})
 LONGEST_NAME = 8
@@ -160,9 +138,9 @@ class Nameless:
     def _linked(self, source: Source) -> Speaker | None:
         """`the report by the council`, `the committee`: the party linked to the head, or who was meant by it before."""
         for i in range(source.first, source.end):
-            if not source.hits.at[i].isdisjoint(HEADS) and not self._is_modified(source, i):
-                if (before := self.memory.by_head(source.low(i))) is not None:
-                    return before
+            before = None if source.hits.at[i].isdisjoint(HEADS) else self.memory.by_head(source.low(i))
+            if before is not None and not self._is_modified(source, i):
+                return before
         link, is_document = source.low(source.end), "documents" in source.classes
         if link in OF or (is_document and link in ("by", "oleh")):
             after = source.mentions(source.end, source.last)
@@ -243,7 +221,7 @@ class Nameless:
         )
 
     def _party(self, source: Source, parties: Sequence[Mention]) -> str:
-        """The party that stands first; a ministry takes the state that only its acronym keeps apart: `Kementerian … (Kemlu) Iran`."""
+        """The party that stands first; a ministry takes the state behind its acronym: `Kementerian … (Kemlu) Iran`."""
         one = next((m for m in parties if not self._is_placed(source, m)), parties[0])
         line = self.scene.line(one.party)
         if one.kind == "ministry" and len(line) > 1 and one.party.endswith(f" ({line[-1]})"):
@@ -260,7 +238,7 @@ class Nameless:
         return at > source.first and source.low(at - 1) in LOCATIVE
 
     def _organisation(self, source: Source) -> str | None:
-        """A body that the gazetteer does not know, by its capital words: `Rumah Sakit Harapan`, `Riverside Hospital`."""
+        """A body that the gazetteer does not know, by its capital words: `Rumah Sakit Harapan`, `Hill Hospital`."""
         tokens = source.tokens
         head = next((i for i in source.heads("organisations") if tokens[i].is_capital), None)
         if head is None:

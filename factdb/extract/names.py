@@ -17,37 +17,25 @@ AND = frozenset({"dan", "and", "&", "serta"})
 FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
 FIRST_NAMES = frozenset({"tim"})
 PLACING = frozenset({
-    "in", "at", "near", "around", "outside", "inside", "di", "ke", "wilayah", "kawasan", "daerah", "area", "kota", "desa", "kabupaten", "provinsi", "kecamatan",
-    "kelurahan",
+    "in", "at", "near", "around", "outside", "inside", "di", "ke", "wilayah", "kawasan", "daerah", "area",
+    "kota", "desa", "kabupaten", "provinsi", "kecamatan", "kelurahan",
 })  # fmt: skip
 LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
 OFFICES = frozenset({"roles", "organisations"})
-NOBLE = frozenset(
-    {
-        "lord",
-        "lady",
-        "baroness",
-        "sheikh",
-        "pope",
-        "prince",
-        "princess",
-        "king",
-        "queen",
-        "sultan",
-        "paus",
-        "pangeran",
-        "ratu",
-    }
-)
+NOBLE = frozenset({
+    "lord", "lady", "baroness", "sheikh", "pope", "prince", "princess", "king", "queen", "sultan", "paus",
+    "pangeran", "ratu",
+})  # fmt: skip
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 COMPOUND = re.compile(r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied)$|\d")
 DEGREE = re.compile(
-    r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHT]|M[MHTA]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
+    r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHTPI]|M[MHTAPI]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
 )
 NEVER = frozenset({
-    "roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns", "group_pronouns", "thing_pronouns",
-    "clause_starts", "documents", "anonymous", "adverbs", "negators", "questions", "witnesses", "self", "own", "pointing", "allegation_nouns",
-    "auxiliaries", "groups", "factions", "that", "relatives", "rumours", "denial_nouns",
+    "roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns",
+    "group_pronouns", "thing_pronouns", "clause_starts", "documents", "anonymous", "adverbs", "negators",
+    "questions", "witnesses", "self", "own", "pointing", "allegation_nouns", "auxiliaries", "groups",
+    "factions", "that", "relatives", "rumours", "denial_nouns",
 })  # fmt: skip
 Run = tuple[int, int]
 
@@ -126,7 +114,7 @@ class Names:
             while end < count and (self._is_name_word(tokens, hits, end) or self._joins(tokens, hits, end)):
                 end += 1
             first = i + 1 if self._only_opens(tokens, i) else i
-            if first < end:
+            if first < end and not self._is_spaced_degree(tokens, first, end):
                 yield first, end
             i = end + 1
 
@@ -148,6 +136,12 @@ class Names:
         if COMPOUND.search(word) is not None:
             return False
         return not (len(word) > 2 and word.isupper() and "-" not in word) and DEGREE.fullmatch(word) is None
+
+    def _is_spaced_degree(self, tokens: Sequence[Token], first: int, last: int) -> bool:
+        """`S. Pd` after a name and its comma."""
+        if first == 0 or tokens[first - 1].low != "," or last - first != 3 or tokens[first + 1].low != ".":
+            return False
+        return tokens[first].low in ("s", "m", "a") and len(tokens[last - 1].low) < 5
 
     def _is_low_first(self, token: Token) -> bool:
         return LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
@@ -213,7 +207,7 @@ class Names:
         return first - 1 if first and tokens[first - 1].low in NOBLE and tokens[first - 1].is_capital else first
 
     def _goes_on(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
-        """Whether the body goes on after the words: `Juru Bicara Komando Pusat …`, `Kepala Dinas Pendidikan dan Kebudayaan`."""
+        """Whether the body goes on after the words: `Juru Bicara Komando Pusat …`, `Dinas Gizi dan Kesehatan`."""
         if last >= len(tokens):
             return False
         if tokens[last].is_capital and not self.scene.is_dated(tokens[last].start):
@@ -271,7 +265,7 @@ class Names:
         return titled and tokens[first - 1].low in FIRST_NAMES
 
     def _names_follow(self, tokens: Sequence[Token], hits: Hits, last: int, following: Run) -> bool:
-        """`Kepala Desa Sukamaju, Budi Santoso,`: the words after the office are the body, the name comes after the comma."""
+        """`Kepala Desa Sukamaju, Budi Santoso,`: after the office stands the body, the name comes after a comma."""
         at = last
         while at < following[0] - 1 and (
             tokens[at].is_capital or tokens[at].kind == "number" or tokens[at].low in "()"
@@ -287,7 +281,7 @@ class Names:
         return not listed
 
     def _begins(self, tokens: Sequence[Token], first: int, last: int) -> int:
-        """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the article calls the person."""
+        """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the text calls the person."""
         if last - first < 3:
             return first
         begins = next((k for k in range(first + 1, last) if self.spoken[tokens[k].low]), None)
@@ -308,6 +302,4 @@ class Names:
 def is_headline(sentence: Sentence) -> bool:
     """Whether most words begin with a capital, as in a headline: then capitals name nobody."""
     words = [t for t in sentence.tokens if t.kind == "word" and len(t.low) > 3]
-    return (
-        len(words) >= 4 and sum(t.is_capital for t in words) > 0.7 * len(words) and not sentence.tokens[-1].low == "."
-    )
+    return len(words) >= 4 and sum(t.is_capital for t in words) > 0.7 * len(words) and sentence.tokens[-1].low != "."

@@ -1,8 +1,8 @@
 """Which office stands beside a name, and which body it is held in.
 
-The tokens of a sentence and a name's place come in; the words of office (before the name, or in the apposition after it)
-and the party that they name go out. Whoever held an office formerly, and whoever is only somebody's kin or friend,
-speaks for nobody else.
+The tokens of a sentence and a name's place come in; the words of office (before the name, or in the apposition
+after it) and the party that they name go out. Whoever held an office formerly, and whoever is only somebody's kin or
+friend, speaks for nobody else.
 """
 
 from collections.abc import Sequence
@@ -14,16 +14,18 @@ from factdb.extract.scene import Scene
 from factdb.records import Mention
 
 PUBLIC = frozenset({
-    "senator", "congressman", "congresswoman", "fm", "pm", "attorney-general", "kapolri", "panglima", "chancellor", "defence", "defense",
-    "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri", "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "army",
-    "military", "tentara", "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
+    "senator", "congressman", "congresswoman", "fm", "pm", "attorney-general", "kapolri", "panglima",
+    "chancellor", "defence", "defense", "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri",
+    "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "army", "military", "tentara",
+    "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
 })  # fmt: skip
 PRIVATE = frozenset({
-    "sprinter", "athlete", "goalkeeper", "striker", "midfielder", "penyanyi", "artis", "aktor", "aktris", "komedian", "sutradara", "trainer", "author",
-    "archivist", "historian", "sejarawan", "budayawan", "psikolog",
-    "partner", "wife", "husband", "widow", "father", "mother", "son", "daughter", "brother", "sister", "uncle", "cousin", "friend", "neighbour",
-    "neighbor", "resident", "villager", "farmer", "driver", "student", "istri", "suami", "ayah", "ibu", "anak", "kakak", "adik", "paman", "warga",
-    "petani", "nelayan", "sopir", "siswa", "mahasiswa", "korban", "terdakwa", "tersangka", "pelapor", "saksi", "pedagang",
+    "sprinter", "athlete", "goalkeeper", "striker", "midfielder", "penyanyi", "artis", "aktor", "aktris",
+    "komedian", "sutradara", "trainer", "author", "archivist", "historian", "sejarawan", "budayawan",
+    "psikolog", "partner", "wife", "husband", "widow", "father", "mother", "son", "daughter", "brother",
+    "sister", "uncle", "cousin", "friend", "neighbour", "neighbor", "resident", "villager", "farmer", "driver",
+    "student", "istri", "suami", "ayah", "ibu", "anak", "kakak", "adik", "paman", "warga", "petani", "nelayan",
+    "sopir", "siswa", "mahasiswa", "korban", "terdakwa", "tersangka", "pelapor", "saksi", "pedagang",
 })  # fmt: skip
 OF = frozenset({"of", "for", "at", "with", "from", "dari", "pada", "'s"})
 ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about"})
@@ -31,24 +33,15 @@ COPULAS = frozenset({"is", "was", "are", "were", "adalah", "merupakan", "ialah",
 AFTER_NAME = COPULAS | {"selaku", "sebagai", "yang", "who", "as"}
 LOOSE = 3
 ASSOCIATIONS = frozenset({
-    "asosiasi", "ikatan", "perhimpunan", "persatuan", "federasi", "serikat", "himpunan", "perkumpulan", "gabungan", "pt", "cv", "universitas", "institut",
-    "yayasan", "partai", "koperasi", "forum", "association", "union", "federation", "university", "foundation", "society", "club", "league", "chamber",
-    "institute", "inc", "corp", "company", "party", "coalition", "movement",
+    "asosiasi", "ikatan", "perhimpunan", "persatuan", "federasi", "serikat", "himpunan", "perkumpulan",
+    "gabungan", "pt", "cv", "universitas", "institut", "yayasan", "partai", "koperasi", "forum", "association",
+    "union", "federation", "university", "foundation", "society", "club", "league", "chamber", "institute",
+    "inc", "corp", "company", "party", "coalition", "movement",
 })  # fmt: skip
-REPORTERS = frozenset(
-    {
-        "correspondent",
-        "reporter",
-        "journalist",
-        "editor",
-        "photographer",
-        "wartawan",
-        "jurnalis",
-        "redaktur",
-        "fotografer",
-        "koresponden",
-    }
-)
+REPORTERS = frozenset({
+    "correspondent", "reporter", "journalist", "editor", "photographer", "wartawan", "jurnalis", "redaktur",
+    "fotografer", "koresponden",
+})  # fmt: skip
 FITTING = frozenset(
     {"roles", "organisations", "groups", "prepositions", "determiners", "titles", "conjunctions", "anonymous"}
 )
@@ -142,7 +135,7 @@ class Offices:
     # ------------------------------------------------------------------ the body of an office
 
     def party(self, tokens: Sequence[Token], hits: Hits, role: Run) -> str | None:
-        """The body that words of office name: a party before the office or linked to it, or the capital words after it."""
+        """The body that words of office name: a party before the office or linked to it, else capital words."""
         first, last = role
         heads = [i for i in range(first, last) if "roles" in hits.at[i]]
         if not heads:
@@ -188,7 +181,7 @@ class Offices:
         return weak if weak is not None and self._stands_for(tokens[head].low) else None
 
     def _stands_for(self, head: str) -> bool:
-        """An ambassador to a state speaks for another one; an official, a leader or a chief in a place for that place."""
+        """An ambassador to a state speaks for another one; an official or a leader in a place for that place."""
         return head not in {
             "ambassador",
             "envoy",
@@ -222,7 +215,7 @@ class Offices:
         return None
 
     def own_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> str:
-        """The capital words from `first` on, small joining words between them included, an acronym's parentheses left out."""
+        """The capital words from `first` on, joining words between them included, an acronym's parentheses left out."""
         end = first + 1
         while end < last and (
             tokens[end].is_capital

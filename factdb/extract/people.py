@@ -17,7 +17,7 @@ CALLED = frozenset({"disapa", "dipanggil", "alias", "sapaan", "nicknamed", "aka"
 
 
 class Speaker(NamedTuple):
-    """Who speaks: the fullest name, the office as named, the party spoken for; `kind` person, body, unnamed or rumour."""
+    """Who speaks: the fullest name, the office as named, the party; `kind` is person, body, unnamed or rumour."""
 
     name: str
     party: str
@@ -48,10 +48,13 @@ class People:
         tokens, before = sentence.tokens, 0
         for first, last in self.names.runs(sentence, hits):
             name = self.scene.words(tokens, first, last)
-            placed = first and (
-                tokens[first - 1].low in LOCATIVE or all(t.low in self.names.places for t in tokens[first:last])
-            )
-            if placed and self.scene.mention_at(tokens[first].start) is None and "titles" not in hits.at[first - 1]:
+            placed = first > 0 and tokens[first - 1].low in LOCATIVE
+            placed = placed or all(t.low in self.names.places for t in tokens[first:last])
+            if (
+                placed
+                and self.scene.mention_at(tokens[first].start) is None
+                and (first == 0 or "titles" not in hits.at[first - 1])
+            ):
                 before = last
                 continue
             self._enter_called(sentence, last, name)
@@ -111,7 +114,7 @@ class People:
             self.people[name] = one._replace(party=party, role=one.role or role)
 
     def party_of(self, role: str, since: int, start: int) -> str | None:
-        """The state of an office that names none ("foreign minister"), an activist's group; None for anybody private."""
+        """The state of an office that names none ("foreign minister"), an activist's group; else None."""
         words = role.lower().replace(",", " ").split()
         if FORMER & set(words) or PRIVATE & set(words[:2]):
             return None

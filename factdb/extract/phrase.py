@@ -1,7 +1,8 @@
 """The words that name a source, cut to what names it: without circumstances before it and what is told about it after.
 
-A run of tokens comes in as attribution found it; out goes the run of the source itself (`trimmed`), its core noun phrase
-before any preposition, comma or relative clause (`core`), and the run with what attribution left out (`extended`).
+A run of tokens comes in as attribution found it; out goes the run of the source itself (`trimmed`), its core noun
+phrase before any preposition, comma or relative clause (`core`), and the run with what attribution left out
+(`extended`).
 """
 
 from collections.abc import Sequence
@@ -27,11 +28,13 @@ def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: 
     first, last = _behind_carrier(tokens, hits, run)
     count = len(tokens)
     if 0 < last < count and tokens[last].low == "." and last + 1 < count and tokens[last + 1].is_capital:
-        if "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1:
-            last = next((end for start, end in runs if start <= last + 1 < end), last)
-    if all(is_degree(scene, t) or t.low in ",." for t in tokens[first:last]):
+        cut = "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1
+        last = next((end for start, end in runs if start <= last + 1 < end), last) if cut else last
+    if any(is_degree(scene, t) or t.low == "." for t in tokens[first:last]) and _are_degrees(
+        scene, tokens, first, last
+    ):
         before = next((r for r in reversed(runs) if r[1] <= first), None)
-        if before is not None and all(is_degree(scene, t) or t.low in ",." for t in tokens[before[1] : first]):
+        if before is not None and _are_degrees(scene, tokens, before[1], first):
             return before[0], last
     if (
         last < count
@@ -57,7 +60,7 @@ def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: 
 
 
 def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
-    """`Kantor berita Fars, seperti dilansir Anadolu,`, `The official cited by Reuters`: the source stands before its carrier."""
+    """`Kantor berita Fars, seperti dilansir Anadolu,`, `The official cited by Reuters`: the carrier stands behind."""
     first, last = run
     opens = first
     if opens < last and (tokens[opens].low in CARRIED or "via" in hits.at[opens]):
@@ -82,6 +85,11 @@ def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
     ):
         start -= 1
     return (start, end) if start < end else run
+
+
+def _are_degrees(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether nothing but degrees stands there, written together or apart: `S.Pd.`, `S. Pd`."""
+    return all(is_degree(scene, t) or t.low in ",." or (t.is_capital and len(t.low) < 4) for t in tokens[first:last])
 
 
 def is_degree(scene: Scene, token: Token) -> bool:
@@ -190,7 +198,7 @@ def _after_circumstance(
             and before.isdisjoint(GOVERNS)
             and tokens[i - 1].low != "'s"
             and "roles" not in before
-            and not tokens[i - 1].low == "."
+            and tokens[i - 1].low != "."
         ):
             return _office_start(scene, tokens, hits, i, first)
     if long:
@@ -218,7 +226,7 @@ def _office_start(scene: Scene, tokens: Sequence[Token], hits: Hits, i: int, fir
 
 
 def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
-    """Where the noun phrase that begins at `first` ends: before a preposition, a comma, a parenthesis, a relative clause."""
+    """Where the noun phrase beginning at `first` ends: before prepositions, comma, parenthesis or relative clause."""
     for i in range(first + 1, last):
         at = hits.at[i]
         if (
