@@ -112,7 +112,16 @@ def trimmed(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: S
         or ("adverbs" in hits.at[last - 1] and not tokens[last - 1].is_capital)
     ):
         last -= 1
-    return first, last
+    return _of_document(tokens, hits, first, last), last
+
+
+def _of_document(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
+    """After `pernyataan` in `pernyataan badan pertahanan sipil`: who makes a statement speaks, not the statement."""
+    if first + 2 < last and "documents" in hits.at[first] and not tokens[first].is_capital:
+        goes_on = core(tokens, hits, first, last) > first + 2
+        if goes_on and not hits.at[first + 1].isdisjoint({"groups", "organisations", "roles", "anonymous"}):
+            return first + 1
+    return first
 
 
 def _after_marks(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
