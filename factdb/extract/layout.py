@@ -11,9 +11,11 @@ from typing import NamedTuple
 from factdb.records import Span
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
-TOKEN = re.compile(r"['’]s(?!\w)|\w+(?:(?:[-‑./](?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]")
+TOKEN = re.compile(r"-[LR][RSC]B-|['’]s(?!\w)|\w+(?:(?:[-‑./](?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]")
 BEFORE_QUOTATION = re.compile(r"[.!?)][.!?)”\"’]*\s+(?=[”“\"„«]\w)")
 DATELINE = re.compile(r"([A-Z]{4,}(?:\.[A-Z]+)*)-(?=[A-Z][a-z])")
+BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
+SAYS_WHO = 90
 OPENING = {"“", "„", "«", "``"}
 CLOSING = {"”", "»", "''"}
 LONGEST_QUOTATION = 4000
@@ -63,6 +65,9 @@ def words_in(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of a stretch of text, quotations read like all else."""
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
+        if word in BRACKETS:
+            yield Token(match.start(), match.end(), BRACKETS[word], "mark", False)
+            continue
         first = word[0]
         if "-" in word and (dateline := DATELINE.match(word)):
             cut = match.start() + dateline.end(1)
@@ -172,7 +177,8 @@ def _merged(
             while n < len(quotations) and quotations[n].end <= piece[0]:
                 n += 1
             inside = n < len(quotations) and quotations[n].start < current[1] and piece[0] < quotations[n].end
-            goes_on = piece[2] == current[2] and text[piece[0]].islower()
+            same_line = piece[2] == current[2]
+            goes_on = same_line and (text[piece[0]].islower() or _asks(text, current, piece))
             most = 2 * LONGEST_QUOTATION if inside else LONGEST_SENTENCE
             if (inside or goes_on) and piece[1] - current[0] <= most:
                 current = (current[0], piece[1], current[2])
@@ -181,6 +187,12 @@ def _merged(
         current = piece
     if current is not None:
         yield current
+
+
+def _asks(text: str, quotation: tuple[int, int, int], piece: tuple[int, int, int]) -> bool:
+    """Whether a quotation that ends in `?` or `!` is followed by no more than who said it."""
+    ends = text[quotation[0] : quotation[1]].rstrip("\"”’'")
+    return ends[-1:] in "?!" and len(ends) < quotation[1] - quotation[0] and piece[1] - piece[0] <= SAYS_WHO
 
 
 def _within(quotations: Sequence[Span], start: int, end: int) -> Iterator[Span]:
