@@ -148,14 +148,15 @@ class _Extraction:
         self.cast.passed(sentence, hits, had)
 
     def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
-        """An outlet that only carries what somebody else said ("the BBC reported that they had said …") drops out."""
+        """An outlet or an unnamed source that only carries what somebody else said ("the BBC reported that they had said …") drops out."""
         beside: dict[int, list[_Found]] = defaultdict(list)
         for one in found:
             beside[one.sentence.start].append(one)
 
         def carries(one: _Found) -> bool:
             inner = (f for f in beside[one.sentence.start] if f is not one)
-            return self._is_media(one.speaker.party) and any(self._holds(one, f) for f in inner)
+            carrier = one.speaker.is_anonymous or self._is_media(one.speaker.party)
+            return carrier and any(self._holds(one, f) for f in inner)
 
         return [one for one in found if not carries(one)]
 
