@@ -32,7 +32,7 @@ def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> 
         raw.isolation_level = None
         raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         raw.execute("PRAGMA foreign_keys = ON")
-        if mode != "ro":
+        if mode != "ro" and _is_ours_or_new(raw):
             raw.execute("PRAGMA journal_mode = WAL")
             raw.execute("PRAGMA synchronous = NORMAL")
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
@@ -43,6 +43,13 @@ def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> 
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _is_ours_or_new(raw: Any) -> bool:
+    """Whether a file may be given our journal mode: another program's is left as it is, to the byte."""
+    (owner,) = raw.execute("PRAGMA application_id").fetchone()
+    (tables,) = raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return owner == APPLICATION_ID or not tables
 
 
 def postgresql_engine(url: sa.URL) -> sa.Engine:

@@ -1,10 +1,14 @@
 """A dozen small articles of our own, on three matters, with reprints, an undated one, and one in a third language."""
 
 WIRE = (
-    "Marla (Teluk Wire) - The environment agency of Marla said on Tuesday, 5 March 2024 that the Kanto company had dumped "
-    "mercury into the Sela river for two years. “We have the samples and we have the pictures,” agency head Rina Sol said. "
-    "Kanto denied the allegation. “Our company has never dumped mercury into any river,” its spokesman Dodi Pratt said. "
-    "Fishermen in the delta have complained of dead fish since January, and the agency closed the river for three months."
+    "Marla (Teluk Wire) - The environment agency of Marla said on Tuesday, 5 March 2024 that the Kanto company had "
+    "dumped "
+    "mercury into the Sela river for two years. “We have the samples and we have the pictures,” agency head Rina "
+    "Sol said. "
+    "Kanto denied the allegation. “Our company has never dumped mercury into any river,” its spokesman Dodi Pratt "
+    "said. "
+    "Fishermen in the delta have complained of dead fish since January, and the agency closed the river for three "
+    "months."
 )
 
 MINIS = (
@@ -29,7 +33,8 @@ MINIS = (
         "publisher": "Marla Post",
         "published": "2024-03-20",
         "language": "en",
-        "text": "The United Nations said on Monday that the Kanto company dumped mercury into the Sela river. Kanto again "
+        "text": "The United Nations said on Monday that the Kanto company dumped mercury into the Sela river. Kanto "
+        "again "
         "denied dumping mercury into the river. “This is false,” Dodi Pratt said.",
     },
     {
@@ -37,7 +42,8 @@ MINIS = (
         "publisher": "Warta Sela",
         "published": "2024-03-07",
         "language": "id",
-        "text": "Badan lingkungan Marla menuduh perusahaan Kanto membuang merkuri ke Sungai Sela. Juru bicara Kanto, Dodi "
+        "text": "Badan lingkungan Marla menuduh perusahaan Kanto membuang merkuri ke Sungai Sela. Juru bicara "
+        "Kanto, Dodi "
         "Pratt, membantah tuduhan tersebut. “Kami tidak pernah membuang merkuri ke sungai,” kata Pratt pada Kamis.",
     },
     {
@@ -45,7 +51,8 @@ MINIS = (
         "publisher": "Harbour Post",
         "published": "2022-09-07",
         "language": "en",
-        "text": "The United States said on Tuesday that Russia bought millions of artillery shells and rockets from North "
+        "text": "The United States said on Tuesday that Russia bought millions of artillery shells and rockets from "
+        "North "
         "Korea. Russia denied the allegation. “This is another fake,” the Russian ambassador Vasily Nebenzya said.",
     },
     {
@@ -53,7 +60,8 @@ MINIS = (
         "publisher": "Warta Sela",
         "published": "2022-09-22",
         "language": "id",
-        "text": "Korea Utara membantah tuduhan Amerika Serikat bahwa negara itu menjual peluru artileri dan roket kepada "
+        "text": "Korea Utara membantah tuduhan Amerika Serikat bahwa negara itu menjual peluru artileri dan roket "
+        "kepada "
         "Rusia. “Kami tidak pernah mengekspor senjata ke Rusia,” kata kementerian pertahanan pada Kamis.",
     },
     {
@@ -61,7 +69,8 @@ MINIS = (
         "publisher": "Delta Today",
         "published": "2022-11-03",
         "language": "en",
-        "text": "South Korea accused North Korea on Thursday of selling artillery shells to Russia. The Kremlin declined to "
+        "text": "South Korea accused North Korea on Thursday of selling artillery shells to Russia. The Kremlin "
+        "declined to "
         "comment. North Korea denied that it sells artillery shells to Russia.",
     },
     {
