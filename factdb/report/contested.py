@@ -20,6 +20,7 @@ FLAGS = {
     Flag.ADMISSION_CONTRADICTED: "the accused admitted it and has denied it since",
     Flag.PARTY_DIVIDED: "a party asserts and denies it on the same day",
 }
+NOTHING_SAID = "no statement yet"
 COLUMNS = (
     "slug",
     "title",
@@ -87,8 +88,8 @@ def entry_of(dossier: Dossier) -> Entry:
     """One contested claim: heading, the best statement of each party and stance, the way it came."""
     claim = dossier.claim
     return Entry(
-        status=claim["status"] or "",
-        since=claim.get("status_since") or NO_DATE,
+        status=claim["status"] or NOTHING_SAID,
+        since=(claim.get("status_since") or NO_DATE) if claim["status"] else "",
         title=visible(claim.get("title") or claim.get("proposition")),
         slug=claim["slug"],
         facts=accused(claim),

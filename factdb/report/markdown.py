@@ -26,7 +26,8 @@ def entry_blocks(entry: Entry, has_band: bool) -> Iterator[str]:
     if entry.slug:
         yield f"## {markdown_text(entry.title)}"
         facts = "".join(f"  \n{markdown_text(fact)}" for fact in entry.facts)
-        yield f"**{entry.status.upper()}** since {markdown_text(entry.since)} · `{entry.slug}`{facts}"
+        since = f" since {markdown_text(entry.since)}" if entry.since else ""
+        yield f"**{entry.status.upper()}**{since} · `{entry.slug}`{facts}"
     if entry.lines:
         header = ("said on", *(("status",) if has_band else ()), "", "party", "speaker", "words", "where")
         yield grid(header, (cells(line, has_band) for line in entry.lines))

@@ -47,7 +47,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about."""
+    """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about.
+
+    `since` is empty for a tracked claim about which nothing was said yet.
+    """
 
     status: str
     since: str

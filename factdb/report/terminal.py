@@ -112,7 +112,8 @@ def entry_lines(entry: Entry, width: int, has_band: bool) -> Iterator["Text"]:
 
 def heading(entry: Entry, width: int) -> Iterator["Text"]:
     """Status and since when on the left, the claim's name on the right, then its title."""
-    left = text("").append(entry.status.upper(), STATUS_STYLES.get(entry.status, "")).append(f" since {entry.since}")
+    left = text("").append(entry.status.upper(), STATUS_STYLES.get(entry.status, ""))
+    left.append(f" since {entry.since}" if entry.since else "")
     room = width - left.cell_len - len(entry.slug)
     if room >= 2:
         yield left.append(" " * room).append(entry.slug, "dim")

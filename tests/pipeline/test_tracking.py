@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from factdb.cli import main
 from factdb.errors import InputError
 from factdb.pipeline import load, track, tracked_in, wanted
 from factdb.store import open_database
@@ -90,6 +92,33 @@ def test_accused_may_be_written_as_articles_do_and_unknown_ones_are_told(place: 
     found = track(place, [wanted("Shells", accused=["Korut", "Nort Korea"])])
     assert row(place, "shells")["accused"] == "North Korea; Nort Korea"
     assert len(found.notes) == 1 and "'Nort Korea'" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "command", [("claims",), ("explain",), ("report", "timeline"), ("claim", "show")], ids=" ".join
+)
+def test_a_tracked_claim_of_which_nothing_is_said_is_shown(command: tuple[str, ...], tmp_path: Path) -> None:
+    place = str(tmp_path / "a.db")
+    track(place, [MERCURY])
+    slug = () if command == ("claims",) else ("kanto-mercury",)
+    for form, told in (("table", "NO STATEMENT YET"), ("md", "**NO STATEMENT YET** ·"), ("json", "kanto-mercury")):
+        done = CliRunner().invoke(main, ["--db", place, *command, *slug, "--format", form], catch_exceptions=False)
+        assert done.exit_code == 0 and (told in done.stdout or command == ("explain",) or "timeline" in command)
+
+
+def test_a_collection_shows_the_claims_put_into_it(tmp_path: Path) -> None:
+    place = str(tmp_path / "a.db")
+    track(place, [MERCURY, wanted("Another")])
+    done = CliRunner().invoke(main, ["--db", place, "claims", "--collection", "river", "--format", "csv"])
+    assert "kanto-mercury" in done.stdout and "another" not in done.stdout
+
+
+def test_the_commands_are_told_what_was_tracked(place: str, tmp_path: Path) -> None:
+    words = ("--title", "Kanto dumped mercury into the river", "--accused", "Kanto", "--term", "merkuri")
+    first, second = (CliRunner().invoke(main, ["--db", place, "claim", "track", *words]) for _ in range(2))
+    assert first.exit_code == second.exit_code == 0
+    assert "1 new" in first.stdout and "kanto-dumped-mercury-into-the-river: new → " in first.stdout
+    assert "1 known already" in second.stdout and "No claim changed" in second.stdout
 
 
 def test_the_shipped_example_can_be_used() -> None:
