@@ -23,7 +23,7 @@ class Attribution(NamedTuple):
     """One attribution: runs of tokens (first, last) for cue and source, the span of what was said.
 
     `source` None: nobody is named here (a shared subject, a pronoun in the cue, hearsay); `shares_source` tells that
-    the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first. `is_negated`: the reporting word itself is negated.
+    the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first. `is_withheld`: a negated cue that keeps something back. `is_negated`: the reporting word itself is negated.
     """
 
     hit: CueHit
@@ -34,6 +34,7 @@ class Attribution(NamedTuple):
     is_passive: bool = False
     is_content_first: bool = False
     shares_main: bool = False
+    is_withheld: bool = False
 
 
 class Reading(Clause):
@@ -47,7 +48,13 @@ class Reading(Clause):
             if one is not None:
                 found.append(one)
         told = [one for one in found if one.hit.cue.frame != "rumour"]
-        return tuple(self._cut(told or found[:1]))
+        return tuple(one._replace(is_withheld=self._is_withheld(one)) for one in self._cut(told or found[:1]))
+
+    def _is_withheld(self, one: Attribution) -> bool:
+        """Whether a negated cue means that somebody keeps something back: "did not say who", not "never said"."""
+        group = range(self.verb_group(one.hit.first)[0] + 1, one.hit.first)
+        kept = one.is_negated and self.has("withheld", one.hit.first)
+        return kept and not any(self.hits.at[i] & {"ever", "correlatives"} for i in group)
 
     def _chosen(self) -> Iterator[CueHit]:
         """Of cues on the same words the first that the words around them allow."""
@@ -93,9 +100,12 @@ class Reading(Clause):
 
     def _is_verb(self, hit: CueHit, before: Token | None) -> bool:
         """Whether a word that is as often a noun ("report", "claims") says something here: subject, then object."""
+        named = hit.first - 1
+        while named > 0 and self.tokens[named].is_capital:
+            named -= 1
         if (
             before is None
-            or self.has("determiners", hit.first - 1)
+            or self.has("determiners", named)
             or self.has("prepositions", hit.first - 1)
             or before.low == "'s"
             or hit.first - 1 in self.hits.cue_tokens

@@ -60,6 +60,10 @@ class Issue:
             t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"}
         )
 
+    def is_grave(self, content: Sequence[Said]) -> bool:
+        """Whether a word tells of an act that is held against people."""
+        return bool(self.stems_of(content) & self._words.grave)
+
     def note(self, root: str, content: Sequence[Said], *, is_asserted: bool) -> None:
         """Remembers what a side has said, so that another can be seen to say the contrary."""
         stems = self.stems_of(content)
@@ -81,6 +85,15 @@ class Side:
         said = self._issue.stems_of(content)
         others = (len(said & told) - 1 for root, told in self._issue.asserted[-RECENT:] if root != self._root)
         return max(len(said & self._issue.stems), *others, 0)
+
+    def is_grave(self, content: Sequence[Said]) -> bool:
+        """Whether the words tell of an act that is held against somebody."""
+        return self._issue.is_grave(content)
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether the speaker's own side is named between two places."""
+        inside = (m for m in self._mentions if start <= m.start and m.end <= end)
+        return any(self._gazetteer.lineage(m.party)[-1] == self._root for m in inside)
 
     def is_condemned(self, content: Sequence[Said]) -> bool:
         """Whether another side has condemned what these words speak about."""

@@ -82,7 +82,8 @@ class Lexicon:
             for suffix in self._suffixes:
                 if low.endswith(suffix) and len(low) > len(suffix) + 2:
                     cues.extend(self._with_pronoun(i, low[: -len(suffix)]))
-        kept = _longest(cues)
+        silent = {i for first, last in runs.get("no_speech", ()) for i in range(first, last)}
+        kept = _longest([c for c in cues if c.first not in silent])
         inside = frozenset(i for c in kept if c.form != "noun" for i in range(c.first, c.last))
         return Hits(runs, tuple(frozenset(names) for names in at), kept, inside)
 

@@ -12,18 +12,22 @@ from factdb.extract.layout import Token
 from factdb.records import Span
 from factdb.words import Stance
 
+Said = tuple[Token, frozenset[str]]
+
 NEAR = 4
 OPENING = 8
 SHORT = 8
-OWN = ("self", "own")
-WITHOUT = frozenset({"without", "tanpa", "cannot", "can't", "couldn't", "jangan"})
-ONLY = frozenset({"only", "just", "hanya", "cuma", "sekadar", "saja", "yet"})
-EXISTS = frozenset({"ada", "there", "adanya"})
+FURTHEST = 14
+OWN = frozenset({"self", "own"})
+UNDENIED = frozenset({"opinion", "future", "mental", "correlatives"})
+SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
-    {"self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives", "adverbs"}
-)
-Said = tuple[Token, frozenset[str]]
+    {
+        "self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives",
+        "adverbs",
+    }
+)  # fmt: skip
 
 
 class Taken(NamedTuple):
@@ -40,6 +44,12 @@ class Matter(Protocol):
 
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words are also those of the article's allegations."""
+
+    def is_grave(self, content: Sequence[Said]) -> bool:
+        """Whether the words tell of an act that is held against somebody."""
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether the speaker's own side is named between two places of the text."""
 
     def is_condemned(self, content: Sequence[Said]) -> bool:
         """Whether another side has condemned what these words speak about."""
@@ -60,13 +70,11 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         called = any(_named_false(content, i) for i in range(min(len(content), 25)))
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
-        return Taken(
-            Stance.DECLINES if cue.stance in ("says", "asserts") else Stance.COMMENTS, negated, answers=answers
-        )
+        return Taken(Stance.DECLINES if attribution.is_withheld else Stance.COMMENTS, negated, answers=answers)
     if cue.stance == "comments":
         return Taken(Stance.COMMENTS, negated)
     if cue.stance == "admits":
-        return Taken(Stance.ADMITS, negated, answers=answers)
+        return Taken(_conceded(content, matter), negated, answers=answers)
     if cue.frame in ("accuse", "rumour", "raised"):
         return Taken(Stance.ASSERTS, negated)
     if _is_question(content):
@@ -85,11 +93,19 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
 def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, answers: Span | None) -> Taken:
     if attribution.is_negated:
         return Taken(Stance.COMMENTS, negated)
-    if attribution.hit.cue.frame == "allegation" and not any(
-        "allegation_nouns" in at or "falsity" in at for _, at in content[:12]
-    ):
+    is_allegation = any("allegation_nouns" in at or "falsity" in at for _, at in content[:12])
+    if attribution.hit.cue.frame == "allegation" and not is_allegation:
+        return Taken(Stance.COMMENTS, negated)
+    if any("benefits" in at for _, at in content[:3]):
         return Taken(Stance.COMMENTS, negated)
     return Taken(Stance.DENIES, negated, _is_general(content), answers)
+
+
+def _conceded(content: Sequence[Said], matter: Matter) -> Stance:
+    """Who acknowledges admits where it is held against somebody; a state or a right is recognised, all else is said."""
+    if any("recognised" in at for _, at in content[:6]):
+        return Stance.COMMENTS
+    return Stance.ADMITS if matter.shared(content) or matter.is_grave(content) else _said(content)
 
 
 def _is_question(content: Sequence[Said]) -> bool:
@@ -108,7 +124,7 @@ def _judges_false(content: Sequence[Said]) -> bool:
     """Whether it says that something is false: "itu bohong", "the report is false", but no "fake passport"."""
     for i, (_, at) in enumerate(content):
         wished = any("opinion" in a for _, a in content[max(0, i - 12) : i])
-        if "denial_phrases" in at and not wished:
+        if "denial_phrases" in at and "fixed_negatives" not in at and not wished:
             return True
         if (
             "denying" in at
@@ -156,12 +172,11 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         k -= 1
     if k > 1 and k == i - 1 and "determiners" in content[k - 1][1] and "copulas" in content[k - 2][1]:
         return True
-    if k < 0 or "negators" in at:
-        return k < 0 or "relatives" not in content[k][1]
-    return (
-        bool(content[k][1] & {"copulas", "pointing", "group_pronouns", "thing_pronouns"})
-        or content[k][0].low in VERDICT_OPENS
-    )
+    if k < 0:
+        return True
+    if "negators" in at and "relatives" not in content[k][1]:
+        return any(a & SUBJECTS for _, a in content[max(0, i - 6) : i])
+    return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
 
 
 def _is_negated_at(content: Sequence[Said], i: int) -> bool:
@@ -176,26 +191,29 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     """Whether the negation at token `i` denies something that was raised.
 
     "We never sold weapons" does where weapons were the matter; "there is no such order" does; "he did not know",
-    "we do not want", "who have not paid" and what another side failed to do do not.
+    "we do not want", "who have not paid", "not only" and what another side failed to do do not.
     """
     token, at = content[i]
-    if "negators" not in at or at & {"falsity", "denial_phrases"} or token.low in WITHOUT:
+    if i > FURTHEST or "negators" not in at or at & {"falsity", "denial_phrases", "fixed_negatives", "unable"}:
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
-    if any(a & {"opinion", "future", "mental"} or t.low in ONLY for t, a in after[:2]) or any(
-        a & {"opinion", "future"} for _, a in before[-2:]
-    ):
+    if any(a & UNDENIED for _, a in after[:2]) or any(a & {"opinion", "future"} for _, a in before[-2:]):
         return False
-    if any(a & {"relatives", "subordinators"} for _, a in [*content[:2], *content[max(0, i - 6) : i]]):
+    if any("relatives" in a for _, a in before[-2:]) or any("subordinators" in a for _, a in [*content[:2], *before]):
         return False
     if before and (before[-1][0].low in ",;" or "conjunctions" in before[-1][1]):
         return False
+    exists = any("existence" in a for _, a in [*before[-3:], *after[:1]])
+    ever = "ever" in at or any("ever" in a for _, a in after[:2])
+    if "not_yet" in at and not (exists or ever):
+        return False
     said = matter.shared(content)
-    if any(t.low in EXISTS for t, _ in [*before[-3:], *after[:1]]):
+    if exists:
         return said >= (2 if len(content) > SHORT else 0)
-    if any(a & set(OWN) for _, a in before):
+    if any(a & OWN for _, a in before):
         return said >= 1
-    return i > 0 and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
+    strong = ever or "not_so" in at or matter.is_own(content[0][0].start, token.start)
+    return i > 0 and strong and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
 
 
 def is_negated(content: Sequence[Said]) -> bool:
