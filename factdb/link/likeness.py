@@ -203,6 +203,12 @@ def _both(one: Frame, other: Frame, local: Mapping[str, float]) -> _Both:
     )
 
 
+def shares_act(one: Frame, other: Frame) -> bool:
+    """Whether two statements have a concept in common, not merely the parties."""
+    shared = [term for term in one.terms if term in other.terms]
+    return any(term[0] == "c" and one.terms[term] >= 1 and other.terms[term] >= 1 for term in shared)
+
+
 def akin(one: Iterable[str], other: Iterable[str], lineage: Lineage) -> bool | None:
     """Whether two sets of parties share one, or one stands under another; None where a set is empty."""
     one, other = tuple(one), tuple(other)

@@ -12,10 +12,9 @@ from factdb.link.unite import united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
-UNITE = 0.32
-ATTACH = 0.35
+UNITE = 0.2
+ATTACH = 0.2
 MARGIN = 0.03
-RELATE = 0.35
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from functools import cache
 from hashlib import sha256
 
 from factdb.link.frame import Frame, Lineage, Words, frames_of, topic_of, words_of
-from factdb.link.likeness import akin, likeness, local_weights, reason
+from factdb.link.likeness import akin, likeness, local_weights, reason, shares_act
 from factdb.link.unite import united
 from factdb.link.wording import proposition_of, title_of
 from factdb.records import Appearance, Article, Gazetteer, Member, Statement
@@ -20,7 +20,9 @@ from factdb.words import Stance
 # Scores are those of `likeness`, 0 to 1. Chosen on annotated news by the claims, pairs and statuses that came out, with
 # the weights of `likeness` and `compare` learned on other matters than the one that was measured.
 WINDOW = 40  # statements further apart than this are not compared: the work grows with the article, not its square
-JOIN = 0.45  # average likeness at which clusters of statements are one proposition
+JOIN = 0.6  # average likeness at which clusters of statements are one proposition
+GO_ON = 0.6
+GATHER = 0.5
 ANSWER = 0.42  # what an answer needs to take an allegation
 IMPLICIT = 0.55  # the same for a negated sentence that no word marks as a denial
 ABSORB = 0.4  # what an assertion needs to join a denied claim
@@ -128,10 +130,14 @@ class _Pairs:
 def _gathered(frames: Sequence[Frame], lineage: Lineage) -> list[_Group]:
     """Statements united by how alike they are; an answer left without an allegation joins the likeliest one."""
     pairs = _Pairs(frames, lineage)
-    clusters = [list(one) for one in united(pairs.frames, pairs.found, JOIN, pairs.apart)]
+    told = [key for key, frame in pairs.frames.items() if frame.statement.stance is Stance.ASSERTS]
+    answers = [key for key in pairs.frames if key not in told]
+    clusters = [list(one) for one in united(told, pairs.found, JOIN, pairs.apart)]
+    clusters += [list(one) for one in united(answers, pairs.found, GO_ON, pairs.apart)]
     _find_allegations(clusters, pairs)
     _loosen(clusters, pairs)
     _absorb(clusters, pairs)
+    _gather_denied(clusters, pairs)
     return [_group(cluster, pairs) for cluster in clusters if cluster]
 
 
@@ -146,12 +152,21 @@ def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
 def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
     """A negated sentence that no word marks as a denial leaves a cluster where nobody said what it would deny."""
     for cluster in clusters:
-        denied = [key for key in cluster if pairs.frames[key].statement.stance is Stance.DENIES]
-        plain = [key for key in denied if not pairs.frames[key].is_explicit]
-        held = [key for key in cluster if key not in plain and pairs.frames[key].statement.stance in TOLD]
-        for key in plain:
-            if max(pairs.between([key], held), default=0.0) < IMPLICIT:
-                cluster.remove(key)
+        frames = [pairs.frames[key] for key in cluster]
+        plain = [key for key in cluster if not pairs.frames[key].is_explicit]
+        cluster[:] = [key for key in cluster if key not in plain or _is_backed(pairs.frames[key], frames, pairs)]
+
+
+def _is_backed(plain: Frame, frames: Sequence[Frame], pairs: _Pairs) -> bool:
+    """Whether its speaker's side denies in so many words beside it, or another side holds such an act against it."""
+    for frame in frames:
+        if frame.statement.stance is Stance.DENIES and frame.is_explicit and _one_side(plain, frame, pairs.lineage):
+            return True
+        if frame.statement.stance is not Stance.ASSERTS or _one_side(plain, frame, pairs.lineage):
+            continue
+        if akin(frame.accused, [plain.speaks], pairs.lineage) and shares_act(plain, frame):
+            return True
+    return False
 
 
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
@@ -160,6 +175,14 @@ def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
     for cluster in clusters:
         if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
             pairs.move(cluster, denied, most=0.5, least=ABSORB)
+
+
+def _gather_denied(clusters: list[list[str]], pairs: _Pairs) -> None:
+    """Denied clusters that are alike enough are one: an article seldom tells of several denials of much the same."""
+    for cluster in clusters:
+        if cluster and pairs.holds(cluster, Stance.DENIES):
+            rest = [one for one in clusters if one is not cluster and one and pairs.holds(one, Stance.DENIES)]
+            pairs.move(cluster, rest, most=0.5, least=GATHER)
 
 
 def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
