@@ -13,6 +13,7 @@ from factdb.extract.layout import Token
 from factdb.extract.lexicon import CueHit
 from factdb.records import Span
 
+ABOUT_WITHIN = 9
 WITHOUT = frozenset({"without", "tanpa"})
 RAISING = frozenset(
     {"munculnya", "adanya", "beredarnya", "viralnya", "merebaknya", "maraknya", "ramainya", "kemunculan"}
@@ -180,6 +181,7 @@ class Reading(Clause):
         if of is None:
             return None
         after = max(of[1], hit.last)
+        after = next((i for i in range(after, min(after + ABOUT_WITHIN, self.count)) if self.has("about", i)), after)
         content = (
             self.span(after, self.count) if self.words_between(after, self.count) >= 2 else self.span(0, self.count)
         )

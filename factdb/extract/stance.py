@@ -18,6 +18,7 @@ NEAR = 4
 OPENING = 8
 SHORT = 8
 FURTHEST = 14
+CONCEDED = 2
 OWN = frozenset({"self", "own"})
 UNDENIED = frozenset({"opinion", "future", "mental", "correlatives"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
@@ -105,7 +106,10 @@ def _conceded(content: Sequence[Said], matter: Matter) -> Stance:
     """Who acknowledges admits where it is held against somebody; a state or a right is recognised, all else is said."""
     if any("recognised" in at for _, at in content[:6]):
         return Stance.COMMENTS
-    return Stance.ADMITS if matter.shared(content) or matter.is_grave(content) else _said(content)
+    plain = _said(content)
+    held = matter.is_grave(content) or matter.shared(content) >= CONCEDED
+    hedged = any(at & {"hedges", "future", "opinion"} for _, at in content[:12])
+    return Stance.ADMITS if held and not hedged else plain
 
 
 def _is_question(content: Sequence[Said]) -> bool:

@@ -68,6 +68,7 @@ class SpeechWords:
     addressee: tuple[str, ...]
     via: tuple[str, ...]
     citing: tuple[str, ...]
+    about: tuple[str, ...]
     copulas: tuple[str, ...]
     titles: tuple[str, ...]
     roles: tuple[str, ...]
