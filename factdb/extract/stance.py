@@ -165,6 +165,8 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         or not _ends_verdict(content, i)
     ):
         return False
+    if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
+        return False
     k = i - 1
     while (
         k >= 0
@@ -201,7 +203,7 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if i > FURTHEST or "negators" not in at or at & {"falsity", "denial_phrases", "fixed_negatives", "unable"}:
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
-    if any(a & UNDENIED for _, a in after[:2]) or any(a & {"opinion", "future"} for _, a in before[-2:]):
+    if any(a & UNDENIED for _, a in after[:2]) or any(a & {"opinion", "future", "hedges"} for _, a in before[-2:]):
         return False
     if any("relatives" in a for _, a in before[-2:]) or any("subordinators" in a for _, a in [*content[:2], *before]):
         return False
