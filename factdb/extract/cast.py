@@ -5,14 +5,14 @@ text, which `Speaker` it means. It remembers who was introduced, so that "Kirby"
 full name again. People who are only mentioned never become speakers by it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
 from factdb.extract.memory import Memory
 from factdb.extract.named import Named
 from factdb.extract.nameless import Nameless
-from factdb.extract.names import LOCATIVE, Names, Run
+from factdb.extract.names import Names, Run
 from factdb.extract.offices import Offices
 from factdb.extract.people import People, Speaker
 from factdb.extract.phrase import extended, trimmed
@@ -22,8 +22,6 @@ from factdb.records import Gazetteer, Mention, Span
 
 __all__ = ["Cast", "Speaker"]
 
-RELAYED = frozenset({"cited", "citing", "quoted", "quoting", "mengutip"})
-OBJECTS = frozenset({"him", "her"})
 REACH = 14
 
 
@@ -37,10 +35,11 @@ class Cast:
         hits: Sequence[Hits],
         mentions: Sequence[Mention],
         gazetteer: Gazetteer,
-        dates: Sequence[Span] = (),
+        dates: Sequence[Span],
+        words: Mapping[str, frozenset[str]],
     ) -> None:
         self.gazetteer = gazetteer
-        self.scene = Scene(text, mentions, gazetteer, dates)
+        self.scene = Scene(text, mentions, gazetteer, dates, words)
         self.names = Names(self.scene, sentences, hits)
         offices = Offices(self.scene)
         people = People(self.scene, self.names, offices)
@@ -104,7 +103,7 @@ class Cast:
         found = found or self.memory.pronoun(source) or self.memory.pointed_at(source)
         if found is not None:
             return found
-        if source.low(source.first) in LOCATIVE and "prepositions" in source.hits.at[source.first]:
+        if {"locative", "prepositions"} <= source.hits.at[source.first]:
             return self._here[-1] if self._here else None
         return self._nameless.unnamed(source) or self._nameless.body(source)
 
@@ -113,8 +112,8 @@ class Cast:
         tokens, hits, after = source.tokens, source.hits, run[1]
         while after < len(tokens) and ("adverbs" in hits.at[after] or tokens[after].low == ","):
             after += 1
-        if after + 1 < len(tokens) and tokens[after].low in RELAYED:
-            if tokens[after + 1].low in OBJECTS:
+        if after + 1 < len(tokens) and "relayed" in hits.at[after]:
+            if "object_pronouns" in hits.at[after + 1]:
                 return self.he() or medium
             reach = range(after + 1, min(len(tokens), after + REACH))
             ends = (

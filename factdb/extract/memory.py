@@ -7,15 +7,10 @@ keeps to the order of the text: it knows nothing of what comes later.
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
 from factdb.extract.names import NEVER, Names
-from factdb.extract.offices import OF, REPORTERS
 from factdb.extract.people import People, Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import HEADS, Source, singular
 
-DEFINITE = frozenset({"the", "sang", "that", "this", "those", "these"})
-ONE = frozenset({"a", "an", "one", "seorang"})
-HIS = frozenset({"his", "her"})
-POSSESSIVE = frozenset({"his", "her", "their", "its"})
 SUBJECT_REACH = 12
 
 
@@ -43,7 +38,7 @@ class Memory:
         heads = [i for i in range(source.first, source.end) if not source.hits.at[i].isdisjoint(HEADS)]
         for i in {heads[0], heads[-1]} if heads else ():
             self._by_head[singular(source.low(i))] = speaker
-        if heads and source.low(source.first) in ONE:
+        if heads and "one" in source.hits.at[source.first]:
             self.person = speaker
         if speaker.kind == "body":
             self._remember_name(speaker, source)
@@ -83,8 +78,8 @@ class Memory:
     def pronoun(self, source: Source) -> Speaker | None:
         """Whom `he`, `mereka`, `his office` or `our correspondent` mean."""
         first, last = source.first, source.last
-        if source.low(first) in POSSESSIVE and source.end - first > 1:
-            owner = self.he() if source.low(first) in HIS else self.body or self.last
+        if "possessives" in source.hits.at[first] and source.end - first > 1:
+            owner = self.he() if "his" in source.hits.at[first] else self.body or self.last
             return owner and Speaker(self.scene.words(source.tokens, first, source.end), owner.party)
         for i in range(first, last) if last - first <= 3 else range(last - 1, last):
             at = source.hits.at[i]
@@ -98,7 +93,7 @@ class Memory:
 
     def _own_reporter(self, source: Source, first: int) -> Speaker | None:
         """`our correspondent`: the medium that the article names, or nobody."""
-        if not any(source.low(i) in REPORTERS for i in range(first + 1, source.last)):
+        if not any("reporters" in source.hits.at[i] for i in range(first + 1, source.last)):
             return None
         media = next((m for m in self.scene.mentions if m.kind == "media"), None)
         return Speaker(source.words, media.party) if media is not None else None
@@ -111,14 +106,16 @@ class Memory:
 
     def pointed_at(self, source: Source) -> Speaker | None:
         """`pejabat itu`, `the official`: who was introduced with the same word, where nothing else tells who it is."""
-        if source.end < source.last and source.low(source.end) in OF:
+        if "of_links" in source.classes_at(source.end):
             return None
         for i in range(source.first, min(source.end, source.first + 5)):
             known = None if source.hits.at[i].isdisjoint(HEADS) else self.by_head(source.low(i))
             if known is None:
                 continue
-            after = i + 1 < source.last and "pointing" in source.hits.at[i + 1] and source.low(i + 1) not in DEFINITE
-            if after or (i > source.first and source.low(i - 1) in DEFINITE and i + 1 == source.end):
+            after = (
+                i + 1 < source.last and "pointing" in source.hits.at[i + 1] and "definite" not in source.hits.at[i + 1]
+            )
+            if after or (i > source.first and "definite" in source.hits.at[i - 1] and i + 1 == source.end):
                 return known
         return self._named_before(source)
 
@@ -127,7 +124,7 @@ class Memory:
         first = source.first
         if source.end - first != 2:
             return None
-        if source.low(first) in DEFINITE and "organisations" in source.hits.at[first + 1]:
+        if "definite" in source.hits.at[first] and "organisations" in source.hits.at[first + 1]:
             party = self.scene.body_called(source.low(first + 1), source.start, at_end=True)
         elif "organisations" in source.hits.at[first] and "pointing" in source.hits.at[first + 1]:
             party = self.scene.body_called(source.low(first), source.start, at_end=False)

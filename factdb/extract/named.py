@@ -5,7 +5,7 @@ talks with Kirby") or before another noun ("Kirby's office") is not the source.
 """
 
 from factdb.extract.memory import Memory
-from factdb.extract.names import FORMER, Names, Run
+from factdb.extract.names import Names, Run
 from factdb.extract.offices import Offices
 from factdb.extract.people import People, Person, Speaker
 from factdb.extract.phrase import NAMING
@@ -76,7 +76,11 @@ class Named:
         if beside is not None:
             role = role or self.scene.words(tokens, *beside).rstrip(" .,")
             party = party or self.offices.party(tokens, source.hits, beside)
-        if mention is not None and mention.kind == "person" and not (role or "").lower().startswith(tuple(FORMER)):
+        if (
+            mention is not None
+            and mention.kind == "person"
+            and not self.scene.has("former", (role or "").partition(" ")[0])
+        ):
             line = self.scene.line(mention.party)
             return Speaker(
                 max(person.name, line[0], key=len), line[1] if len(line) > 1 else line[0], role, kind="person"

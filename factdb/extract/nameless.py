@@ -7,26 +7,14 @@ the phrase's own words. None where the words are nobody who can speak.
 from collections.abc import Sequence
 
 from factdb.extract.memory import Memory
-from factdb.extract.names import LOCATIVE, LOW_FIRST, Names
-from factdb.extract.offices import OF, Offices
-from factdb.extract.people import People, Speaker, is_public
+from factdb.extract.names import LOW_FIRST, Names
+from factdb.extract.offices import Offices
+from factdb.extract.people import People, Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import HEADS, MODIFIERS, Source
 from factdb.records import Mention
 from factdb.words import RUMOUR, WITNESS
 
-SOURCES = frozenset({"source", "sources", "sumber", "narasumber"})
-ARTICLES = ("al", "as", "ash", "an", "ar", "at", "ad", "az", "el")
-ADJECTIVE = ("ian", "ean", "can", "ish", "ese")
-SIDE = frozenset({"pihak"})
-OFFICIALS = frozenset({
-    "official", "officials", "authorities", "pejabat", "otoritas", "pihak", "spokesman", "spokeswoman",
-    "spokesperson", "commander",
-})  # fmt: skip
-MEDIA = frozenset({
-    "newspaper", "channel", "website", "agency", "magazine", "daily", "radio", "television", "tv", "koran",
-    "laman", "situs", "berita",
-})  # fmt: skip
 NAMELESS = frozenset({
     "determiners", "prepositions", "adverbs", "conjunctions", "clause_starts", "person_pronouns",
     "group_pronouns", "thing_pronouns", "questions", "self",
@@ -64,7 +52,7 @@ class Nameless:
             closes = "anonymous" in source.hits.at[source.end - 1]
             return _anonymous(source, beside[-1 if closes else 0].party, is_anonymous="documents" not in source.classes)
         head = source.heads("anonymous")[0]
-        if source.low(head) in SOURCES and source.low(source.end) == "with":
+        if "source_nouns" in source.hits.at[head] and source.low(source.end) == "with":
             return _anonymous(source, source.own_name(source.last, SOURCE_WORDS))
         after = source.mentions(source.end, source.last)
         if after and ("prepositions" in source.hits.at[source.end] or source.low(source.end) == ","):
@@ -81,7 +69,7 @@ class Nameless:
         if "roles" in source.classes and self.memory.last is not None:
             return _anonymous(source, self.memory.last.party)
         state = self._state_of_officials(source)
-        if state is not None and (source.low(head) in OFFICIALS or is_public(source.words)):
+        if state is not None and ("officials" in source.hits.at[head] or self.people.is_public(source.words)):
             return _anonymous(source, state)
         return None
 
@@ -126,7 +114,7 @@ class Nameless:
             mention is not None
             and mention.kind == "state"
             and mention.party.lower() != source.low(source.first)
-            and source.low(source.first).endswith(ADJECTIVE)
+            and source.low(source.first).endswith(tuple(self.scene.classes["state_adjective_endings"]))
         )
 
     def _faction(self, source: Source) -> Speaker | None:
@@ -141,8 +129,8 @@ class Nameless:
             before = None if source.hits.at[i].isdisjoint(HEADS) else self.memory.by_head(source.low(i))
             if before is not None and not self._is_modified(source, i):
                 return before
-        link, is_document = source.low(source.end), "documents" in source.classes
-        if link in OF or (is_document and link in ("by", "oleh")):
+        link, is_document = source.classes_at(source.end), "documents" in source.classes
+        if "of_links" in link or (is_document and "by" in link):
             after = source.mentions(source.end, source.last)
             if after:
                 return Speaker(source.words, after[0].party)
@@ -157,7 +145,11 @@ class Nameless:
             return Speaker(words, name, words, is_anonymous=party is None, kind="person")
         if not source.classes.isdisjoint({"groups", "organisations", "factions"}):
             proper = any(source.tokens[i].is_capital for i in range(source.first + 1, source.end))
-            state = self.scene.state_near(source.start, source.paragraph) if not proper and is_public(words) else None
+            state = (
+                self.scene.state_near(source.start, source.paragraph)
+                if not proper and self.people.is_public(words)
+                else None
+            )
             name = state or source.own_name(source.end)
             return Speaker(words, name) if name else None
         return self._capitals(source)
@@ -180,11 +172,11 @@ class Nameless:
         party = self.scene.gazetteer.get(speaker.party) if speaker.kind == "body" else None
         if party is not None or speaker.kind != "body":
             return party is not None and party.kind == "media"
-        return not MEDIA.isdisjoint(speaker.name.lower().replace(",", " ").split())
+        return self.scene.has("media_nouns", speaker.name)
 
     def _medium(self, source: Source, mentions: Sequence[Mention]) -> str | None:
         """`The Lebanese newspaper As-Safir`, `the news channel, NTV`: the medium itself, not its country."""
-        head = next((i for i in range(source.first, source.end) if source.low(i) in MEDIA), None)
+        head = next((i for i in range(source.first, source.end) if "media_nouns" in source.hits.at[i]), None)
         if head is None:
             return None
         if mentions and mentions[-1].kind == "media" and mentions[-1].end == source.tokens[source.end - 1].end:
@@ -203,8 +195,8 @@ class Nameless:
     def _listed(self, name: str) -> str:
         """A name as the gazetteer has it, where only the Arabic article is spelled otherwise: al-Safir, As-Safir."""
         prefix, _, rest = name.partition("-")
-        if prefix.lower() in ARTICLES and rest:
-            for article in ARTICLES:
+        if rest and self.scene.has("name_articles", prefix):
+            for article in sorted(self.scene.classes["name_articles"]):
                 if (party := self.scene.gazetteer.get(f"{article.capitalize()}-{rest}")) is not None:
                     return party.name
         return name
@@ -235,7 +227,7 @@ class Nameless:
         at = next(
             (i for i in range(source.first, source.last) if source.tokens[i].start >= mention.start), source.first
         )
-        return at > source.first and source.low(at - 1) in LOCATIVE
+        return at > source.first and "locative" in source.hits.at[at - 1]
 
     def _organisation(self, source: Source) -> str | None:
         """A body that the gazetteer does not know, by its capital words: `Rumah Sakit Harapan`, `Hill Hospital`."""
@@ -245,7 +237,7 @@ class Nameless:
             return None
         while head > source.first and tokens[head - 1].is_capital and "determiners" not in source.hits.at[head - 1]:
             head -= 1
-        if source.low(head) in SIDE:
+        if "sides" in source.hits.at[head]:
             head += 1
         return self.offices.own_name(tokens, source.hits, head, source.last)
 

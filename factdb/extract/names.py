@@ -12,20 +12,7 @@ from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
 from factdb.extract.scene import Scene
 
-PARTICLES = frozenset({"bin", "binti", "al", "el", "de", "da", "van", "von", "der", "abu", "ibn", "ben", "du", "del"})
-AND = frozenset({"dan", "and", "&", "serta"})
-FORMER = frozenset({"mantan", "eks", "bekas", "former", "ex", "erstwhile", "retired", "pensiunan"})
-FIRST_NAMES = frozenset({"tim"})
-PLACING = frozenset({
-    "in", "at", "near", "around", "outside", "inside", "di", "ke", "wilayah", "kawasan", "daerah", "area",
-    "kota", "desa", "kabupaten", "provinsi", "kecamatan", "kelurahan",
-})  # fmt: skip
-LOCATIVE = frozenset({"in", "at", "near", "around", "outside", "inside", "di", "ke", "dari", "from", "pada"})
 OFFICES = frozenset({"roles", "organisations"})
-NOBLE = frozenset({
-    "lord", "lady", "baroness", "sheikh", "pope", "prince", "princess", "king", "queen", "sultan", "paus",
-    "pangeran", "ratu",
-})  # fmt: skip
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 COMPOUND = re.compile(r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied)$|\d")
 DEGREE = re.compile(
@@ -55,7 +42,7 @@ class Names:
         for sentence, found in zip(sentences, hits, strict=True):
             if not is_headline(sentence):
                 self.by_sentence.append((sentence, found))
-                self._note_spelling(sentence.tokens)
+                self._note_spelling(sentence.tokens, found)
         for sentence, found in self.by_sentence:
             self._rough[sentence.start] = list(self._found(sentence.tokens, found))
             self._note_spoken(sentence.tokens, found, self._rough[sentence.start])
@@ -76,21 +63,21 @@ class Names:
 
     # ------------------------------------------------------------------ how the article spells
 
-    def _note_spelling(self, tokens: Sequence[Token]) -> None:
-        opens, placed, before = True, False, ""
-        for token in tokens:
+    def _note_spelling(self, tokens: Sequence[Token], hits: Hits) -> None:
+        opens, placed, places = True, False, False
+        for i, token in enumerate(tokens):
             if token.kind == "word":
-                placed = token.is_capital and (placed or before in PLACING)
+                placed = token.is_capital and (placed or places)
                 if placed:
                     self.places.add(token.low)
-                before = token.low
+                places = "placing" in hits.at[i]
                 if not token.is_capital:
                     self._small.add(token.low)
                 elif not opens:
                     self._inner.add(token.low)
                 opens = False
             else:
-                placed, before = False, ""
+                placed, places = False, False
                 opens = opens or (token.kind != "number" and token.low not in ",()")
 
     def _note_spoken(self, tokens: Sequence[Token], hits: Hits, runs: Sequence[Run]) -> None:
@@ -123,7 +110,7 @@ class Names:
         if token.kind != "word" or not (token.is_capital or self._is_low_first(token)):
             return False
         if (
-            token.low in FORMER
+            "former" in hits.at[i]
             or i in hits.cue_tokens
             or not hits.at[i].isdisjoint(NEVER)
             or self.scene.is_dated(token.start)
@@ -154,7 +141,7 @@ class Names:
                 and tokens[i + 1].low not in ("of", ",")
                 and hits.at[i - 1].isdisjoint(NEVER)
             )
-        if tokens[i].low in PARTICLES or (
+        if "name_particles" in hits.at[i] or (
             tokens[i].low == "." and len(tokens[i - 1].low) == 1 and tokens[i - 1].is_capital
         ):
             return i + 1 < len(tokens) and self._is_name_word(tokens, hits, i + 1)
@@ -175,7 +162,7 @@ class Names:
         for n, (first, last) in enumerate(rough):
             before = hits.at[first - 1] if first else frozenset()
             follows = rough[n + 1] if n + 1 < len(rough) else None
-            if first and part_of_office >= 0 and first - part_of_office == 1 and tokens[first - 1].low in AND:
+            if first and part_of_office >= 0 and first - part_of_office == 1 and "coordinators" in before:
                 first, before = first + 1, frozenset({"roles"})
                 if first >= last:
                     continue
@@ -189,11 +176,11 @@ class Names:
             if self._is_explained(tokens, first, last) or self._is_bodys(tokens, hits, last):
                 part_of_office = last
             elif before.isdisjoint(OFFICES):
-                yield self._with_noble(tokens, first), last
+                yield self._with_noble(tokens, hits, first), last
             elif (follows and self._names_follow(tokens, hits, last, follows)) or self._goes_on(tokens, hits, last):
                 part_of_office = last
             else:
-                begins = self._begins(tokens, first, last)
+                begins = self._begins(tokens, hits, first, last)
                 if "organisations" in before and "roles" not in before and not self._is_called(tokens, begins, last):
                     begins = last - 2 if last - first > 2 else last
                 if self._is_first_name(tokens, hits, first, last):
@@ -203,8 +190,8 @@ class Names:
                 else:
                     part_of_office = last
 
-    def _with_noble(self, tokens: Sequence[Token], first: int) -> int:
-        return first - 1 if first and tokens[first - 1].low in NOBLE and tokens[first - 1].is_capital else first
+    def _with_noble(self, tokens: Sequence[Token], hits: Hits, first: int) -> int:
+        return first - 1 if first and "nobility" in hits.at[first - 1] and tokens[first - 1].is_capital else first
 
     def _goes_on(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
         """Whether the body goes on after the words: `Juru Bicara Komando Pusat …`, `Dinas Gizi dan Kesehatan`."""
@@ -219,7 +206,7 @@ class Names:
         if last + 1 >= len(tokens) or not tokens[last + 1].is_capital:
             return False
         return (
-            tokens[last].low in AND
+            "coordinators" in hits.at[last]
             and hits.at[last + 1].isdisjoint({"titles", "roles"})
             and self.scene.mention_at(tokens[last + 1].start) is None
         )
@@ -230,7 +217,7 @@ class Names:
             last < len(tokens)
             and tokens[last].is_capital
             and "organisations" in hits.at[last]
-            and tokens[last].low not in FIRST_NAMES
+            and "first_names" not in hits.at[last]
         )
 
     def _follows_body(self, tokens: Sequence[Token], first: int) -> bool:
@@ -262,7 +249,7 @@ class Names:
         ):
             return False
         titled = "titles" in hits.at[first - 2] or self.scene.mention_at(tokens[first - 2].start) is not None
-        return titled and tokens[first - 1].low in FIRST_NAMES
+        return titled and "first_names" in hits.at[first - 1]
 
     def _names_follow(self, tokens: Sequence[Token], hits: Hits, last: int, following: Run) -> bool:
         """`Kepala Desa Sukamaju, Budi Santoso,`: after the office stands the body, the name comes after a comma."""
@@ -275,12 +262,12 @@ class Names:
             return False
         end = following[1]
         listed = end < len(tokens) and (
-            tokens[end].low in ("dan", "and")
-            or (tokens[end].low == "," and end + 1 < len(tokens) and tokens[end + 1].low in ("dan", "and"))
+            "coordinators" in hits.at[end]
+            or (tokens[end].low == "," and end + 1 < len(tokens) and "coordinators" in hits.at[end + 1])
         )
         return not listed
 
-    def _begins(self, tokens: Sequence[Token], first: int, last: int) -> int:
+    def _begins(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
         """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the text calls the person."""
         if last - first < 3:
             return first
@@ -289,7 +276,7 @@ class Names:
             return (
                 last - 2
                 if last - first > 3
-                and not any(tokens[k].low in PARTICLES or tokens[k].low == "." for k in range(first, last))
+                and not any("name_particles" in hits.at[k] or tokens[k].low == "." for k in range(first, last))
                 else first
             )
         if self.spoken[tokens[first].low] > self.spoken[tokens[begins].low] or (

@@ -9,44 +9,17 @@ from collections.abc import Sequence
 
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import FORMER, Run
+from factdb.extract.names import Run
 from factdb.extract.scene import Scene
 from factdb.records import Mention
 
-PUBLIC = frozenset({
-    "senator", "congressman", "congresswoman", "fm", "pm", "attorney-general", "kapolri", "panglima",
-    "chancellor", "defence", "defense", "minister", "menteri", "menlu", "menhan", "menkeu", "mendagri",
-    "mensesneg", "menko", "president", "presiden", "premier", "ambassador", "army", "military", "tentara",
-    "militer", "government", "pemerintah", "parliament", "parlemen", "legislator", "navy", "kabinet", "cabinet",
-})  # fmt: skip
-PRIVATE = frozenset({
-    "sprinter", "athlete", "goalkeeper", "striker", "midfielder", "penyanyi", "artis", "aktor", "aktris",
-    "komedian", "sutradara", "trainer", "author", "archivist", "historian", "sejarawan", "budayawan",
-    "psikolog", "partner", "wife", "husband", "widow", "father", "mother", "son", "daughter", "brother",
-    "sister", "uncle", "cousin", "friend", "neighbour", "neighbor", "resident", "villager", "farmer", "driver",
-    "student", "istri", "suami", "ayah", "ibu", "anak", "kakak", "adik", "paman", "warga", "petani", "nelayan",
-    "sopir", "siswa", "mahasiswa", "korban", "terdakwa", "tersangka", "pelapor", "saksi", "pedagang",
-})  # fmt: skip
-OF = frozenset({"of", "for", "at", "with", "from", "dari", "pada", "'s"})
-ABOUT = frozenset({"to", "in", "on", "untuk", "di", "ke", "bagi", "against", "about"})
-COPULAS = frozenset({"is", "was", "are", "were", "adalah", "merupakan", "ialah", "menjabat"})
-AFTER_NAME = COPULAS | {"selaku", "sebagai", "yang", "who", "as"}
 LOOSE = 3
-ASSOCIATIONS = frozenset({
-    "asosiasi", "ikatan", "perhimpunan", "persatuan", "federasi", "serikat", "himpunan", "perkumpulan",
-    "gabungan", "pt", "cv", "universitas", "institut", "yayasan", "partai", "koperasi", "forum", "association",
-    "union", "federation", "university", "foundation", "society", "club", "league", "chamber", "institute",
-    "inc", "corp", "company", "party", "coalition", "movement",
-})  # fmt: skip
-REPORTERS = frozenset({
-    "correspondent", "reporter", "journalist", "editor", "photographer", "wartawan", "jurnalis", "redaktur",
-    "fotografer", "koresponden",
-})  # fmt: skip
+APPOSED = frozenset({"name_copulas", "appositions"})
+LINKING = frozenset({"of_links", "about_links"})
 FITTING = frozenset(
     {"roles", "organisations", "groups", "prepositions", "determiners", "titles", "conjunctions", "anonymous"}
 )
 REACH_BEFORE, REACH_AFTER = 16, 18
-JOINERS = frozenset({"dan", "and", "&", "of", "the"})
 
 
 class Offices:
@@ -89,14 +62,14 @@ class Offices:
         at = hits.at[i]
         if (
             tokens[i].low in ",;:."
-            or tokens[i].low in COPULAS
+            or "name_copulas" in at
             or tokens[i].kind == "quote"
             or i in hits.cue_tokens
             or "that" in at
             or "relatives" in at
         ):
             return True
-        if tokens[i].low in ("dan", "and"):
+        if "coordinators" in at:
             return not (i + 1 < len(tokens) and tokens[i + 1].is_capital)
         return ("clause_starts" in at and "prepositions" not in at) or "conjunctions" in at
 
@@ -105,7 +78,7 @@ class Offices:
         if (
             self.scene.mention_at(tokens[i].start) is not None
             or tokens[i].low == "'s"
-            or tokens[i].low in FORMER
+            or "former" in hits.at[i]
             or "organisations" in hits.at[i]
         ):
             return True
@@ -116,7 +89,7 @@ class Offices:
         )
 
     def _right(self, tokens: Sequence[Token], hits: Hits, last: int) -> Run | None:
-        if last >= len(tokens) or not (tokens[last].low in ",(" or tokens[last].low in AFTER_NAME):
+        if last >= len(tokens) or not (tokens[last].low in ",(" or not hits.at[last].isdisjoint(APPOSED)):
             return None
         end = last + 1
         while (
@@ -140,15 +113,14 @@ class Offices:
         heads = [i for i in range(first, last) if "roles" in hits.at[i]]
         if not heads:
             return None
-        words = {tokens[i].low for i in range(first, last)}
-        if words & FORMER or tokens[heads[0]].low in PRIVATE:
+        if any("former" in hits.at[i] for i in range(first, last)) or "private_persons" in hits.at[heads[0]]:
             return None
         one = (
             self._linked(tokens, hits, heads[0], last)
             if first == heads[0]
             else self._possessing(tokens, first, heads[0]) or self._linked(tokens, hits, heads[0], last)
         )
-        if one is not None and one.kind == "media" and not words & REPORTERS:
+        if one is not None and one.kind == "media" and not any("reporters" in hits.at[i] for i in range(first, last)):
             other = [m for m in self._inside(tokens, first, last) if m.kind not in ("person", "media")]
             one = other[0] if other else one
         body = next(
@@ -174,41 +146,26 @@ class Offices:
             if one.kind == "person":
                 continue
             link = self._link(tokens, hits, head, one.start)
-            if link in ABOUT:
+            if "about_links" in link:
                 weak = weak or one
             else:
                 return one
-        return weak if weak is not None and self._stands_for(tokens[head].low) else None
+        return weak if weak is not None and "envoys" not in hits.at[head] else None
 
-    def _stands_for(self, head: str) -> bool:
-        """An ambassador to a state speaks for another one; an official or a leader in a place for that place."""
-        return head not in {
-            "ambassador",
-            "envoy",
-            "duta",
-            "dubes",
-            "utusan",
-            "special",
-            "representative",
-            "perwakilan",
-            "consul",
-            "wakil",
-        }
-
-    def _link(self, tokens: Sequence[Token], hits: Hits, head: int, start: int) -> str:
-        """The preposition through which words after the office belong to it, empty where they stand right beside it."""
-        link = ""
+    def _link(self, tokens: Sequence[Token], hits: Hits, head: int, start: int) -> frozenset[str]:
+        """What the preposition is through which words after the office belong to it, empty where there is none."""
+        link = frozenset[str]()
         for i in range(head, len(tokens)):
             if tokens[i].start >= start:
                 break
-            if tokens[i].low in OF or tokens[i].low in ABOUT:
-                link = tokens[i].low
+            if not hits.at[i].isdisjoint(LINKING):
+                link = hits.at[i]
         return link
 
     def _own_body(self, tokens: Sequence[Token], hits: Hits, head: int, last: int) -> str | None:
         """A body that the gazetteer does not know, in its own words: `Direktur PT Sinar Jaya`, `Ketua Umum PAKKJ`."""
         for i in range(head + 1, last):
-            if "relatives" in hits.at[i] or tokens[i].low in ABOUT:
+            if not hits.at[i].isdisjoint({"relatives", "about_links"}):
                 return None
             if tokens[i].is_capital and tokens[i].kind == "word" and not hits.at[i] & {"titles", "roles"}:
                 return self.own_name(tokens, hits, i, last)
@@ -220,20 +177,25 @@ class Offices:
         while end < last and (
             tokens[end].is_capital
             or tokens[end].kind == "number"
-            or (tokens[end].low in JOINERS and end + 1 < last and tokens[end + 1].is_capital)
+            or (self._joins(tokens, hits, end) and end + 1 < last and tokens[end + 1].is_capital)
         ):
             end += 1
         return self.scene.words(tokens, first, end)
+
+    def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a small word goes on with a name: `Ministry of the Interior`, `Gizi dan Kesehatan`."""
+        at = hits.at[i]
+        return (
+            "coordinators" in at
+            or ("of_links" in at and tokens[i].low == "of")
+            or ("definite" in at and tokens[i].low == "the")
+        )
 
     def _narrower(self, own: str | None, one: Mention) -> str:
         """A school's or branch's own words where the party known is only the kind of such bodies."""
         words = own.split() if own is not None else []
         if own is not None and one.kind == "group" and len(words) > 1:
             return own
-        if (
-            own is not None
-            and one.kind == "state"
-            and not ASSOCIATIONS.isdisjoint(w.lower() for w in words[:1] + words[-1:])
-        ):
+        if own is not None and one.kind == "state" and self.scene.has("associations", f"{words[0]} {words[-1]}"):
             return own
         return one.party

@@ -8,12 +8,9 @@ from typing import NamedTuple
 
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import FORMER, LOCATIVE, LOW_FIRST, Names, Run
-from factdb.extract.offices import PRIVATE, PUBLIC, Offices
+from factdb.extract.names import LOW_FIRST, Names, Run
+from factdb.extract.offices import Offices
 from factdb.extract.scene import Scene
-
-ACTIVISTS = frozenset({"activist", "activists", "aktivis"})
-CALLED = frozenset({"disapa", "dipanggil", "alias", "sapaan", "nicknamed", "aka"})
 
 
 class Speaker(NamedTuple):
@@ -48,7 +45,7 @@ class People:
         tokens, before = sentence.tokens, 0
         for first, last in self.names.runs(sentence, hits):
             name = self.scene.words(tokens, first, last)
-            placed = first > 0 and tokens[first - 1].low in LOCATIVE
+            placed = first > 0 and "locative" in hits.at[first - 1]
             placed = placed or all(t.low in self.names.places for t in tokens[first:last])
             if (
                 placed
@@ -57,7 +54,7 @@ class People:
             ):
                 before = last
                 continue
-            self._enter_called(sentence, last, name)
+            self._enter_called(sentence, hits, last, name)
             known = self.people.get(name)
             if known is None or known.role is None:
                 mention = self.scene.mention_at(tokens[first].start)
@@ -82,11 +79,11 @@ class People:
             if other is None or len(other.split()) < 2:
                 self._by_word[word] = one.name
 
-    def _enter_called(self, sentence: Sentence, last: int, name: str) -> None:
+    def _enter_called(self, sentence: Sentence, hits: Hits, last: int, name: str) -> None:
         """`Moch Aminullah, atau kerap disapa JQ`: the name by which somebody is called."""
         tokens = sentence.tokens
         for i in range(last, min(last + 5, len(tokens) - 1)):
-            if tokens[i].low in CALLED and tokens[i + 1].is_capital:
+            if "called" in hits.at[i] and tokens[i + 1].is_capital:
                 self._by_word.setdefault(self.scene.words(tokens, i + 1, i + 2), self._by_word.get(name, name))
                 return
 
@@ -116,15 +113,15 @@ class People:
     def party_of(self, role: str, since: int, start: int) -> str | None:
         """The state of an office that names none ("foreign minister"), an activist's group; else None."""
         words = role.lower().replace(",", " ").split()
-        if FORMER & set(words) or PRIVATE & set(words[:2]):
+        if self.scene.has("former", role) or self.scene.has("private_persons", " ".join(words[:2])):
             return None
-        if is_public(role):
+        if self.is_public(role):
             return self.scene.state_near(start, since)
         return next((group for word in words if (group := self.group_of(word)) is not None), None)
 
     def group_of(self, word: str) -> str | None:
         """The group that activists of the article's state are: `Syrian activists`, where the gazetteer knows it."""
-        state = self.scene.most if word in ACTIVISTS else None
+        state = self.scene.most if self.scene.has("activists", word) else None
         for adjective in self.scene.adjectives(state) if state is not None else ():
             for name in (f"{adjective} activists", f"{word} {adjective}"):
                 if (party := self.scene.gazetteer.get(name)) is not None:
@@ -135,7 +132,6 @@ class People:
         """Where the name before this one ends: an office before it is somebody else's."""
         return max((last for _, last in self.names.runs(sentence, hits) if last <= name[0]), default=0)
 
-
-def is_public(role: str) -> bool:
-    """Whether an office is one of a state, even where none is named."""
-    return not PUBLIC.isdisjoint(role.lower().replace(",", " ").split())
+    def is_public(self, role: str) -> bool:
+        """Whether an office is one of a state, even where none is named."""
+        return self.scene.has("public_offices", role)

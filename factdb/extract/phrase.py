@@ -16,8 +16,6 @@ NAMING = frozenset({"roles", "anonymous", "groups", "organisations", "factions",
 PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
 LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
-AFTERWARDS = frozenset({"setelah", "saat", "ketika", "usai", "after", "before", "sebelum"})
-CARRIED = frozenset({"seperti", "sebagaimana", "dilansir", "dikutip"})
 DASHES = frozenset({"-", "–", "—"})
 DATELINE = 12
 FARTHEST_NAME = 14
@@ -63,14 +61,9 @@ def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
     """`Kantor berita Fars, seperti dilansir Anadolu,`, `The official cited by Reuters`: the carrier stands behind."""
     first, last = run
     opens = first
-    if opens < last and (tokens[opens].low in CARRIED or "via" in hits.at[opens]):
+    if opens < last and not hits.at[opens].isdisjoint({"carried", "via"}):
         end = opens
-    elif (
-        opens < last
-        and tokens[opens].low in ("by", "oleh")
-        and opens > 1
-        and tokens[opens - 1].low in ("cited", "quoted", "dikutip")
-    ):
+    elif opens < last and "by" in hits.at[opens] and opens > 1 and "carried" in hits.at[opens - 1]:
         end = opens - 1
     else:
         return run
@@ -166,13 +159,13 @@ def _ends_clause(tokens: Sequence[Token], hits: Hits, first: int, i: int) -> boo
     if (
         i in hits.cue_tokens
         and not tokens[i].is_capital
-        and tokens[i + 1].low not in ("by", "oleh")
+        and "by" not in hits.at[i + 1]
         and not _is_noun(tokens, hits, i)
     ):
         return True
     if "clause_starts" not in at or "relatives" in at:
         return False
-    return "prepositions" not in at or (tokens[i].low in AFTERWARDS and tokens[i + 1].is_capital)
+    return "prepositions" not in at or ("afterwards" in at and tokens[i + 1].is_capital)
 
 
 def _is_noun(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
@@ -246,7 +239,7 @@ def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
             return i
         if "prepositions" in at and not tokens[i].is_capital:
             return i
-        if tokens[i].low in ("and", "dan", "serta") and i + 1 < last and _joins_another(tokens, hits, i):
+        if "coordinators" in at and i + 1 < last and _joins_another(tokens, hits, i):
             return i
     return last
 

@@ -7,7 +7,7 @@ what an acronym stands for that the article explains ("Perhimpunan Alumni (PA)")
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from factdb.extract.layout import Token
 from factdb.records import Gazetteer, Mention, Span
@@ -19,8 +19,15 @@ EXPLAINED = re.compile(r"\s*\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)")
 class Scene:
     """The named parties of one article, by place."""
 
-    def __init__(self, text: str, mentions: Sequence[Mention], gazetteer: Gazetteer, dates: Sequence[Span]) -> None:
-        self.text, self.gazetteer = text, gazetteer
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        gazetteer: Gazetteer,
+        dates: Sequence[Span],
+        classes: Mapping[str, frozenset[str]],
+    ) -> None:
+        self.text, self.gazetteer, self.classes = text, gazetteer, classes
         self._is_state: dict[str, bool] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
         self._dated = {i for span in dates for i in range(span.start, span.end)}
@@ -46,6 +53,10 @@ class Scene:
         if other is None or other.party == one.party or one.kind == "person":
             return one
         return Mention(start=one.start, end=one.end, party=other.party, kind=other.kind)
+
+    def has(self, name: str, words: str) -> bool:
+        """Whether one of some words belongs to a word class of the language."""
+        return not self.classes[name].isdisjoint(words.lower().replace(",", " ").split())
 
     def is_dated(self, start: int) -> bool:
         """Whether the character at `start` belongs to a date."""

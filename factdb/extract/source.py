@@ -59,6 +59,10 @@ class Source:
         """Token `i` in lower case, empty at the phrase's end."""
         return self.sentence.tokens[i].low if i < self.last else ""
 
+    def classes_at(self, i: int) -> frozenset[str]:
+        """The word classes of token `i`, none at the phrase's end."""
+        return self.hits.at[i] if i < self.last else frozenset()
+
     def heads(self, name: str) -> list[int]:
         """The tokens of the core that belong to a word class."""
         return [i for i in range(self.first, self.end) if name in self.hits.at[i]]

@@ -99,7 +99,7 @@ class _Extraction:
         self.mentions = gazetteer.mentions(self.text, code)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
-        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated)
+        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, self.tools.lexicon.sets)
         self.issue = Issue(self.sentences, self.hits, code, article.title or "")
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
