@@ -42,6 +42,8 @@ def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[s
         return None
     if other.key < one.key:
         one, other = other, one
+    if _counters(one, other, lineage) or _counters(other, one, lineage):
+        return None
     found = evidence(one, other, lineage)
     if found["topic"] < SAME_MATTER and found["cosine"] < SAME_WORDS:
         return None
@@ -50,6 +52,13 @@ def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[s
     if score < WORTH_A_TIE:
         return None
     return Tie(one=one.key, other=other.key, score=round(score, 4), rule=_reason(one, other, lineage))
+
+
+def _counters(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether only those assert the one who deny the other: then it is what they say against it."""
+    if not one.voices or one.deniers:
+        return False
+    return all(akin([voice], other.deniers, lineage) for voice in one.voices)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from factdb.link.likeness import akin, likeness, local_weights, reason, shares_a
 from factdb.link.unite import united
 from factdb.link.wording import proposition_of, title_of
 from factdb.records import Appearance, Article, Gazetteer, Member, Statement
-from factdb.words import Stance
+from factdb.words import UNNAMED_PARTIES, Stance
 
 # Scores are those of `likeness`, 0 to 1. Chosen on annotated news by the claims, pairs and statuses that came out, with
 # the weights of `likeness` and `compare` learned on other matters than the one that was measured.
@@ -87,6 +87,7 @@ class _Pairs:
         self.frames = {f"{frame.place:06d}": frame for frame in frames}
         self.found: dict[tuple[str, str], float] = {}
         self.lineage = lineage
+        self.denies = [one.speaks for one in frames if one.statement.stance is Stance.DENIES and one.is_explicit]
         local = local_weights(frames)
         keys = list(self.frames)
         for place, one in enumerate(keys):
@@ -105,8 +106,17 @@ class _Pairs:
             _against(one, other, self.lineage)
             or _against(other, one, self.lineage)
             or _strangers(one, other, self.lineage)
+            or self.across(one, other)
             for one in mine
             for other in theirs
+        )
+
+    def across(self, one: Frame, other: Frame) -> bool:
+        """Whether two assertions come from two sides of the article: one that denies something in it and another."""
+        if {one.statement.stance, other.statement.stance} != {Stance.ASSERTS}:
+            return False
+        return bool(akin([one.speaks], self.denies, self.lineage)) != bool(
+            akin([other.speaks], self.denies, self.lineage)
         )
 
     def holds(self, cluster: Iterable[str], stance: Stance) -> bool:
@@ -115,12 +125,17 @@ class _Pairs:
     def holds_only(self, cluster: Iterable[str], stance: Stance) -> bool:
         return all(self.frames[key].statement.stance is stance for key in cluster)
 
+    def meet(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """Whether two clusters speak of one act: a concept in common, or an answer that only points back."""
+        mine, theirs = [self.frames[key] for key in left], [self.frames[key] for key in right]
+        return any(_meet(one, other) for one in mine for other in theirs)
+
     def move(self, cluster: list[str], targets: Sequence[list[str]], most: float, least: float) -> None:
         """Empty a cluster into the target it is likest to, if by `least`; `most` is the share of the likest pair."""
         ranked = []
         for place, target in enumerate(targets):
             scores = self.between(cluster, target)
-            if scores and not self.apart(cluster, target):
+            if scores and self.meet(cluster, target) and not self.apart(cluster, target):
                 ranked.append((most * max(scores) + (1 - most) * sum(scores) / len(scores), -place))
         if ranked and max(ranked)[0] >= least:
             targets[-max(ranked)[1]].extend(cluster)
@@ -164,7 +179,8 @@ def _is_backed(plain: Frame, frames: Sequence[Frame], pairs: _Pairs) -> bool:
             return True
         if frame.statement.stance is not Stance.ASSERTS or _one_side(plain, frame, pairs.lineage):
             continue
-        if akin(frame.accused, [plain.speaks], pairs.lineage) and shares_act(plain, frame):
+        named = akin(frame.parties, [plain.speaks], pairs.lineage) or frame.statement.party in UNNAMED_PARTIES
+        if named and shares_act(plain, frame):
             return True
     return False
 
@@ -192,6 +208,13 @@ def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
     if _one_side(one, other, lineage) or akin(one.accused, other.accused, lineage):
         return False
     return not any(term in other.terms for term, weight in one.terms.items() if term[0] in "wc" and weight >= 1.0)
+
+
+def _meet(one: Frame, other: Frame) -> bool:
+    if one.points_back or other.points_back or shares_act(one, other):
+        return True
+    told, rival = one.statement.quote, other.statement.quote
+    return told.start < rival.end and rival.start < told.end
 
 
 def _against(one: Frame, other: Frame, lineage: Lineage) -> bool:
