@@ -27,10 +27,12 @@ class RebuildResult:
 def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> None:
     """Folds the histories of these claims anew and keeps them; a claim without a status keeps nothing."""
     voices, accused = writer.voices(claims), writer.accused(claims)
+    histories = {}
     for claim in claims:
         lines = [parties.lineage(name) for name in accused[claim]]
         told = voices[claim]
-        writer.save_history(claim, history_of(told, lines, parties.alliances()) if has_status(told) else None)
+        histories[claim] = history_of(told, lines, parties.alliances()) if has_status(told) else None
+    writer.save_histories(histories)
 
 
 def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ from factdb.store.derived import claim_state, party_position, statement_role, st
 from factdb.store.facts import claim, claim_accused, claim_statement, speaker, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import appearance
-from factdb.store.save import content_hash, insert_many, insert_one, party_id
+from factdb.store.save import content_hash, delete_where, insert_many, insert_one, party_id
 from factdb.words import CONTESTED, Origin
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def merge_claims(writer: Writer, kept: int, gone: int) -> None:
     connection.execute(appearance.update().where(appearance.c.claim_id == gone).values(claim_id=kept))
     redirected = (claim.c.claim_id == gone) | (claim.c.merged_into_id == gone)
     connection.execute(claim.update().where(redirected).values(merged_into_id=kept))
-    save_history(writer, gone, None)
+    save_histories(writer, {gone: None})
 
 
 def _live(writer: Writer, claim_id: int) -> list[Any]:
@@ -227,55 +227,77 @@ def _slugs(writer: Writer, claim_ids: Iterable[int]) -> dict[int, str]:
     }
 
 
-def save_history(writer: Writer, claim_id: int, history: History | None) -> None:
-    """See Writer.save_history."""
+def save_histories(writer: Writer, histories: Mapping[int, History | None]) -> None:
+    """See Writer.save_histories."""
+    connection = writer.connection
     for table in DERIVED:
-        writer.connection.execute(table.delete().where(table.c.claim_id == claim_id))
-    if history is None:
+        delete_where(connection, table, "claim_id", histories)
+    told = {claim_id: history for claim_id, history in histories.items() if history is not None}
+    if not told:
         return
-    keys = {r.statement for r in history.roles} | {c.statement for c in history.changes}
-    numbers = ids_by_key(writer.connection, statement, keys | {p.statement for p in history.positions})
-    _save_roles(writer, claim_id, history, numbers)
+    numbers = ids_by_key(connection, statement, {key for history in told.values() for key in _statements_of(history)})
+    _save_roles(writer, told, numbers)
     columns = ("claim_id", "party_id", "stance", "since", "statement_id")
     positions = [
-        (claim_id, party_id(writer, p.party), p.stance, p.since, numbers[p.statement]) for p in history.positions
+        (claim_id, party_id(writer, p.party), p.stance, p.since, numbers[p.statement])
+        for claim_id, history in told.items()
+        for p in history.positions
     ]
-    insert_many(writer.connection, party_position, columns, positions)
+    insert_many(connection, party_position, columns, positions)
     steps = ("claim_id", "sequence", "effective_on", "from_status", "to_status", "statement_id", "rule")
     changes = [
         (claim_id, c.sequence, c.effective_on, c.from_status, c.to_status, numbers[c.statement], c.rule)
+        for claim_id, history in told.items()
         for c in history.changes
     ]
-    insert_many(writer.connection, status_change, steps, changes)
-    writer.connection.execute(claim_state.insert().values(claim_id=claim_id, **_state(writer, claim_id, history)))
+    insert_many(connection, status_change, steps, changes)
+    counts = _counts(writer, told)
+    states = [{"claim_id": each, **_state(history, *counts.get(each, (0, 0)))} for each, history in told.items()]
+    connection.execute(claim_state.insert(), states)
 
 
-def _save_roles(writer: Writer, claim_id: int, history: History, numbers: dict[str, int]) -> None:
+def _statements_of(history: History) -> set[str]:
+    told = {role.statement for role in history.roles} | {change.statement for change in history.changes}
+    return told | {position.statement for position in history.positions}
+
+
+def _save_roles(writer: Writer, histories: Mapping[int, History], numbers: dict[str, int]) -> None:
     """Each statement's role, with the independent party of the claim that it counts for."""
-    positions = {party_id(writer, p.party) for p in history.positions}
     own = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id).label("party_id")
     query = sa.select(statement.c.statement_id, own).join(speaker)
-    spoken_for = {}
-    for chunk in in_chunks(numbers[r.statement] for r in history.roles):
-        for row in writer.connection.execute(query.where(statement.c.statement_id.in_(chunk))):
-            lineage = writer.tree.lineage_ids(row.party_id)
-            spoken_for[row.statement_id] = next((each for each in lineage if each in positions), row.party_id)
-    rows = [
-        (claim_id, numbers[r.statement], r.role, r.denial_kind, spoken_for[numbers[r.statement]]) for r in history.roles
-    ]
-    insert_many(
-        writer.connection, statement_role, ("claim_id", "statement_id", "role", "denial_kind", "party_id"), rows
-    )
+    lineages = {
+        row.statement_id: writer.tree.lineage_ids(row.party_id)
+        for chunk in in_chunks(numbers[role.statement] for history in histories.values() for role in history.roles)
+        for row in writer.connection.execute(query.where(statement.c.statement_id.in_(chunk)))
+    }
+    rows = []
+    for claim_id, history in histories.items():
+        positions = {party_id(writer, p.party) for p in history.positions}
+        for role in history.roles:
+            lineage = lineages[numbers[role.statement]]
+            party = next((each for each in lineage if each in positions), lineage[0])
+            rows.append((claim_id, numbers[role.statement], role.role, role.denial_kind, party))
+    columns = ("claim_id", "statement_id", "role", "denial_kind", "party_id")
+    insert_many(writer.connection, statement_role, columns, rows)
 
 
-def _state(writer: Writer, claim_id: int, history: History) -> dict[str, Any]:
-    live = claim_statement.c.retired_in.is_(None) & statement.c.retired_in.is_(None)
-    counts = (
-        sa.select(sa.func.count(), sa.func.count(statement.c.article_id.distinct()))
+def _counts(writer: Writer, claim_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """How many statements of how many articles each claim has."""
+    own = claim_statement.c
+    live = own.retired_in.is_(None) & statement.c.retired_in.is_(None)
+    query = (
+        sa.select(own.claim_id, sa.func.count(), sa.func.count(statement.c.article_id.distinct()))
         .select_from(claim_statement.join(statement))
-        .where(claim_statement.c.claim_id == claim_id, live)
+        .group_by(own.claim_id)
     )
-    statement_count, article_count = writer.connection.execute(counts).one()
+    return {
+        claim_id: (statements, articles)
+        for chunk in in_chunks(claim_ids)
+        for claim_id, statements, articles in writer.connection.execute(query.where(own.claim_id.in_(chunk), live))
+    }
+
+
+def _state(history: History, statement_count: int, article_count: int) -> dict[str, Any]:
     return {
         "status": history.status,
         "is_contested": history.status in CONTESTED,

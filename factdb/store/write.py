@@ -168,7 +168,11 @@ class Writer(Reader):
 
     def save_history(self, claim_id: int, history: History | None) -> None:
         """Replaces all that is derived for a claim; None leaves nothing."""
-        save_claims.save_history(self, claim_id, history)
+        save_claims.save_histories(self, {claim_id: history})
+
+    def save_histories(self, histories: Mapping[int, History | None]) -> None:
+        """Replaces all that is derived for these claims; None leaves nothing."""
+        save_claims.save_histories(self, histories)
 
     @property
     def connection(self) -> sa.Connection:
