@@ -177,7 +177,7 @@ class Reading(Clause):
     def _noun(self, hit: CueHit) -> Attribution | None:
         """`the US allegation that …`, `tuduhan AS mengenai …`: only where the words beside it name somebody."""
         left, right = self.left_phrase(hit.first - 1), self.right_phrase(hit.last)
-        of = next((s for s in (right, left) if s is not None), None)
+        of = right if right is not None else (left[0], hit.last) if left is not None else None
         if of is None:
             return None
         after = max(of[1], hit.last)

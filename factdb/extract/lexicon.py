@@ -82,6 +82,7 @@ class Lexicon:
                         at[k].add(name)
             for suffix in self._suffixes:
                 if low.endswith(suffix) and len(low) > len(suffix) + 2:
+                    at[i].add("possessed")
                     cues.extend(self._with_pronoun(i, low[: -len(suffix)]))
         silent = {i for first, last in runs.get("no_speech", ()) for i in range(first, last)}
         kept = _longest([c for c in cues if c.first not in silent])

@@ -75,7 +75,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if cue.stance == "comments":
         return Taken(Stance.COMMENTS, negated)
     if cue.stance == "admits":
-        return Taken(_conceded(content, matter), negated, answers=answers)
+        is_phrase = attribution.hit.last - attribution.hit.first > 1
+        return Taken(Stance.ADMITS if is_phrase else _conceded(content, matter), negated, answers=answers)
     if cue.frame in ("accuse", "rumour", "raised"):
         return Taken(Stance.ASSERTS, negated)
     if _is_question(content):
@@ -107,7 +108,8 @@ def _conceded(content: Sequence[Said], matter: Matter) -> Stance:
     if any("recognised" in at for _, at in content[:6]):
         return Stance.COMMENTS
     plain = _said(content)
-    held = matter.is_grave(content) or matter.shared(content) >= CONCEDED
+    own = any(at & OWN for _, at in content[:3]) or "auxiliaries" in content[0][1] if content else False
+    held = own or matter.is_grave(content) or matter.shared(content) >= CONCEDED
     hedged = any(at & {"hedges", "future", "opinion"} for _, at in content[:12])
     return Stance.ADMITS if held and not hedged else plain
 
@@ -216,7 +218,7 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     said = matter.shared(content)
     if exists:
         return said >= (2 if len(content) > SHORT else 0)
-    if any(a & OWN for _, a in before):
+    if any(a & OWN for _, a in before) or any("possessed" in a for _, a in before[-1:]):
         return said >= 1
     strong = ever or "not_so" in at or matter.is_own(content[0][0].start, token.start)
     return i > 0 and strong and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
