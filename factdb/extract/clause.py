@@ -141,7 +141,11 @@ class Clause:
         named = False
         while end < last:
             naming = self.tokens[end].is_capital or bool(self.hits.at[end] & PERSON_NOUNS)
-            if named and not naming and self.tokens[end].low not in ("of", "in", "for", "'s", "dan", "and", "di", "dari"):
+            if (
+                named
+                and not naming
+                and self.tokens[end].low not in ("of", "in", "for", "'s", "dan", "and", "di", "dari")
+            ):
                 break
             named |= naming
             end += 1
@@ -255,7 +259,10 @@ class Clause:
     def left_phrase(self, last: int) -> tuple[int, int] | None:
         """`the US` or `Damascus 's` before a noun: the capital words right before it."""
         first = last + 1
-        while first > 0 and (self.tokens[first - 1].is_capital or self.tokens[first - 1].low == "'s"):
+        while first > 0 and (
+            (self.tokens[first - 1].is_capital and not self.has("determiners", first - 1))
+            or self.tokens[first - 1].low == "'s"
+        ):
             first -= 1
         return (first, last + 1) if first <= last and first > 0 else None
 
