@@ -45,7 +45,8 @@ def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[s
     if _counters(one, other, lineage) or _counters(other, one, lineage):
         return None
     found = evidence(one, other, lineage)
-    if found["topic"] < SAME_MATTER and found["cosine"] < SAME_WORDS:
+    apart = found["topic"] < SAME_MATTER or _strangers(one, other, lineage)
+    if apart and found["cosine"] < SAME_WORDS:
         return None
     total = sum(TIES.get(name, 0.0) * value for name, value in found.items())
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
@@ -59,6 +60,11 @@ def _counters(one: Appearance, other: Appearance, lineage: Callable[[str], tuple
     if not one.voices or one.deniers:
         return False
     return all(akin([voice], other.deniers, lineage) for voice in one.voices)
+
+
+def _strangers(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
+    """Whether different parties are accused and different ones deny it."""
+    return akin(one.deniers, other.deniers, lineage) is False and akin(one.accused, other.accused, lineage) is False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

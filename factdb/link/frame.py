@@ -11,18 +11,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from factdb.languages.concepts import ConceptIndex, broader, concepts
-from factdb.languages.linking import Linking, frequency, linking, stem
+from factdb.languages.concepts import ConceptIndex, concepts
+from factdb.languages.linking import Linking, linking, stem
+from factdb.link.terms import terms_of
 from factdb.records import Article, Mention, Span, Statement
 from factdb.words import UNNAMED_PARTIES, Stance
 
 TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[-'’][^\W_]+)*")
-COMMON = 6.5
-RAREST = 4.0
-PARTY_WEIGHT = 1.5
-NUMBER_WEIGHT = 2.5
-CONCEPT_WEIGHT = 2.0
-KIND_SHARE = 0.4
 FEW = 4.0
 LONGEST = 80
 LEAD = 300
@@ -68,6 +63,7 @@ class Frame:
     lead: float
     size: int
     names: frozenset[str]
+    accuses: bool = False
     is_inherited: bool = False
 
 
@@ -112,7 +108,9 @@ def frames_of(article: Article, statements: Sequence[Statement], words: Words, l
 
 def topic_of(article: Article, words: Words, lineage: Lineage) -> dict[str, float]:
     """The terms of an article's title and first lines: what matter it tells of."""
-    return _terms(_tokens(f"{article.title or ''} {article.text[:LEAD]}", 0), (), words, lineage)
+    return terms_of(
+        _tokens(f"{article.title or ''} {article.text[:LEAD]}", 0), (), words.linking, words.concepts, lineage
+    )
 
 
 def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
@@ -120,9 +118,15 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
     told = statement.content or statement.quote
     tokens = _said(statement, told, scene)
     named = _named(statement, told, tokens, scene.names)
-    terms = _terms(tokens, named, scene.words, scene.lineage)
+    terms = terms_of(tokens, named, scene.words.linking, scene.words.concepts, scene.lineage)
     around = _said(statement, statement.quote, scene)
-    beside = _terms(around, _named(statement, statement.quote, around, scene.names), scene.words, scene.lineage)
+    beside = terms_of(
+        around,
+        _named(statement, statement.quote, around, scene.names),
+        scene.words.linking,
+        scene.words.concepts,
+        scene.lineage,
+    )
     own = sum(weight for term, weight in terms.items() if term[0] in "cw")
     for term, weight in beside.items():
         terms.setdefault(term, BESIDE * weight)
@@ -142,6 +146,7 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
         is_untrue=not scene.words.linking.untrue.isdisjoint(lower),
         is_explicit=_is_explicit(statement, lower, scene),
         weight=own,
+        accuses=_accuses(_cue(statement, scene), scene.words.linking),
         grave=float(len(stems & scene.words.linking.grave)),
         soft=float(len(scene.words.linking.soft.intersection(lower))),
         lead=sum(w for term, w in terms.items() if term[0] in "cw" and term in scene.lead) / heavy if heavy else 0.0,
@@ -158,9 +163,12 @@ def _is_explicit(statement: Statement, lower: Sequence[str], scene: Scene) -> bo
     """Whether an answer says of itself that it answers: by its cue, by a word for untrue, or by pointing back."""
     if statement.stance is not Stance.DENIES or statement.answers is not None:
         return True
-    cue = statement.cue and scene.article.text[statement.cue.start : statement.cue.end].lower()
-    said = {*lower, *(cue or "").split()}
-    return not scene.words.linking.untrue.isdisjoint(said)
+    return not scene.words.linking.untrue.isdisjoint({*lower, *_cue(statement, scene).split()})
+
+
+def _cue(statement: Statement, scene: Scene) -> str:
+    """The reporting words, in small letters."""
+    return scene.article.text[statement.cue.start : statement.cue.end].lower() if statement.cue else ""
 
 
 def _inherited(frames: Sequence[Frame], scene: Scene) -> tuple[Frame, ...]:
@@ -223,57 +231,6 @@ def _named(
     return tuple(sorted(inside, key=lambda one: (one.start, one.end)))
 
 
-def _terms(
-    tokens: Sequence[tuple[int, str]], named: Sequence[Mention], words: Words, lineage: Lineage
-) -> dict[str, float]:
-    terms: dict[str, float] = {}
-    lower = [word.lower() for _, word in tokens]
-    for mention in named:
-        terms[f"p:{lineage(mention.party)[-1]}"] = PARTY_WEIGHT
-        terms[f"p:{mention.party}"] = PARTY_WEIGHT
-    spoken = (
-        words.linking.stop | words.linking.saying | words.linking.untrue | words.linking.negation | words.linking.own
-    )
-    covered: set[int] = set()
-    for hit in words.concepts.found(lower):
-        if any(lower[at] in spoken for at in range(hit.start, hit.end)) and hit.end - hit.start == 1:
-            continue
-        covered.update(range(hit.start, hit.end))
-        terms[f"c:{hit.concept}"] = max(terms.get(f"c:{hit.concept}", 0.0), CONCEPT_WEIGHT * hit.weight)
-        for kind in broader(hit.concept):
-            terms.setdefault(f"c:{kind}", CONCEPT_WEIGHT * hit.weight * KIND_SHARE)
-    for place, (at, word) in enumerate(tokens):
-        if any(one.start <= at < one.end for one in named) or lower[place] in spoken:
-            continue
-        if word[0].isdigit():
-            number = _number(word)
-            if number:
-                terms[number] = NUMBER_WEIGHT
-            continue
-        is_name = word[0].isupper() and place > 0
-        base = lower[place] if is_name else stem(lower[place], words.linking)
-        if len(base) < 3 or base in words.linking.stop:
-            continue
-        weight = rarity(base, lower[place], words.linking.code)
-        terms[f"w:{base}"] = max(terms.get(f"w:{base}", 0.0), weight * (0.6 if place in covered else 1.0))
-    return terms
-
-
-def rarity(base: str, word: str, code: str) -> float:
-    """The weight of a word: 0 for the most frequent ones, `RAREST` for rare and unknown ones."""
-    return max(0.2, min(RAREST, COMMON - max(frequency(base, code), frequency(word, code))))
-
-
-def _number(word: str) -> str | None:
-    """A number as a term, None for years and for small ones, which say little."""
-    digits = re.sub(r"[.,](?=\d{3}(?!\d))", "", word)
-    try:
-        value = float(digits.replace(",", "."))
-    except ValueError:
-        return None
-    return f"n:{value:g}" if value >= 10 and not (1900 <= value <= 2100) else None
-
-
 def _accused(statement: Statement, lower: Sequence[str], named: Sequence[Mention], scene: Scene) -> frozenset[str]:
     """Whose act the statement tells of.
 
@@ -286,8 +243,7 @@ def _accused(statement: Statement, lower: Sequence[str], named: Sequence[Mention
     if statement.stance in ANSWERS:
         third = [one for one in others if one.party in answering or not answering - {speaks}]
         return frozenset({speaks}) if own or not third else frozenset({speaks, third[0].party})
-    cue = article.text[statement.cue.start : statement.cue.end].lower() if statement.cue else ""
-    if others and statement.cue is not None and _accuses(cue, words):
+    if others and statement.cue is not None and _accuses(_cue(statement, scene), words):
         after = [one for one in others if one.start > statement.cue.start]
         return frozenset({(after or others)[0].party})
     if not others:

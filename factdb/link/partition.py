@@ -12,8 +12,8 @@ from factdb.link.unite import united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
-UNITE = 0.2
-ATTACH = 0.2
+UNITE = 0.17
+ATTACH = 0.17
 MARGIN = 0.03
 
 
