@@ -79,8 +79,8 @@ class Cast:
         return found
 
     def he(self) -> Speaker | None:
-        """The person of whom the text was talking: the subject of the sentence before, else who spoke last."""
-        return self.memory.he()
+        """Whom the suffix of a reporting word means (`katanya`): who spoke last, or who was just introduced."""
+        return self.memory.he(is_tag=True)
 
     def heard(self, speaker: Speaker) -> None:
         """Remember who spoke last."""
@@ -114,7 +114,7 @@ class Cast:
             after += 1
         if after + 1 < len(tokens) and "relayed" in hits.at[after]:
             if "object_pronouns" in hits.at[after + 1]:
-                return self.he() or medium
+                return self.memory.he() or medium
             reach = range(after + 1, min(len(tokens), after + REACH))
             ends = (
                 i

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from factdb.extract.layout import Token, words_in
 from factdb.languages.speech import Cue, SpeechWords
 
-NO_CLASSES = {"order", "inverted", "pronoun_suffix", "abbreviations", "cues", "nouns", "state_adjective_endings"}
+ENDINGS = ("state_adjective_endings", "passive_prefixes")
+NO_CLASSES = {"order", "inverted", "pronoun_suffix", "abbreviations", "cues", "nouns", *ENDINGS}
 CLASSES = tuple(field.name for field in fields(SpeechWords) if field.name not in NO_CLASSES)
 
 
@@ -53,7 +54,7 @@ class Lexicon:
         for noun in words.nouns:
             self._add(noun.words, "cue:noun", Cue(stance=noun.stance))
         self._suffixes = words.pronoun_suffix
-        self.sets = {name: frozenset(getattr(words, name)) for name in (*CLASSES, "state_adjective_endings")}
+        self.sets = {name: frozenset(getattr(words, name)) for name in (*CLASSES, *ENDINGS)}
 
     def _add(self, entries: Iterable[str], name: str, cue: Cue | None) -> None:
         for entry in entries:

@@ -4,14 +4,17 @@ Speakers go in as they are found; pronouns, "the official" and "kementerian itu"
 keeps to the order of the text: it knows nothing of what comes later.
 """
 
-from factdb.extract.layout import Sentence
+from collections.abc import Sequence
+
+from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import NEVER, Names
-from factdb.extract.people import People, Speaker
+from factdb.extract.names import NEVER, Names, Run
+from factdb.extract.people import People, Person, Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import HEADS, Source, singular
 
 SUBJECT_REACH = 12
+SOMEBODY_REACH = 6
 
 
 class Memory:
@@ -25,6 +28,10 @@ class Memory:
         self.by_name: dict[str, Speaker] = {}
         self._by_head: dict[str, Speaker] = {}
         self._subject: Speaker | None = None
+        self._narrated: Speaker | None = None
+        self._is_strong = False
+        self._seen: set[str] = set()
+        self._passive = tuple(scene.classes["passive_prefixes"])
 
     def heard(self, speaker: Speaker, source: Source | None) -> None:
         """Remember who spoke, and by which words they can be meant again."""
@@ -51,29 +58,87 @@ class Memory:
 
     # ------------------------------------------------------------------ pronouns
 
-    def he(self) -> Speaker | None:
-        """The person of whom the text was talking: the subject of the sentence before, else who spoke last."""
-        if self._subject is not None and (self.person is None or self.person.name != self._subject.name):
-            return self._subject
-        return self.person or self.last
+    def he(self, *, is_tag: bool = False) -> Speaker | None:
+        """The person of whom the text was talking: the subject of the sentence before, else who spoke last.
+
+        A tag behind a quotation (`katanya`) means who spoke last; only somebody newly introduced takes over.
+        """
+        subject = self._subject if self._is_strong or self.person is None or not is_tag else None
+        return subject or self.person or self._narrated or self._no_medium(self.last)
+
+    def _no_medium(self, speaker: Speaker | None) -> Speaker | None:
+        """Nobody says `he` of a newspaper."""
+        party = self.scene.gazetteer.get(speaker.party) if speaker is not None else None
+        return None if party is not None and party.kind == "media" else speaker
 
     def passed(self, sentence: Sentence, hits: Hits, spoke: bool) -> None:
         """A sentence is over; the person whom it was about is the next "he"."""
-        self._subject = None
-        if spoke and (self.last is None or self.last.kind == "person"):
-            return
-        tokens = sentence.tokens
-        for start, end in self.names.runs(sentence, hits)[:2]:
-            owner = end < len(tokens) and tokens[end].low == "'s"
-            if start < SUBJECT_REACH and (owner or (start and "prepositions" in hits.at[start - 1])):
-                continue
-            one = self.people.known(self.scene.words(tokens, start, end)) if start < SUBJECT_REACH else None
-            if one is not None:
+        self._subject, self._is_strong = None, False
+        tokens, runs = sentence.tokens, self.names.runs(sentence, hits)
+        if not spoke or (self.last is not None and self.last.kind != "person"):
+            name = next((r for r in runs[:2] if self._may_be_subject(tokens, hits, r)), None)
+            one = self._known(tokens, name)
+            if one is not None and name is not None and self._is_person(tokens, hits, name, one):
                 party = one.party or (
-                    self.people.party_of(one.role, sentence.start, tokens[start].start) if one.role else None
+                    self.people.party_of(one.role, sentence.start, tokens[name[0]].start) if one.role else None
                 )
                 self._subject = Speaker(one.name, party or one.name, one.role, kind="person")
-            return
+                self._is_strong = self._takes_over(tokens, hits, name, one)
+            elif not runs:
+                self._narrated = self._somebody(sentence, hits) or self._narrated
+            self._narrated = self._subject or self._narrated
+        self._seen.update(one.name for r in runs if (one := self._known(tokens, r)) is not None)
+
+    def _known(self, tokens: Sequence[Token], name: Run | None) -> Person | None:
+        return self.people.known(self.scene.words(tokens, *name)) if name is not None else None
+
+    def _may_be_subject(self, tokens: Sequence[Token], hits: Hits, name: Run) -> bool:
+        """Whether a name stands where the subject does: early, no owner, in no circumstance but "for X"."""
+        start, end = name
+        if start >= SUBJECT_REACH or (end < len(tokens) and tokens[end].low == "'s"):
+            return False
+        return start == 0 or "viewpoints" in hits.at[start - 1] or "prepositions" not in hits.at[start - 1]
+
+    def _is_person(self, tokens: Sequence[Token], hits: Hits, name: Run, one: Person) -> bool:
+        """Whether it is a person and no programme or zone: an office, a title, an age, known by name, called again."""
+        start, end = name
+        mention = self.scene.mention_at(tokens[start].start)
+        if one.role is not None or (mention is not None and mention.kind == "person"):
+            return True
+        if (start and "titles" in hits.at[start - 1]) or self._has_age(tokens, end):
+            return True
+        if any(self.names.spoken[tokens[i].low] for i in range(start, end)):
+            return True
+        return start == 0 and end - start in (2, 3) and "placing" not in hits.at[start]
+
+    def _has_age(self, tokens: Sequence[Token], end: int) -> bool:
+        """`Kamal (32)`, `Kirby, 45,`."""
+        return end + 1 < len(tokens) and tokens[end].low in "(," and tokens[end + 1].kind == "number"
+
+    def _takes_over(self, tokens: Sequence[Token], hits: Hits, name: Run, one: Person) -> bool:
+        """Whether a tag can mean this person: introduced just now, or somebody of whom feelings are told."""
+        start, end = name
+        if start and "viewpoints" in hits.at[start - 1]:
+            return True
+        after = range(end, min(end + 4, len(tokens)))
+        if any("feelings" in hits.at[i] for i in after):
+            return True
+        suffers = any(tokens[i].low.startswith(self._passive) and not tokens[i].is_capital for i in after[:2])
+        return one.name not in self._seen and not suffers and (one.role is not None or self._has_age(tokens, end))
+
+    def _somebody(self, sentence: Sentence, hits: Hits) -> Speaker | None:
+        """`The man was taken to hospital.`: a person without a name who is the subject."""
+        tokens = sentence.tokens
+        for i in range(min(len(tokens), SOMEBODY_REACH)):
+            if "persons" in hits.at[i] and not tokens[i].is_capital:
+                first = i
+                while first > 0 and ("determiners" in hits.at[first - 1] or hits.at[first - 1].isdisjoint(NEVER)):
+                    first -= 1
+                words = self.scene.words(tokens, first, i + 1)
+                return Speaker(words, words, is_anonymous=True, kind="unnamed")
+            if "prepositions" in hits.at[i] or tokens[i].low == ",":
+                return None
+        return None
 
     def pronoun(self, source: Source) -> Speaker | None:
         """Whom `he`, `mereka`, `his office` or `our correspondent` mean."""

@@ -13,6 +13,7 @@ from factdb.extract.scene import Scene
 from factdb.extract.source import Source
 from factdb.records import Mention
 
+TELLING = frozenset({"roles", "kin", "former", "persons"})
 LINKS = frozenset({"for", "of", "to"})
 
 
@@ -24,6 +25,8 @@ class Named:
 
     def person_in(self, source: Source) -> Speaker | None:
         """The person named; the last one after an office, else the first."""
+        if self._is_epithet(source):
+            return self.memory.person
         first = source.first
         ends = next((i for i in range(first + 1, source.last) if "relatives" in source.hits.at[i]), source.last)
         inside = [r for r in source.runs if first <= r[0] < ends]
@@ -32,8 +35,18 @@ class Named:
             inside.reverse()
         return next((one for run in inside if (one := self._named(source, run)) is not None), None)
 
+    def _is_epithet(self, source: Source) -> bool:
+        """`Ulama karismatik Jawa Timur ini`, `mantan istri Ivan Fadilla itu`: who has spoken, told by what he is."""
+        at = source.hits.at
+        if self.memory.person is None or at[source.first].isdisjoint(TELLING):
+            return False
+        reach = range(source.first + 2, min(source.last + 1, len(source.tokens)))
+        return any("pointing" in at[i] and "definite" not in at[i] for i in reach if i <= source.end)
+
     def _named(self, source: Source, name: Run) -> Speaker | None:
         start, end = name
+        if start > source.first and "kin" in source.hits.at[start - 1] and not source.tokens[start - 1].is_capital:
+            return None
         if (source.low(end) == "'s" and end + 1 < source.last) or self._is_governed(source, start):
             return None
         words = self.scene.words(source.tokens, start, end)

@@ -13,6 +13,7 @@ from factdb.extract.lexicon import Hits
 from factdb.extract.scene import Scene
 
 OFFICES = frozenset({"roles", "organisations"})
+ROMAN = re.compile(r"[IVX]+")
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 COMPOUND = re.compile(r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied)$|\d")
 DEGREE = re.compile(
@@ -120,6 +121,8 @@ class Names:
         if mention is not None:
             return mention.kind == "person"
         word = self.scene.text[token.start : token.end]
+        if ROMAN.fullmatch(word) is not None and i > 0 and not hits.at[i - 1].isdisjoint(OFFICES):
+            return False
         if COMPOUND.search(word) is not None:
             return False
         return not (len(word) > 2 and word.isupper() and "-" not in word) and DEGREE.fullmatch(word) is None
@@ -159,7 +162,11 @@ class Names:
 
     def _persons(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
         part_of_office = -1
+        bodies = list(self._office_bodies(tokens, hits, rough))
         for n, (first, last) in enumerate(rough):
+            if any(begin <= first < end for begin, end in bodies):
+                part_of_office = last
+                continue
             before = hits.at[first - 1] if first else frozenset()
             follows = rough[n + 1] if n + 1 < len(rough) else None
             if first and part_of_office >= 0 and first - part_of_office == 1 and "coordinators" in before:
@@ -189,6 +196,33 @@ class Names:
                     yield begins, last
                 else:
                     part_of_office = last
+
+    def _office_bodies(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
+        """The words after an office up to the comma before its holder: `Dinas Kesehatan (Dinkes) Lombok Barat, `."""
+        for first, last in rough:
+            comma = first - 1
+            while comma > 0 and ("titles" in hits.at[comma] or tokens[comma].low == "."):
+                comma -= 1
+            if comma < 1 or tokens[comma].low != "," or self._is_listed(tokens, hits, last):
+                continue
+            start = comma
+            while start > 0 and self._is_of_body(tokens, hits, start - 1):
+                start -= 1
+            office = next((i for i in range(start, comma) if "roles" in hits.at[i]), comma)
+            inside = [r for r in rough if office < r[0] < comma]
+            if inside and not any(self._is_called(tokens, *r) for r in inside):
+                yield office, comma
+
+    def _is_of_body(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a word can stand in an office with its body: capital, a number, in parentheses, `dan` between."""
+        if tokens[i].is_capital or tokens[i].kind == "number" or tokens[i].low in "()":
+            return not self.scene.is_dated(tokens[i].start)
+        return "coordinators" in hits.at[i] or not hits.at[i].isdisjoint(OFFICES)
+
+    def _is_listed(self, tokens: Sequence[Token], hits: Hits, end: int) -> bool:
+        """Whether the name ending there is one of a list: `A, B dan C`."""
+        at = end + (end < len(tokens) and tokens[end].low == ",")
+        return at < len(tokens) and "coordinators" in hits.at[at]
 
     def _with_noble(self, tokens: Sequence[Token], hits: Hits, first: int) -> int:
         return first - 1 if first and "nobility" in hits.at[first - 1] and tokens[first - 1].is_capital else first
@@ -260,17 +294,14 @@ class Names:
             at += 1
         if tokens[at].low != "," or at + 1 != following[0]:
             return False
-        end = following[1]
-        listed = end < len(tokens) and (
-            "coordinators" in hits.at[end]
-            or (tokens[end].low == "," and end + 1 < len(tokens) and "coordinators" in hits.at[end + 1])
-        )
-        return not listed
+        return not self._is_listed(tokens, hits, following[1])
 
     def _begins(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
         """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the text calls the person."""
         if last - first < 3:
             return first
+        if first and "local_offices" in hits.at[first - 1] and not self.spoken[tokens[first].low]:
+            first += 1
         begins = next((k for k in range(first + 1, last) if self.spoken[tokens[k].low]), None)
         if begins is None:
             return (

@@ -167,9 +167,16 @@ class Offices:
         for i in range(head + 1, last):
             if not hits.at[i].isdisjoint({"relatives", "about_links"}):
                 return None
-            if tokens[i].is_capital and tokens[i].kind == "word" and not hits.at[i] & {"titles", "roles"}:
+            if tokens[i].is_capital and tokens[i].kind == "word" and self._may_open_body(tokens, hits, i):
                 return self.own_name(tokens, hits, i, last)
         return None
+
+    def _may_open_body(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a body's name can begin here: no office, or its body as in `Kepala Dinas Kesehatan`."""
+        if hits.at[i].isdisjoint({"titles", "roles"}):
+            return True
+        goes_on = i + 1 < len(tokens) and tokens[i + 1].is_capital and "organisations" not in hits.at[i + 1]
+        return "organisations" in hits.at[i] and goes_on and i > 0 and "roles" in hits.at[i - 1]
 
     def own_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> str:
         """The capital words from `first` on, joining words between them included, an acronym's parentheses left out."""

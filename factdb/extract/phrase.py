@@ -17,13 +17,17 @@ PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
 LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
 DASHES = frozenset({"-", "–", "—"})
+NEW_SOURCE = frozenset({"roles", "titles", "organisations"})
 DATELINE = 12
+REACH_PARENTHESES = 6
+FARTHEST_APPOSED = 8
 FARTHEST_NAME = 14
 
 
 def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
     """The run with the rest of a name cut at a full stop or comma: `Mr` + `. Burman`, `Dr. Luluk, ` + `S.Pd.I.`."""
-    first, last = _behind_carrier(tokens, hits, run)
+    first, last = _before_apposition(tokens, hits, _behind_carrier(tokens, hits, run), runs)
+    last = _whole_office(scene, tokens, hits, first, last, runs)
     count = len(tokens)
     if 0 < last < count and tokens[last].low == "." and last + 1 < count and tokens[last + 1].is_capital:
         cut = "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1
@@ -55,6 +59,54 @@ def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: 
         if after is not None and after[0] > last and not any(first <= r[0] < last for r in runs):
             return first, after[1]
     return first, last
+
+
+def _before_apposition(tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
+    """`Sachdeva, an analyst at X (said)`, `Nursiam, yang hadir di sana (menilai)`: the name before the comma, too."""
+    first, last = run
+    if first < 2 or tokens[first - 1].low != ",":
+        return run
+    name = next((r for r in runs if r[1] == first - 1), None)
+    if "relatives" in hits.at[first] and "that" not in hits.at[first]:
+        if first + 1 < last and not PRONOUNS.isdisjoint(hits.at[first + 1]):
+            return first + 1, last
+        name = name or _phrase_before(tokens, hits, first - 1)
+    elif any(first <= r[0] < core(tokens, hits, first, last) for r in runs) or not _is_office(
+        tokens, hits, first, last
+    ):
+        return run
+    return (name[0], last) if name is not None else run
+
+
+def _is_office(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
+    """Whether an office stands in the words, before a preposition, without `the same` or a pointing word."""
+    ends = core(tokens, hits, first, last)
+    heads = any("roles" in hits.at[i] for i in range(first, ends))
+    return heads and not any("pointing" in hits.at[i] and "definite" not in hits.at[i] for i in range(first, ends))
+
+
+def _phrase_before(tokens: Sequence[Token], hits: Hits, comma: int) -> Run | None:
+    first = comma
+    while first > 0 and tokens[first - 1].low not in ",;:.)" and tokens[first - 1].kind != "quote":
+        first -= 1
+    names = any(not hits.at[i].isdisjoint(NAMING) for i in range(first, comma))
+    return (first, comma) if names and 0 < comma - first <= FARTHEST_APPOSED else None
+
+
+def _whole_office(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int, runs: Sequence[Run]) -> int:
+    """Where `Deputi Penindakan` ends that goes on with `dan Eksekusi KPK Asep Guntur Rahayu`: behind the name."""
+    if last + 1 >= len(tokens) or "coordinators" not in hits.at[last] or last == 0:
+        return last
+    if not (tokens[last - 1].is_capital and tokens[last + 1].is_capital) or any(first <= r[0] < last for r in runs):
+        return last
+    if not any("roles" in hits.at[i] for i in range(first, last)) or not NEW_SOURCE.isdisjoint(hits.at[last + 1]):
+        return last
+    end = last + 1
+    while end < len(tokens) and (tokens[end].is_capital or tokens[end].kind == "number") and end not in hits.cue_tokens:
+        end += 1
+    if end < len(tokens) and tokens[end].low == "(":
+        end = next((i + 1 for i in range(end, min(end + REACH_PARENTHESES, len(tokens))) if tokens[i].low == ")"), end)
+    return end
 
 
 def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:

@@ -137,6 +137,12 @@ class SpeechWords:
     his: tuple[str, ...]
     possessives: tuple[str, ...]
     object_pronouns: tuple[str, ...]
+    persons: tuple[str, ...]
+    feelings: tuple[str, ...]
+    viewpoints: tuple[str, ...]
+    passive_prefixes: tuple[str, ...]
+    kin: tuple[str, ...]
+    local_offices: tuple[str, ...]
     abbreviations: tuple[str, ...]
     cues: tuple[Cue, ...] = ()
     nouns: tuple[Noun, ...] = ()

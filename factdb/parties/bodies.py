@@ -11,7 +11,9 @@ from factdb.parties.matching import folded
 from factdb.parties.reading import Form, Shipment
 from factdb.records import Party
 
-_WORDS_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,3})")
+_WORDS_AFTER = re.compile(
+    r"(?:[ \u00a0]\([^()\n]{2,20}\))?[ \u00a0]([^\W\d_][\w'’-]*(?:[ \u00a0][^\W\d_][\w'’-]*){0,3})"
+)
 _SPACE = re.compile(r"[ \u00a0]")
 STATE = "state"
 
