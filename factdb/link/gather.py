@@ -21,6 +21,7 @@ JOIN = 0.55  # average likeness at which assertions are one proposition
 GO_ON = 0.6  # the same for answers
 ANSWER = 0.42  # what an answer needs to take an allegation
 IMPLICIT = 0.55  # the same for a negated sentence that no word marks as a denial
+BACK = 0.75  # what makes an assertion the one that an unmarked negation denies
 ABSORB = 0.4  # what an assertion needs to join a denied claim
 GATHER = 0.5  # what two denied claims need to be one
 
@@ -78,6 +79,10 @@ class _Pairs:
         """The scores of all pairs of two clusters that stand near enough to have one."""
         pairs = ((min(a, b), max(a, b)) for a in left for b in right if a != b)
         return [self.found[pair] for pair in pairs if pair in self.found]
+
+    def likeness(self, one: Frame, other: Frame) -> float:
+        """The score of two frames, 0 where they stand too far apart to have one."""
+        return max(self.between([f"{one.place:06d}"], [f"{other.place:06d}"]), default=0.0)
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
@@ -153,7 +158,7 @@ def _is_backed(plain: Frame, frames: Sequence[Frame], pairs: _Pairs) -> bool:
         if frame.statement.stance is not Stance.ASSERTS or _one_side(plain, frame, pairs.lineage):
             continue
         named = akin(frame.parties, [plain.speaks], pairs.lineage) or frame.statement.party in UNNAMED_PARTIES
-        if named and shares_act(plain, frame):
+        if named and shares_act(plain, frame) and pairs.likeness(plain, frame) >= BACK:
             return True
     return False
 
