@@ -12,7 +12,9 @@ from typing import cast
 from factdb.errors import InputError
 from factdb.languages import codes, raw
 
-KEYS = frozenset({"stop", "own", "by", "target", "accuse", "saying", "untrue", "negation", "soft", "grave", "affixes"})
+KEYS = frozenset(
+    {"stop", "opening", "own", "by", "target", "accuse", "saying", "untrue", "negation", "soft", "grave", "affixes"}
+)
 SHORTEST_STEM = 4
 KNOWN_WORD = 2.5
 
@@ -21,15 +23,16 @@ KNOWN_WORD = 2.5
 class Linking:
     """The linking words of one language, lower case.
 
-    `stop` carries no content; `own` are words by which speakers mean themselves; `by` stands before a doer named after
-    the act, `target` before the one acted upon; `accuse` before the one accused; `saying` are nouns for what was said
-    ("allegation"), `untrue` words that call it false: a denial made of these points back; `soft` marks wishes, demands
-    and forecasts; `grave` are stems of acts that are held against somebody. `prefixes` pair what is cut with what takes
-    its place; `suffixes` are cut.
+    `stop` carries no content; `opening` only ties what follows to the words before; `own` are words by which speakers
+    mean themselves; `by` stands before a doer named after the act, `target` before the one acted upon; `accuse` before
+    the one accused; `saying` are nouns for what was said ("allegation"), `untrue` words that call it false: a denial
+    made of these points back; `soft` marks wishes, demands and forecasts; `grave` are stems of acts that are held
+    against somebody. `prefixes` pair what is cut with what takes its place; `suffixes` are cut.
     """
 
     code: str
     stop: frozenset[str]
+    opening: frozenset[str]
     own: frozenset[str]
     by: frozenset[str]
     target: frozenset[str]

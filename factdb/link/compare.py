@@ -18,6 +18,7 @@ WORTH_A_TIE = 0.08
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
 KINDS = "pcwnt"
+RARE = 2.4
 MUCH = 12.0
 MONTH = 30
 # Learned by logistic regression on annotated news, each matter held out in turn to choose them.
@@ -44,9 +45,11 @@ def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[s
         one, other = other, one
     if _counters(one, other, lineage) or _counters(other, one, lineage):
         return None
+    strangers = _strangers(one, other, lineage)
+    if strangers and not _rare_in_common(one, other):
+        return None
     found = evidence(one, other, lineage)
-    apart = found["topic"] < SAME_MATTER or _strangers(one, other, lineage)
-    if apart and found["cosine"] < SAME_WORDS:
+    if (strangers or found["topic"] < SAME_MATTER) and found["cosine"] < SAME_WORDS:
         return None
     total = sum(TIES.get(name, 0.0) * value for name, value in found.items())
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
@@ -65,6 +68,12 @@ def _counters(one: Appearance, other: Appearance, lineage: Callable[[str], tuple
 def _strangers(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
     """Whether different parties are accused and different ones deny it."""
     return akin(one.deniers, other.deniers, lineage) is False and akin(one.accused, other.accused, lineage) is False
+
+
+def _rare_in_common(one: Appearance, other: Appearance) -> bool:
+    """Whether both use a rare word, such as the name of a place, or one number."""
+    theirs = dict(other.terms)
+    return any(term[0] in "wn" and min(weight, theirs.get(term, 0.0)) >= RARE for term, weight in one.terms)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
+from factdb.languages.linking import Linking
 from factdb.link.frame import Frame, Lineage, Words, frames_of, topic_of, words_of
 from factdb.link.gather import Group, gathered
-from factdb.link.wording import proposition_of, title_of
+from factdb.link.wording import lead_of, proposition_of, title_of
 from factdb.records import Appearance, Article, Gazetteer, Member, Statement
 from factdb.words import Stance
 
@@ -46,7 +47,7 @@ def settle(
     kept = [group for group in groups if _may_be_contested(group, lineage)]
     kept.sort(key=lambda group: min(frame.place for frame in group.frames))
     topic = _topic(topic_of(article, words, lineage))
-    appearances = tuple(_appearance(article, group, topic) for group in kept)
+    appearances = tuple(_appearance(article, group, topic, words.linking, lineage) for group in kept)
     linked = {member.statement for one in appearances for member in one.members}
     return Settled(
         appearances=appearances, loose=tuple(one.statement.key for one in frames if one.statement.key not in linked)
@@ -84,12 +85,14 @@ def _topic(terms: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(reversed(topic.items()))
 
 
-def _appearance(article: Article, group: Group, topic: tuple[tuple[str, float], ...]) -> Appearance:
+def _appearance(
+    article: Article, group: Group, topic: tuple[tuple[str, float], ...], linking: Linking, lineage: Lineage
+) -> Appearance:
     frames = sorted(group.frames, key=lambda one: one.place)
     accused = _accused(frames)
     terms = _terms(frames)
     members = tuple(group.members[one.statement.key] for one in frames)
-    lead = _lead(frames)
+    lead = lead_of(article, frames, linking, lineage)
     return Appearance(
         key=_key(article, members),
         article=article.key,
@@ -97,8 +100,8 @@ def _appearance(article: Article, group: Group, topic: tuple[tuple[str, float], 
         members=members,
         accused=accused,
         terms=terms + topic,
-        title=title_of(article, lead, accused, terms),
-        proposition=proposition_of(article, lead),
+        title=title_of(article, lead, accused, linking),
+        proposition=proposition_of(article, lead, linking),
         stances=tuple(sorted({one.statement.stance for one in frames})),
         voices=_parties(frames, Stance.ASSERTS),
         deniers=_parties(frames, Stance.DENIES),
@@ -137,10 +140,3 @@ def _terms(frames: Sequence[Frame]) -> tuple[tuple[str, float], ...]:
     tops = {term: max(frame.terms.get(term, 0.0) for frame in frames) for term in sums}
     merged = {term: round(tops[term] * (0.6 + 0.4 * min(1.0, sums[term] / tops[term] / 3)), 3) for term in sums}
     return tuple(sorted(merged.items(), key=lambda one: (-one[1], one[0]))[:MOST_TERMS])
-
-
-def _lead(frames: Sequence[Frame]) -> Frame:
-    """The statement that words the claim best: an assertion of substance, else a denial that spells it out."""
-    asserted = [one for one in frames if one.statement.stance is Stance.ASSERTS]
-    spelled = [one for one in asserted or frames if one.weight >= 4] or asserted or list(frames)
-    return min(spelled, key=lambda one: (-min(one.weight, 12.0), one.place))

@@ -7,51 +7,154 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from factdb.link.frame import Frame
-from factdb.records import Article
+from factdb.languages.linking import Linking
+from factdb.link.frame import Frame, Lineage
+from factdb.link.likeness import akin
+from factdb.records import Article, Span
+from factdb.words import Stance
 
 TITLE = 90
+HALF = 45
 PROPOSITION = 320
+SHORTEST = 25
 SLUG = 60
+SLUG_WORDS = 4
+SHORTEST_WORD = 4
+LONG = 40
 QUOTES = " \t\n\"'“”„‘’`«».,;:–—-"
+TOKENISED = (("``", '"'), ("''", '"'), ("-LRB-", "("), ("-RRB-", ")"))
+BEGINS_INSIDE = re.compile(r"^(?:\([^)]{0,40}\)|[^(]{0,20}\))\s*")
 
 
-def proposition_of(article: Article, lead: Frame) -> str:
+def lead_of(article: Article, frames: Sequence[Frame], linking: Linking, lineage: Lineage) -> Frame:
+    """The statement that words a claim best: an assertion of substance, told by another side than the one that denies.
+
+    It names who is accused, speaks of what the others speak of, and is a sentence rather than somebody's own words. Of
+    answers alone it is the one that spells out most.
+    """
+    asserted = [one for one in frames if one.statement.stance is Stance.ASSERTS] or list(frames)
+    return max(asserted, key=lambda one: (_fitness(article, one, frames, linking, lineage), -one.place))
+
+
+def _fitness(article: Article, one: Frame, frames: Sequence[Frame], linking: Linking, lineage: Lineage) -> float:
+    rest = [frame for frame in frames if frame is not one]
+    denials = [frame for frame in rest if frame.statement.stance is Stance.DENIES]
+    text = _told(article, one.statement.content or one.statement.quote).lower()
+    words = text.split()
+    score = min(one.weight, 12.0) / 12 + _shared(one, rest) + _shared(one, denials)
+    score += 0.7 * bool(one.accused & one.parties) + 0.7 * (
+        not akin([one.speaks], [frame.speaks for frame in denials], lineage)
+    )
+    score -= 0.4 * one.statement.is_direct + 0.5 * (not linking.own.isdisjoint(words)) + 0.3 * (len(words) > LONG)
+    return score - 0.4 * (text[:1] == "(" or words[:1] == [] or words[0] in linking.opening) - (one.weight < 4)
+
+
+def _shared(one: Frame, others: Sequence[Frame]) -> float:
+    """How much of what a statement says others say too, 0 to 1."""
+    said = {term for frame in others for term in frame.terms if term[0] in "wc"}
+    return min(1.0, sum(weight for term, weight in one.terms.items() if term in said) / 8)
+
+
+def proposition_of(article: Article, lead: Frame, linking: Linking) -> str:
     """The sentence of a claim: what its leading statement says, in the article's words."""
+    statement = lead.statement
+    text = _opened(article, statement.content or statement.quote, lead, linking)
+    if len(text) < SHORTEST:
+        text = _opened(article, statement.quote, lead, linking)
+    return _cut(_closed(text[:1].upper() + text[1:]), PROPOSITION)
+
+
+def title_of(article: Article, lead: Frame, accused: Sequence[str], linking: Linking) -> str:
+    """A short title: the proposition's beginning, after the accused where it does not tell whose act it is."""
+    text = _short(proposition_of(article, lead, linking))
     span = lead.statement.content or lead.statement.quote
-    text = " ".join(article.text[span.start : span.end].split()).strip(QUOTES)
-    if len(text) < 25:
-        text = " ".join(article.text[lead.statement.quote.start : lead.statement.quote.end].split()).strip(QUOTES)
-    return _cut(text[:1].upper() + text[1:], PROPOSITION)
-
-
-def title_of(article: Article, lead: Frame, accused: Sequence[str], terms: Sequence[tuple[str, float]]) -> str:
-    """A short title: the proposition's beginning, after the accused where it does not name them."""
-    text = _cut(proposition_of(article, lead), TITLE)
-    if accused and not lead.parties and not any(one.lower() in text.lower() for one in accused):
-        return _cut(f"{accused[0]}: {text}", TITLE)
+    goes_on = article.text[span.start : span.start + 1].islower()
+    unnamed = (goes_on and lead.accused.isdisjoint(lead.parties)) or not (lead.parties or lead.names)
+    if accused and unnamed and not any(one.lower() in text.lower() for one in accused):
+        return _cut(f"{accused[0]}: {text[:1].lower() if goes_on else text[:1]}{text[1:]}", TITLE)
     return text
 
 
 def slug_of(accused: Iterable[str], terms: Iterable[tuple[str, float]], title: str = "") -> str:
-    """The readable public name of a claim, ASCII, at most 60 characters: who is accused, then its rarest words.
+    """The readable public name of a claim, ASCII, at most 60 characters: who is accused, then words of the title.
+
+    The words are those of the title that carry most; where it holds fewer than two, concepts and words of the claim.
 
     >>> slug_of(["North Korea"], [("w:artileri", 2.9), ("p:Russia", 1.5), ("c:artillery_shell", 2.0)])
     'north-korea-artillery-shell-artileri'
+    >>> slug_of(["Joko Widodo"], [("w:naik", 1.2), ("w:gaji", 1.9)], "Presiden Joko Widodo mendapatkan kenaikan gaji")
+    'joko-widodo-kenaikan-gaji'
     """
     words = [one for party in list(accused)[:1] for one in _ascii(party).split("-")[:3]]
-    named = sorted(terms, key=lambda one: (not one[0].startswith("c:"), -one[1], one[0]))
-    for term, _ in [one for one in named if one[0][:2] in {"c:", "w:"}]:
-        for word in _ascii(term[2:]).split("-"):
-            if word and word not in words and len(words) < 7:
-                words.append(word)
+    ranked = sorted(terms, key=lambda one: (not one[0].startswith("c:"), -one[1], one[0]))
+    telling = _telling(title, ranked, words)
+    if len(telling) < 2:
+        telling += [one for term, _ in ranked if term[:2] in {"c:", "w:"} for one in _ascii(term[2:]).split("-")]
+    for word in telling:
+        if word and word not in words and len(words) < 3 + SLUG_WORDS:
+            words.append(word)
     slug = "-".join(word for word in words if word) or _ascii(title) or "claim"
     return slug if len(slug) <= SLUG else slug[: SLUG + 1].rsplit("-", 1)[0][:SLUG].strip("-")
+
+
+def _telling(title: str, terms: Iterable[tuple[str, float]], taken: Sequence[str]) -> list[str]:
+    """The words of a title that carry most, in its order."""
+    weights = {_ascii(term[2:]): weight for term, weight in terms if term.startswith("w:")}
+    found: dict[str, float] = {}
+    for word in _ascii(title).split("-"):
+        inside = [weight for base, weight in weights.items() if base and base in word and 3 * len(base) >= len(word)]
+        if inside and len(word) >= SHORTEST_WORD and word not in taken:
+            found[word] = max(inside)
+    best = sorted(found, key=lambda word: -found[word])[:SLUG_WORDS]
+    return [word for word in found if word in best]
+
+
+def _told(article: Article, span: Span) -> str:
+    """The words of a span on one line, with the marks of tokenised texts written as people write them."""
+    text = " ".join(article.text[span.start : span.end].split())
+    for mark, written in TOKENISED:
+        text = text.replace(mark, written)
+    return text
+
+
+def _opened(article: Article, span: Span, lead: Frame, linking: Linking) -> str:
+    """The words of a span without what only ties them to the sentence before: "that", "about", "(US)"."""
+    text = BEGINS_INSIDE.sub("", _told(article, span).strip(QUOTES)).strip(QUOTES)
+    first, _, rest = text.partition(" ")
+    while rest and first.lower() in linking.opening:
+        text = rest.strip(QUOTES)
+        first, _, rest = text.partition(" ")
+    return _of_whom(article, span, text, lead, linking)
+
+
+def _of_whom(article: Article, span: Span, text: str, lead: Frame, linking: Linking) -> str:
+    """ "Belgium of killing civilians", after "accused", as "Belgium: killing civilians"."""
+    at = next((one for one in lead.statement.mentions if one.start == span.start), None)
+    if at is None or not lead.accuses:
+        return text
+    name = article.text[at.start : at.end]
+    first, _, rest = text.removeprefix(name).strip().partition(" ")
+    return f"{name}: {rest}" if text.startswith(name) and rest and first.lower() in linking.opening else text
+
+
+def _closed(text: str) -> str:
+    """A text whose last quotation is closed."""
+    if text.count('"') % 2:
+        return text + '"'
+    return text + "”" if text.count("“") > text.count("”") else text
 
 
 def _ascii(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def _short(text: str) -> str:
+    """A text cut to a title: at a comma where one stands late enough, else between words."""
+    if len(text) <= TITLE:
+        return text
+    comma = text.rfind(", ", HALF, TITLE)
+    return _closed(text[:comma]) if comma > 0 else _cut(text, TITLE)
 
 
 def _cut(text: str, length: int) -> str:
