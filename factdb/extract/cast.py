@@ -7,6 +7,7 @@ full name again. People who are only mentioned never become speakers by it.
 
 from collections.abc import Mapping, Sequence
 
+from factdb.extract.extension import extended
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
 from factdb.extract.memory import Memory
@@ -15,7 +16,7 @@ from factdb.extract.nameless import Nameless
 from factdb.extract.names import Names, Run
 from factdb.extract.offices import Offices
 from factdb.extract.people import People, Speaker
-from factdb.extract.phrase import extended, trimmed
+from factdb.extract.phrase import trimmed
 from factdb.extract.scene import Scene
 from factdb.extract.source import Source, source_of
 from factdb.records import Gazetteer, Mention, Span
@@ -99,7 +100,7 @@ class Cast:
         return source_of(self.scene, sentence, hits, cut, runs) if cut[0] < cut[1] else None
 
     def _meant(self, source: Source) -> Speaker | None:
-        found = self._named.person_in(source) or self._nameless.rumour(source)
+        found = self._nameless.rumour(source) or self._named.person_in(source)
         found = found or self.memory.pronoun(source) or self.memory.pointed_at(source)
         if found is not None:
             return found

@@ -12,9 +12,11 @@ from factdb.extract.names import NEVER, Names, Run
 from factdb.extract.people import People, Person, Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import HEADS, Source, singular
+from factdb.words import WITNESS
 
 SUBJECT_REACH = 12
 SOMEBODY_REACH = 6
+ENDS_SUBJECT = frozenset({"prepositions", "person_pronouns", "group_pronouns", "thing_pronouns", "self"})
 
 
 class Memory:
@@ -30,6 +32,7 @@ class Memory:
         self._subject: Speaker | None = None
         self._narrated: Speaker | None = None
         self._is_strong = False
+        self._group: Speaker | None = None
         self._seen: set[str] = set()
         self._passive = tuple(scene.classes["passive_prefixes"])
 
@@ -64,30 +67,43 @@ class Memory:
         A tag behind a quotation (`katanya`) means who spoke last; only somebody newly introduced takes over.
         """
         subject = self._subject if self._is_strong or self.person is None or not is_tag else None
-        return subject or self.person or self._narrated or self._no_medium(self.last)
+        return subject or self.person or self._narrated or self.no_medium(self.last)
 
-    def _no_medium(self, speaker: Speaker | None) -> Speaker | None:
+    def no_medium(self, speaker: Speaker | None) -> Speaker | None:
         """Nobody says `he` of a newspaper."""
         party = self.scene.gazetteer.get(speaker.party) if speaker is not None else None
         return None if party is not None and party.kind == "media" else speaker
 
     def passed(self, sentence: Sentence, hits: Hits, spoke: bool) -> None:
         """A sentence is over; the person whom it was about is the next "he"."""
-        self._subject, self._is_strong = None, False
+        self._subject, self._is_strong, self._group = None, False, None
         tokens, runs = sentence.tokens, self.names.runs(sentence, hits)
         if not spoke or (self.last is not None and self.last.kind != "person"):
             name = next((r for r in runs[:2] if self._may_be_subject(tokens, hits, r)), None)
             one = self._known(tokens, name)
             if one is not None and name is not None and self._is_person(tokens, hits, name, one):
-                party = one.party or (
-                    self.people.party_of(one.role, sentence.start, tokens[name[0]].start) if one.role else None
-                )
+                party = one.party or (self.people.party_of(one.role) if one.role else None)
                 self._subject = Speaker(one.name, party or one.name, one.role, kind="person")
                 self._is_strong = self._takes_over(tokens, hits, name, one)
             elif not runs:
                 self._narrated = self._somebody(sentence, hits) or self._narrated
+                self._group = self._several(sentence, hits)
             self._narrated = self._subject or self._narrated
         self._seen.update(one.name for r in runs if (one := self._known(tokens, r)) is not None)
+
+    def _several(self, sentence: Sentence, hits: Hits) -> Speaker | None:
+        """`Villagers gathered at the mosque.`: the people without names whom a sentence is about."""
+        for i, token in enumerate(sentence.tokens[:SOMEBODY_REACH]):
+            at = hits.at[i]
+            if not at.isdisjoint({"witnesses", "factions"}) and "pointing" not in at:
+                first = 0
+                while first < i and not hits.at[first].isdisjoint({"determiners", "conjunctions", "adverbs"}):
+                    first += 1
+                words = self.scene.words(sentence.tokens, first, i + 1)
+                return Speaker(words, WITNESS if "witnesses" in at else words, is_anonymous=True, kind="unnamed")
+            if i in hits.cue_tokens or token.low == "," or not at.isdisjoint(ENDS_SUBJECT):
+                return None
+        return None
 
     def _known(self, tokens: Sequence[Token], name: Run | None) -> Person | None:
         return self.people.known(self.scene.words(tokens, *name)) if name is not None else None
@@ -150,6 +166,8 @@ class Memory:
             at = source.hits.at[i]
             if "person_pronouns" in at:
                 return self.he()
+            if "group_pronouns" in at and self._group is not None:
+                return self._group
             if not at.isdisjoint({"group_pronouns", "thing_pronouns"}):
                 return self.body or self.last
             if "self" in at and self.scene.mention_at(source.tokens[i].start) is None:

@@ -58,6 +58,9 @@ class Named:
         if full is None and mention is None and not office and end - start < 2:
             if source.low(start) in self.memory.by_name:
                 return self.memory.by_name[source.low(start)]
+            noun = end < len(source.tokens) and {"noun_like", "documents"} <= source.hits.at[end]
+            if noun and self.names.only_opens(source.tokens, start):
+                return None
             if not self.names.spoken[source.low(start)] or (end < source.last and source.tokens[end].kind == "word"):
                 return None
         if full is None and not office and end < source.last and not source.hits.at[end].isdisjoint(NAMING):
@@ -95,13 +98,13 @@ class Named:
             and not self.scene.has("former", (role or "").partition(" ")[0])
         ):
             line = self.scene.line(mention.party)
-            return Speaker(
-                max(person.name, line[0], key=len), line[1] if len(line) > 1 else line[0], role, kind="person"
-            )
+            known = line[1] if len(line) > 1 else line[0]
+            held = party if party is not None and known in self.scene.line(party) else known
+            return Speaker(max(person.name, line[0], key=len), held, role, kind="person")
         if party is None and name[0] > source.first and source.low(name[0] - 1) == "'s":
             owners = [m for m in source.named(source.first, name[0]) if m.kind != "person"]
             party = owners[-1].party if owners else None
         if party is None and role is not None:
-            party = self.people.party_of(role, source.paragraph, tokens[name[0]].start)
+            party = self.people.party_of(role)
         self.people.learn(person.name, role, party)
         return Speaker(person.name, party or person.name, role, kind="person")

@@ -6,6 +6,7 @@ the phrase's own words. None where the words are nobody who can speak.
 
 from collections.abc import Sequence
 
+from factdb.extract.lexicon import Hits
 from factdb.extract.memory import Memory
 from factdb.extract.names import LOW_FIRST, Names
 from factdb.extract.offices import Offices
@@ -19,6 +20,7 @@ NAMELESS = frozenset({
     "determiners", "prepositions", "adverbs", "conjunctions", "clause_starts", "person_pronouns",
     "group_pronouns", "thing_pronouns", "questions", "self",
 })  # fmt: skip
+BEFORE_RUMOUR = frozenset({"determiners", "existence", "raising", "adverbs"})
 GROUPS = frozenset({"group", "armed_group", "organisation"})
 LONGEST_NAME = 8
 SOURCE_WORDS = 9
@@ -32,12 +34,34 @@ class Nameless:
 
     def rumour(self, source: Source) -> Speaker | None:
         """`kabar yang beredar`, `social media users`: talk that no party stands behind."""
-        start = source.first
-        while start < source.last - 1 and "determiners" in source.hits.at[start]:
+        at, start = source.hits.at, source.first
+        while start < source.last - 1 and (
+            not at[start].isdisjoint(BEFORE_RUMOUR) or start in self._going_round(source.hits)
+        ):
             start += 1
-        if "rumours" in source.hits.at[start] and not source.mentions(source.first, start + 1):
-            return Speaker(source.words, RUMOUR, kind="rumour")
-        return None
+        named = any(start <= r[0] < source.last for r in source.runs)
+        if "rumours" not in at[start] or source.mentions(source.first, start + 1):
+            return self._told_online(source) if named else None
+        if named and not self._goes_round(source, start):
+            return None
+        return Speaker(source.words, RUMOUR, kind="rumour")
+
+    def _told_online(self, source: Source) -> Speaker | None:
+        """`Viral di media sosial potongan video Menteri X yang …`: what the video tells, not what the minister says."""
+        begin = source.first
+        goes = begin < source.last and begin in self._going_round(source.hits)
+        shown = any({"rumours", "documents"} <= source.hits.at[i] for i in range(begin, source.last))
+        return Speaker(source.words, RUMOUR, kind="rumour") if goes and shown else None
+
+    def _goes_round(self, source: Source, start: int) -> bool:
+        """Whether the sentence says elsewhere that it goes round: `viral`, `di media sosial`."""
+        at, first = source.hits.at, source.first
+        inside = range(start, source.last)
+        elsewhere = any("rumours" in at[i] and i not in inside for i in range(len(at)))
+        return elsewhere or any(i not in inside and i >= first for i in self._going_round(source.hits))
+
+    def _going_round(self, hits: Hits) -> set[int]:
+        return {i for c in hits.cues if c.cue.frame == "rumour" for i in range(c.first, c.last)}
 
     # ------------------------------------------------------------------ officials, witnesses, sources
 
@@ -66,15 +90,26 @@ class Nameless:
         before = self.memory.by_head(source.low(head))
         if before is not None:
             return before
-        if "roles" in source.classes and self.memory.last is not None:
-            return _anonymous(source, self.memory.last.party)
-        state = self._state_of_officials(source)
-        if state is not None and ("officials" in source.hits.at[head] or self.people.is_public(source.words)):
-            return _anonymous(source, state)
-        return None
+        if "officials" not in source.hits.at[head] and not self.people.is_public(source.words):
+            return None
+        last = self.memory.person if self.memory.last is None else self.memory.no_medium(self.memory.last)
+        if "roles" in source.classes and last is not None and not self._is_another(source, head):
+            return _anonymous(source, last.party)
+        state = self._state_of_officials(source, is_another=self._is_another(source, head))
+        return _anonymous(source, state) if state is not None else None
 
-    def _state_of_officials(self, source: Source) -> str | None:
+    def _is_another(self, source: Source, head: int) -> bool:
+        """`A military spokeswoman`: somebody new, of a body of which nothing has been said."""
+        at = source.hits.at
+        if "one" not in at[source.first]:
+            return False
+        last = self.memory.last.party.lower() if self.memory.last is not None else ""
+        return any("groups" in at[i] and source.low(i) not in last for i in range(source.first, head))
+
+    def _state_of_officials(self, source: Source, *, is_another: bool) -> str | None:
         """The state of who spoke last, else the one that the sentence names first, else the article's."""
+        if is_another:
+            return self.scene.first_state(source.sentence.start, source.start) or self.scene.home
         last = self.scene.root(self.memory.last.party) if self.memory.last is not None else None
         if last is not None and self.scene.is_state(last):
             return last
@@ -83,9 +118,12 @@ class Nameless:
     def _is_modified(self, source: Source, head: int) -> bool:
         """Whether words of their own stand before the head: `Western officials` are not the officials of before."""
         return any(
-            token.is_capital
-            and source.hits.at[i].isdisjoint(MODIFIERS)
-            and (i > 0 or self.names.is_spelled_so(token.low))
+            ("-" in token.low and not token.is_capital)
+            or (
+                token.is_capital
+                and source.hits.at[i].isdisjoint(MODIFIERS)
+                and (i > 0 or self.names.is_spelled_so(token.low))
+            )
             for i, token in enumerate(source.tokens[source.first : head], source.first)
         )
 
@@ -101,11 +139,29 @@ class Nameless:
             return None
         if (name := self._medium(source, mentions)) is not None:
             return Speaker(source.words, name)
+        if (name := self._within(source, parties)) is not None:
+            return Speaker(source.words, name)
         if parties:
             return Speaker(source.words, self._party(source, parties))
         if (name := self._organisation(source)) is not None:
             return Speaker(source.words, name)
         return self._linked(source) or self._by_office(source)
+
+    def _within(self, source: Source, parties: Sequence[Mention]) -> str | None:
+        """A body of its own in a state or in another body: `Syrian Coalition`, `BEM UI`."""
+        if not parties or parties[0].kind in ("person", "media"):
+            return None
+        at, tokens = source.hits.at, source.tokens
+        core = range(source.first, source.end)
+        begin = next((i for i in core if tokens[i].is_capital and "determiners" not in at[i]), source.end)
+        if begin < source.end and "own_bodies" in at[begin] and tokens[begin].start < parties[0].start:
+            return self.offices.own_name(tokens, source.hits, begin, source.last)
+        end = next((i for i in range(begin, source.end) if tokens[i].start >= parties[0].end), source.end)
+        if parties[0].kind != "state" or parties[0].start > tokens[min(begin, source.end - 1)].start:
+            return None
+        follows = range(end, source.end)
+        whole = all(tokens[i].is_capital for i in follows) and any("associations" in at[i] for i in follows)
+        return self.scene.words(tokens, begin, source.end) if whole else None
 
     def _is_adjective(self, source: Source) -> bool:
         """Whether nothing but a state's adjective stands there, cut from its noun: `Russian` (attacks …)."""
@@ -140,7 +196,7 @@ class Nameless:
         words = source.words
         if "roles" in source.classes:
             party = self.offices.party(source.tokens, source.hits, (source.first, source.last))
-            party = party or self.people.party_of(words, source.paragraph, source.start)
+            party = party or self.people.party_of(words)
             name = party or source.own_name(source.end) or words
             return Speaker(words, name, words, is_anonymous=party is None, kind="person")
         if not source.classes.isdisjoint({"groups", "organisations", "factions"}):
@@ -161,8 +217,7 @@ class Nameless:
         found = [i for i in core if tokens[i].is_capital and tokens[i].kind == "word" and at[i].isdisjoint(NAMELESS)]
         if not found or found[-1] - found[0] >= LONGEST_NAME:
             return None
-        opens = found[0] == 0 or tokens[found[0] - 1].kind == "quote"
-        if opens and len(found) == 1 and not self.names.is_spelled_so(tokens[found[0]].low):
+        if len(found) == 1 and self.names.only_opens(tokens, found[0]):
             return None
         name = self.scene.words(tokens, found[0], found[-1] + 1)
         return Speaker(name, name)

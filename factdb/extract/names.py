@@ -23,7 +23,7 @@ NEVER = frozenset({
     "roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns",
     "group_pronouns", "thing_pronouns", "clause_starts", "documents", "anonymous", "adverbs", "negators",
     "questions", "witnesses", "self", "own", "pointing", "allegation_nouns", "auxiliaries", "groups",
-    "factions", "that", "relatives", "rumours", "denial_nouns",
+    "factions", "that", "relatives", "rumours", "denial_nouns", "indefinites",
 })  # fmt: skip
 Run = tuple[int, int]
 
@@ -61,6 +61,10 @@ class Names:
     def is_spelled_so(self, word: str) -> bool:
         """Whether the article writes a word with a capital inside a sentence too."""
         return word in self._inner
+
+    def only_opens(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a capital word opens a sentence and the article nowhere else writes it with a capital."""
+        return (i == 0 or tokens[i - 1].kind == "quote") and not self.is_spelled_so(tokens[i].low)
 
     # ------------------------------------------------------------------ how the article spells
 

@@ -61,7 +61,7 @@ class Offices:
     def _ends_left(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         at = hits.at[i]
         if (
-            tokens[i].low in ",;:."
+            (tokens[i].low in ",;:." and (tokens[i].low != "." or self.scene.mention_at(tokens[i].start) is None))
             or "name_copulas" in at
             or tokens[i].kind == "quote"
             or i in hits.cue_tokens
@@ -129,7 +129,15 @@ class Offices:
         own = self._own_body(tokens, hits, heads[-1] if body is None or body > heads[-1] else body - 1, last)
         if one is not None:
             return self._narrower(own, one)
-        return own
+        return self._ministry_above(own, hits, heads[0]) or own
+
+    def _ministry_above(self, own: str | None, hits: Hits, head: int) -> str | None:
+        """The ministry of a directorate that names none, where the article names it: one that shares a word."""
+        if own is None or "directorates" not in hits.at[head]:
+            return None
+        words = {w for w in own.split() if w[0].isupper()}
+        above = (m for m in self.scene.mentions if m.kind == "ministry")
+        return next((m.party for m in above if words & set(self.scene.text[m.start : m.end].split())), None)
 
     def _inside(self, tokens: Sequence[Token], first: int, last: int) -> list[Mention]:
         return self.scene.mentions_in(tokens[first].start, tokens[last - 1].end) if first < last else []
@@ -201,6 +209,8 @@ class Offices:
     def _narrower(self, own: str | None, one: Mention) -> str:
         """A school's or branch's own words where the party known is only the kind of such bodies."""
         words = own.split() if own is not None else []
+        if own is not None and len(words) > 1 and self.scene.has("own_bodies", words[0]):
+            return own
         if own is not None and one.kind == "group" and len(words) > 1:
             return own
         if own is not None and one.kind == "state" and self.scene.has("associations", f"{words[0]} {words[-1]}"):

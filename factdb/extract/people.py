@@ -63,7 +63,9 @@ class People:
                     party = self.offices.party(tokens, hits, role) if role else None
                     if mention is not None and mention.kind == "person":
                         line = self.scene.line(mention.party)
-                        name, party = line[0], line[1] if len(line) > 1 else None
+                        known_for = line[1] if len(line) > 1 else None
+                        name = line[0]
+                        party = party if party is not None and known_for in self.scene.line(party) else known_for
                     self._enter(Person(name, self.scene.words(tokens, *role).rstrip(" .,") if role else None, party))
             before = last
 
@@ -110,13 +112,13 @@ class People:
         if one is not None and one.party is None and party is not None:
             self.people[name] = one._replace(party=party, role=one.role or role)
 
-    def party_of(self, role: str, since: int, start: int) -> str | None:
-        """The state of an office that names none ("foreign minister"), an activist's group; else None."""
+    def party_of(self, role: str) -> str | None:
+        """The state of an office that names none, in an article on one state; the group of an activist; else None."""
         words = role.lower().replace(",", " ").split()
         if self.scene.has("former", role) or self.scene.has("private_persons", " ".join(words[:2])):
             return None
         if self.is_public(role):
-            return self.scene.state_near(start, since)
+            return self.scene.home
         return next((group for word in words if (group := self.group_of(word)) is not None), None)
 
     def group_of(self, word: str) -> str | None:

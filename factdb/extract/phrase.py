@@ -1,15 +1,14 @@
 """The words that name a source, cut to what names it: without circumstances before it and what is told about it after.
 
 A run of tokens comes in as attribution found it; out goes the run of the source itself (`trimmed`), its core noun
-phrase before any preposition, comma or relative clause (`core`), and the run with what attribution left out
-(`extended`).
+phrase before any preposition, comma or relative clause (`core`).
 """
 
 from collections.abc import Sequence
 
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import DEGREE, Run
+from factdb.extract.names import Run
 from factdb.extract.scene import Scene
 
 NAMING = frozenset({"roles", "anonymous", "groups", "organisations", "factions", "witnesses", "documents", "rumours"})
@@ -17,129 +16,8 @@ PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
 LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
 DASHES = frozenset({"-", "–", "—"})
-NEW_SOURCE = frozenset({"roles", "titles", "organisations"})
 DATELINE = 12
-REACH_PARENTHESES = 6
-FARTHEST_APPOSED = 8
 FARTHEST_NAME = 14
-
-
-def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
-    """The run with the rest of a name cut at a full stop or comma: `Mr` + `. Burman`, `Dr. Luluk, ` + `S.Pd.I.`."""
-    first, last = _before_apposition(tokens, hits, _behind_carrier(tokens, hits, run), runs)
-    last = _whole_office(scene, tokens, hits, first, last, runs)
-    count = len(tokens)
-    if 0 < last < count and tokens[last].low == "." and last + 1 < count and tokens[last + 1].is_capital:
-        cut = "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1
-        last = next((end for start, end in runs if start <= last + 1 < end), last) if cut else last
-    if any(is_degree(scene, t) or t.low == "." for t in tokens[first:last]) and _are_degrees(
-        scene, tokens, first, last
-    ):
-        before = next((r for r in reversed(runs) if r[1] <= first), None)
-        if before is not None and _are_degrees(scene, tokens, before[1], first):
-            return before[0], last
-    if (
-        last < count
-        and tokens[last].low == ","
-        and first > 0
-        and any("roles" in hits.at[i] for i in range(first, last))
-    ):
-        after = next(
-            (
-                r
-                for r in runs
-                if r[0] == last + 1
-                or (
-                    r[0] <= last + 4
-                    and all("titles" in hits.at[k] or tokens[k].low == "." for k in range(last + 1, r[0]))
-                )
-            ),
-            None,
-        )
-        if after is not None and after[0] > last and not any(first <= r[0] < last for r in runs):
-            return first, after[1]
-    return first, last
-
-
-def _before_apposition(tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
-    """`Sachdeva, an analyst at X (said)`, `Nursiam, yang hadir di sana (menilai)`: the name before the comma, too."""
-    first, last = run
-    if first < 2 or tokens[first - 1].low != ",":
-        return run
-    name = next((r for r in runs if r[1] == first - 1), None)
-    if "relatives" in hits.at[first] and "that" not in hits.at[first]:
-        if first + 1 < last and not PRONOUNS.isdisjoint(hits.at[first + 1]):
-            return first + 1, last
-        name = name or _phrase_before(tokens, hits, first - 1)
-    elif any(first <= r[0] < core(tokens, hits, first, last) for r in runs) or not _is_office(
-        tokens, hits, first, last
-    ):
-        return run
-    return (name[0], last) if name is not None else run
-
-
-def _is_office(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
-    """Whether an office stands in the words, before a preposition, without `the same` or a pointing word."""
-    ends = core(tokens, hits, first, last)
-    heads = any("roles" in hits.at[i] for i in range(first, ends))
-    return heads and not any("pointing" in hits.at[i] and "definite" not in hits.at[i] for i in range(first, ends))
-
-
-def _phrase_before(tokens: Sequence[Token], hits: Hits, comma: int) -> Run | None:
-    first = comma
-    while first > 0 and tokens[first - 1].low not in ",;:.)" and tokens[first - 1].kind != "quote":
-        first -= 1
-    names = any(not hits.at[i].isdisjoint(NAMING) for i in range(first, comma))
-    return (first, comma) if names and 0 < comma - first <= FARTHEST_APPOSED else None
-
-
-def _whole_office(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int, runs: Sequence[Run]) -> int:
-    """Where `Deputi Penindakan` ends that goes on with `dan Eksekusi KPK Asep Guntur Rahayu`: behind the name."""
-    if last + 1 >= len(tokens) or "coordinators" not in hits.at[last] or last == 0:
-        return last
-    if not (tokens[last - 1].is_capital and tokens[last + 1].is_capital) or any(first <= r[0] < last for r in runs):
-        return last
-    if not any("roles" in hits.at[i] for i in range(first, last)) or not NEW_SOURCE.isdisjoint(hits.at[last + 1]):
-        return last
-    end = last + 1
-    while end < len(tokens) and (tokens[end].is_capital or tokens[end].kind == "number") and end not in hits.cue_tokens:
-        end += 1
-    if end < len(tokens) and tokens[end].low == "(":
-        end = next((i + 1 for i in range(end, min(end + REACH_PARENTHESES, len(tokens))) if tokens[i].low == ")"), end)
-    return end
-
-
-def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
-    """`Kantor berita Fars, seperti dilansir Anadolu,`, `The official cited by Reuters`: the carrier stands behind."""
-    first, last = run
-    opens = first
-    if opens < last and not hits.at[opens].isdisjoint({"carried", "via"}):
-        end = opens
-    elif opens < last and "by" in hits.at[opens] and opens > 1 and "carried" in hits.at[opens - 1]:
-        end = opens - 1
-    else:
-        return run
-    while end > 0 and tokens[end - 1].low in ",(":
-        end -= 1
-    start = end
-    while (
-        start > 0
-        and tokens[start - 1].low not in ",;:.)"
-        and tokens[start - 1].kind != "quote"
-        and end - start < FARTHEST_NAME
-    ):
-        start -= 1
-    return (start, end) if start < end else run
-
-
-def _are_degrees(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether nothing but degrees stands there, written together or apart: `S.Pd.`, `S. Pd`."""
-    return all(is_degree(scene, t) or t.low in ",." or (t.is_capital and len(t.low) < 4) for t in tokens[first:last])
-
-
-def is_degree(scene: Scene, token: Token) -> bool:
-    """Whether a token is an academic degree after a name."""
-    return token.is_capital and DEGREE.fullmatch(scene.text[token.start : token.end]) is not None
 
 
 def trimmed(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:

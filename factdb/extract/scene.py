@@ -13,6 +13,8 @@ from factdb.extract.layout import Token
 from factdb.records import Gazetteer, Mention, Span
 
 STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
+ALONE = 0.75
+DATELINE = re.compile(r"[A-Z][A-Za-z.,'’/ ]{2,40}(?:\([A-Z][A-Za-z]+\)\s*)?[-–—]")
 EXPLAINED = re.compile(r"\s*\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)")
 
 
@@ -38,6 +40,12 @@ class Scene:
         self._state_starts = [start for start, _ in self._states]
         common = Counter(root for _, root in self._states).most_common(1)
         self.most = common[0][0] if common else None
+        self.home = self._dateline() or (common[0][0] if common and common[0][1] > ALONE * len(self._states) else None)
+
+    def _dateline(self) -> str | None:
+        """The state from which the article reports: `TRIPOLI (Reuters) - …`."""
+        line = DATELINE.match(self.text)
+        return self.first_state(0, line.end()) if line is not None else None
 
     def _with_explained(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions, an acronym always meaning the party behind which the article has put it in parentheses."""

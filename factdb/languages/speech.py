@@ -143,6 +143,10 @@ class SpeechWords:
     passive_prefixes: tuple[str, ...]
     kin: tuple[str, ...]
     local_offices: tuple[str, ...]
+    own_bodies: tuple[str, ...]
+    raising: tuple[str, ...]
+    directorates: tuple[str, ...]
+    indefinites: tuple[str, ...]
     abbreviations: tuple[str, ...]
     cues: tuple[Cue, ...] = ()
     nouns: tuple[Noun, ...] = ()
