@@ -94,6 +94,8 @@ class Reading(Clause):
             return opens and (hit.has_pronoun or (follows is not None and self.may_name(hit.last)))
         if hit.form == "noun":
             return True
+        if hit.cue.stance == "admits" and self.has("relatives", hit.first - 1):
+            return False
         if hit.form in ("words", "passive") and self.has("noun_like", hit.first) and hit.last - hit.first == 1:
             return self._is_verb(hit, before)
         is_of = hit.last < self.count and self.tokens[hit.last].low == "of" and hit.last - hit.first == 1
