@@ -75,6 +75,8 @@ class Cast:
             return None
         if self._nameless.is_medium(found):
             found = self._carried(source, run, found)
+        if found.kind != "rumour":
+            found = found._replace(party=self.scene.full_name(found.party))
         self.memory.heard(found, source)
         self._here.append(found)
         return found

@@ -89,6 +89,8 @@ class Names:
         """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""
         beside = {c.last for c in hits.cues} | {-c.first for c in hits.cues}
         for first, last in runs:
+            if first and tokens[first - 1].low == ")":
+                continue
             if last - first <= 2 and (first in beside or -last in beside or (first and "titles" in hits.at[first - 1])):
                 self.spoken[tokens[first].low] += 1
                 if last - first == 1:

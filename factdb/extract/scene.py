@@ -15,6 +15,11 @@ from factdb.records import Gazetteer, Mention, Span
 STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
 ALONE = 0.75
 DATELINE = re.compile(r"[A-Z][A-Za-z.,'’/ ]{2,40}(?:\([A-Z][A-Za-z]+\)\s*)?[-–—]")
+WORD = re.compile(r"\S+")
+INSIDE = re.compile(r"\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)\Z")
+INTRODUCED = re.compile(
+    r"([A-Z][\w’'-]*[ \u00a0](?:(?:[A-Z][\w’'-]*|dan|untuk|of|and|for|the)[ \u00a0]){1,10})\(([A-Z][A-Za-z]{1,11})\)"
+)
 EXPLAINED = re.compile(r"\s*\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)")
 
 
@@ -33,6 +38,8 @@ class Scene:
         self._is_state: dict[str, bool] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
         self._dated = {i for span in dates for i in range(span.start, span.end)}
+        self._bodies = self._introduced_bodies(mentions)
+        self._full: dict[str, str] = {}
         self.mentions = self._with_explained(mentions)
         self._starts = [m.start for m in self.mentions]
         roots = [(m.start, self.root(m.party)) for m in self.mentions if m.kind in STATE_KINDS]
@@ -49,13 +56,49 @@ class Scene:
 
     def _with_explained(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions, an acronym always meaning the party behind which the article has put it in parentheses."""
-        meant: dict[str, Mention] = {}
+        meant = {short: Mention(start=0, end=0, party=name, kind="agency") for short, name in self._bodies.items()}
         for one in mentions:
-            if (found := EXPLAINED.match(self.text, one.end)) is not None:
+            found = EXPLAINED.match(self.text, one.end) or INSIDE.search(self.text, one.start, one.end)
+            if found is not None:
                 meant.setdefault(found.group(1), one)
         if not meant:
             return tuple(mentions)
         return tuple(self._as_explained(one, meant.get(self.text[one.start : one.end])) for one in mentions)
+
+    def _introduced_bodies(self, mentions: Sequence[Mention]) -> dict[str, str]:
+        """Short name → full name of the bodies that the article introduces: `Universitas Udayana (Unud)`."""
+        found: dict[str, str] = {}
+        known = [range(one.start, one.end) for one in mentions]
+        for body in INTRODUCED.finditer(self.text):
+            words = list(WORD.finditer(self.text, *body.span(1)))
+            heads = [i for i, word in enumerate(words) if word.group().lower() in self.classes["organisations"]]
+            if not heads or any(words[heads[0]].start() in span for span in known):
+                continue
+            name = [word.group() for word in words[heads[0] :]]
+            if len(name) > 1 and self._spells(body.group(2), name):
+                found.setdefault(body.group(2), " ".join(name))
+        return found
+
+    def _spells(self, short: str, words: Sequence[str]) -> bool:
+        """Whether the letters of an acronym stand in the words in this order, the first one first."""
+        letters = iter("".join(words).lower())
+        return words[0][0] == short[0] and all(letter in letters for letter in short.lower())
+
+    def full_name(self, party: str) -> str:
+        """The name in full of a body that the gazetteer does not know: `Unud`, `Pihak Udayana`."""
+        if party not in self._full:
+            self._full[party] = party if self.gazetteer.get(party) is not None else self._in_full(party)
+        return self._full[party]
+
+    def _in_full(self, party: str) -> str:
+        words = party.split()
+        if words and words[0].lower() in self.classes["sides"]:
+            words = words[1:]
+        short = " ".join(words)
+        if short in self._bodies:
+            return self._bodies[short]
+        whole = {name for name in self._bodies.values() if name.split()[1:] == words}
+        return whole.pop() if len(whole) == 1 else short or party
 
     def _as_explained(self, one: Mention, other: Mention | None) -> Mention:
         if other is None or other.party == one.party or one.kind == "person":
