@@ -18,6 +18,7 @@ WORTH_A_TIE = 0.08
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
 KINDS = "pcwnt"
+SAME_NAME = 2
 RARE = 2.4
 MUCH = 12.0
 MONTH = 30
@@ -66,8 +67,16 @@ def _counters(one: Appearance, other: Appearance, lineage: Callable[[str], tuple
 
 
 def _strangers(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
-    """Whether different parties are accused and different ones deny it."""
-    return akin(one.deniers, other.deniers, lineage) is False and akin(one.accused, other.accused, lineage) is False
+    """Whether different parties are accused and different ones deny it; one body may be named in several ways."""
+    if akin(one.deniers, other.deniers, lineage) is not False or akin(one.accused, other.accused, lineage):
+        return False
+    names = [_words(party) for party in (*one.accused, *one.deniers)]
+    rivals = [_words(party) for party in (*other.accused, *other.deniers)]
+    return not any(len(mine & theirs) >= SAME_NAME for mine in names for theirs in rivals)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word in name.lower().split() if len(word) >= SAME_NAME * 2)
 
 
 def _rare_in_common(one: Appearance, other: Appearance) -> bool:

@@ -23,7 +23,7 @@ ANSWER = 0.42  # what an answer needs to take an allegation
 IMPLICIT = 0.55  # the same for a negated sentence that no word marks as a denial
 BACK = 0.75  # what makes an assertion the one that an unmarked negation denies
 ABSORB = 0.4  # what an assertion needs to join a denied claim
-GATHER = 0.5  # what two denied claims need to be one
+GATHER = 0.4  # what two denied claims need to be one
 
 
 @dataclass(slots=True)

@@ -45,7 +45,12 @@ def _fitness(article: Article, one: Frame, frames: Sequence[Frame], linking: Lin
     score += 0.7 * bool(one.accused & one.parties) + 0.7 * (
         not akin([one.speaks], [frame.speaks for frame in denials], lineage)
     )
-    score -= 0.4 * one.statement.is_direct + 0.5 * (not linking.own.isdisjoint(words)) + 0.3 * (len(words) > LONG)
+    score -= (
+        0.25 * min(one.soft, 2.0)
+        + 0.4 * one.statement.is_direct
+        + 0.5 * (not linking.own.isdisjoint(words))
+        + 0.3 * (len(words) > LONG)
+    )
     return score - 0.4 * (text[:1] == "(" or words[:1] == [] or words[0] in linking.opening) - (one.weight < 4)
 
 
