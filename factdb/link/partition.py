@@ -1,9 +1,8 @@
 """Which appearances make one claim: a pure function of the appearances and their ties.
 
 In come appearances and ties in any order, out go groups and what a person should look at. Appearances that hold an
-allegation and its denial are gathered first, then all that hold an assertion; those that only answer join the group
-that they fit best by a margin and never bridge two. Where two groups remain within the margin both are proposed and
-neither is linked.
+assertion are gathered first; those that only answer join the group that they fit best by a margin and never bridge two.
+Where two groups remain within the margin both are proposed and neither is linked.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,8 +12,8 @@ from factdb.link.unite import united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
-UNITE = 0.15
-ATTACH = 0.15
+UNITE = 0.2
+ATTACH = 0.2
 MARGIN = 0.03
 
 
@@ -57,8 +56,7 @@ def partition(appearances: Iterable[Appearance], ties: Iterable[Tie]) -> Partiti
     core = sorted(key for key, one in known.items() if Stance.ASSERTS in one.stances)
     rest = sorted(key for key in known if Stance.ASSERTS not in known[key].stances)
     scores = {pair: tie.score for pair, tie in pairs.items()}
-    denied = united([key for key in core if Stance.DENIES in known[key].stances], scores, UNITE)
-    clusters = united(core, scores, UNITE, start=denied)
+    clusters = united(core, scores, UNITE)
     links: dict[str, tuple[float, str]] = {}
     proposals: list[Proposal] = []
     joined: dict[int, list[str]] = {}

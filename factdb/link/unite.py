@@ -15,37 +15,20 @@ def united(
     scores: Mapping[Pair, float],
     least: float,
     apart: Callable[[tuple[str, ...], tuple[str, ...]], bool] | None = None,
-    start: Iterable[tuple[str, ...]] = (),
 ) -> list[tuple[str, ...]]:
     """The keys in clusters whose average score between each other is at least `least`, sorted.
 
-    `scores` are given for pairs in sorted order; `apart` may forbid two clusters to become one; those of `start` are
-    one from the beginning.
+    `scores` are given for pairs in sorted order; `apart` may forbid two clusters to become one.
 
     >>> united("abc", {("a", "b"): 0.9, ("b", "c"): 0.6}, 0.5)
     [('a', 'b'), ('c',)]
     """
     members: dict[str, tuple[str, ...]] = {key: (key,) for key in keys}
-    members |= {min(cluster): tuple(sorted(cluster)) for cluster in start}
-    of = {key: first for first, cluster in members.items() for key in cluster}
-    members = {first: cluster for first, cluster in members.items() if of[first] == first}
     sums: dict[str, dict[str, float]] = {key: {} for key in members}
     for (one, other), score in scores.items():
-        first, second = of.get(one), of.get(other)
-        if first is not None and second is not None and first != second:
-            sums[first][second] = sums[second][first] = sums[first].get(second, 0.0) + score
-    heap = [
-        (
-            -round(total / (len(members[one]) * len(members[other])), 9),
-            one,
-            other,
-            len(members[one]),
-            len(members[other]),
-        )
-        for one, row in sums.items()
-        for other, total in row.items()
-        if one < other
-    ]
+        if one in members and other in members and one != other:
+            sums[one][other] = sums[other][one] = score
+    heap = [(-score, one, other, 1, 1) for one, row in sums.items() for other, score in row.items() if one < other]
     heapify(heap)
     while heap:
         score, one, other, left, right = heappop(heap)
