@@ -206,6 +206,8 @@ class Names:
     def _office_bodies(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
         """The words after an office up to the comma before its holder: `Dinas Kesehatan (Dinkes) Lombok Barat, `."""
         for first, last in rough:
+            if first < 2 or tokens[first - 1].is_capital and "titles" not in hits.at[first - 1]:
+                continue
             comma = first - 1
             while comma > 0 and ("titles" in hits.at[comma] or tokens[comma].low == "."):
                 comma -= 1

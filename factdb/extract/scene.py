@@ -86,6 +86,8 @@ class Scene:
 
     def full_name(self, party: str) -> str:
         """The name in full of a body that the gazetteer does not know: `Unud`, `Pihak Udayana`."""
+        if not self._bodies:
+            return party
         if party not in self._full:
             self._full[party] = party if self.gazetteer.get(party) is not None else self._in_full(party)
         return self._full[party]
