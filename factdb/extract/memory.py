@@ -89,7 +89,7 @@ class Memory:
                 self._narrated = self._somebody(sentence, hits) or self._narrated
                 self._group = self._several(sentence, hits)
             self._narrated = self._subject or self._narrated
-        self._seen.update(one.name for r in runs if (one := self._known(tokens, r)) is not None)
+        self._seen.update(tokens[last - 1].low for _, last in runs)
 
     def _several(self, sentence: Sentence, hits: Hits) -> Speaker | None:
         """`Villagers gathered at the mosque.`: the people without names whom a sentence is about."""
@@ -140,7 +140,11 @@ class Memory:
         if any("feelings" in hits.at[i] for i in after):
             return True
         suffers = any(tokens[i].low.startswith(self._passive) and not tokens[i].is_capital for i in after[:2])
-        return one.name not in self._seen and not suffers and (one.role is not None or self._has_age(tokens, end))
+        return (
+            tokens[end - 1].low not in self._seen
+            and not suffers
+            and (one.role is not None or self._has_age(tokens, end))
+        )
 
     def _somebody(self, sentence: Sentence, hits: Hits) -> Speaker | None:
         """`The man was taken to hospital.`: a person without a name who is the subject."""

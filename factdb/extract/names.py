@@ -140,7 +140,7 @@ class Names:
         return tokens[first].low in ("s", "m", "a") and len(tokens[last - 1].low) < 5
 
     def _is_low_first(self, token: Token) -> bool:
-        return LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
+        return not token.low.isalnum() and LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
 
     def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         if "roles" in hits.at[i] and tokens[i].is_capital and len(tokens[i].low) < 6:
@@ -206,7 +206,7 @@ class Names:
     def _office_bodies(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
         """The words after an office up to the comma before its holder: `Dinas Kesehatan (Dinkes) Lombok Barat, `."""
         for first, last in rough:
-            if first < 2 or tokens[first - 1].is_capital and "titles" not in hits.at[first - 1]:
+            if first < 2 or (tokens[first - 1].is_capital and "titles" not in hits.at[first - 1]):
                 continue
             comma = first - 1
             while comma > 0 and ("titles" in hits.at[comma] or tokens[comma].low == "."):

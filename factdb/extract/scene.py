@@ -18,8 +18,10 @@ DATELINE = re.compile(r"[A-Z][A-Za-z.,'’/ ]{2,40}(?:\([A-Z][A-Za-z]+\)\s*)?[-�
 WORD = re.compile(r"\S+")
 INSIDE = re.compile(r"\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)\Z")
 INTRODUCED = re.compile(
-    r"([A-Z][\w’'-]*[ \u00a0](?:(?:[A-Z][\w’'-]*|dan|untuk|of|and|for|the)[ \u00a0]){1,10})\(([A-Z][A-Za-z]{1,11})\)"
+    r"([A-Z][\w’'-]*[ \u00a0](?:(?:[A-Z][\w’'-]*|dan|untuk|of|and|for|the)[ \u00a0]){1,10})\(([A-Z][A-Za-z]{1,11})\)\Z"
 )
+SHORT = re.compile(r"\(([A-Z][A-Za-z]{1,11})\)")
+LONGEST_BODY = 120
 EXPLAINED = re.compile(r"\s*\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)")
 
 
@@ -69,7 +71,10 @@ class Scene:
         """Short name → full name of the bodies that the article introduces: `Universitas Udayana (Unud)`."""
         found: dict[str, str] = {}
         known = [range(one.start, one.end) for one in mentions]
-        for body in INTRODUCED.finditer(self.text):
+        for short in SHORT.finditer(self.text):
+            body = INTRODUCED.search(self.text, max(0, short.start() - LONGEST_BODY), short.end())
+            if body is None or short.group(1) in found:
+                continue
             words = list(WORD.finditer(self.text, *body.span(1)))
             heads = [i for i, word in enumerate(words) if word.group().lower() in self.classes["organisations"]]
             if not heads or any(words[heads[0]].start() in span for span in known):
