@@ -15,16 +15,14 @@ from factdb.records import Span
 
 ABOUT_WITHIN = 9
 WITHOUT = frozenset({"without", "tanpa"})
-RAISING = frozenset(
-    {"munculnya", "adanya", "beredarnya", "viralnya", "merebaknya", "maraknya", "ramainya", "kemunculan"}
-)
 
 
 class Attribution(NamedTuple):
     """One attribution: runs of tokens (first, last) for cue and source, the span of what was said.
 
     `source` None: nobody is named here (a shared subject, a pronoun in the cue, hearsay); `shares_source` tells that
-    the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first. `is_withheld`: a negated cue that keeps something back. `is_negated`: the reporting word itself is negated.
+    the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first.
+    `is_withheld`: a negated cue that keeps something back. `is_negated`: the reporting word itself is negated.
     """
 
     hit: CueHit
@@ -154,7 +152,7 @@ class Reading(Clause):
         at = hit.last
         while at < self.count and (self.has("determiners", at) or self.has("adverbs", at)):
             at += 1
-        if at >= self.count or not (self.has("allegation_nouns", at) or self.tokens[at].low in RAISING):
+        if at >= self.count or not (self.has("allegation_nouns", at) or self.has("raising", at)):
             return None
         end = next((i for i in range(at, self.count) if self.is_mark(i, ",")), self.count)
         pointed = any(self.has("pointing", i) and not self.has("that", i) for i in range(at, min(at + 2, end)))

@@ -81,7 +81,7 @@ class Side:
         self._mentions, self._gazetteer = mentions, gazetteer
 
     def shared(self, content: Sequence[Said]) -> int:
-        """How many content words of what was said are words of the issue, or, but one, of what another side asserted."""
+        """How many content words of what was said are of the issue or, but one, of what another side asserted."""
         said = self._issue.stems_of(content)
         others = (len(said & told) - 1 for root, told in self._issue.asserted[-RECENT:] if root != self._root)
         return max(len(said & self._issue.stems), *others, 0)

@@ -14,6 +14,7 @@ from factdb.extract.scene import Scene
 NAMING = frozenset({"roles", "anonymous", "groups", "organisations", "factions", "witnesses", "documents", "rumours"})
 PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
 LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
+TRAILING = frozenset({"adverbs", "prepositions"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
 DASHES = frozenset({"-", "–", "—"})
 DATELINE = 12
@@ -32,7 +33,7 @@ def trimmed(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: S
     while last > first and (
         tokens[last - 1].low in ",.;:—–-"
         or scene.is_dated(tokens[last - 1].start)
-        or ("adverbs" in hits.at[last - 1] and not tokens[last - 1].is_capital)
+        or (not TRAILING.isdisjoint(hits.at[last - 1]) and not tokens[last - 1].is_capital)
     ):
         last -= 1
     return _of_document(tokens, hits, first, last), last

@@ -148,7 +148,7 @@ class _Extraction:
         self.cast.passed(sentence, hits, had)
 
     def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
-        """An outlet or an unnamed source that only carries what somebody else said ("the BBC reported that they had said …") drops out."""
+        """Without the outlets and unnamed sources that only carry it ("the BBC reported that they had said …")."""
         beside: dict[int, list[_Found]] = defaultdict(list)
         for one in found:
             beside[one.sentence.start].append(one)

@@ -41,7 +41,7 @@ def _fitness(article: Article, one: Frame, frames: Sequence[Frame], linking: Lin
     denials = [frame for frame in rest if frame.statement.stance is Stance.DENIES]
     text = _told(article, one.statement.content or one.statement.quote).lower()
     words = text.split()
-    score = min(one.weight, 12.0) / 12 + _shared(one, rest) + _shared(one, denials)
+    score = min(one.weight, 12.0) / 12 + _shared(one, rest) + 1.6 * _shared(one, denials)
     score += 0.7 * bool(one.accused & one.parties) + 0.7 * (
         not akin([one.speaks], [frame.speaks for frame in denials], lineage)
     )

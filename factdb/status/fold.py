@@ -111,7 +111,9 @@ def _accusers(sides: Standing) -> tuple[str, ...]:
     """All who assert or took it back; where there are none, who admitted without a name."""
     deniers = sides.deniers()
     accusers = tuple(unit for unit in sides.asserted if unit not in deniers)
-    return accusers or (tuple(sides.hints) if sides.admission is None and not sides.asserted else ())
+    if accusers or sides.asserted or sides.admission is not None:
+        return accusers
+    return tuple(unit for unit in sides.hints if unit not in deniers)
 
 
 def _flags(sides: Standing, status: Status) -> tuple[Flag, ...]:
