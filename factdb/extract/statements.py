@@ -66,6 +66,13 @@ class _Found(NamedTuple):
     taken: Taken
 
 
+def _is_same_act(inner: _Found, outer: _Found) -> bool:
+    """Whether one speaker takes one stance twice over, the inner words being at least half of the outer ones."""
+    names = sorted((inner.speaker.name, outer.speaker.name), key=len)
+    length, whole = (one.content.end - one.content.start for one in (inner, outer))
+    return names[0] in names[1] and inner.taken.stance is outer.taken.stance and 2 * length >= whole
+
+
 @cache
 def _tools(code: str) -> _Tools:
     return _Tools(Lexicon(read(raw(code))), SpeechDates(date_words(code)))
@@ -148,30 +155,30 @@ class _Extraction:
         self.cast.passed(sentence, hits, had)
 
     def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
-        """Without the outlets and unnamed sources that only carry it ("the BBC reported that they had said …")."""
+        """Without what only carries another one ("the BBC reported that they had said …") or says it twice over."""
         beside: dict[int, list[_Found]] = defaultdict(list)
         for one in found:
             beside[one.sentence.start].append(one)
 
-        def carries(one: _Found) -> bool:
-            inner = (f for f in beside[one.sentence.start] if f is not one)
-            carrier = one.speaker.is_anonymous or self._is_media(one.speaker.party)
-            return carrier and any(self._holds(one, f) for f in inner)
+        def is_told_better(one: _Found) -> bool:
+            carries = one.speaker.is_anonymous or self._is_media(one.speaker.party)
+            return any(
+                (self._holds(other, one) and _is_same_act(one, other))
+                if other.speaker.party == one.speaker.party
+                else (carries and self._holds(one, other))
+                for other in beside[one.sentence.start]
+                if other is not one
+            )
 
-        return [one for one in found if not carries(one)]
+        return [one for one in found if not is_told_better(one)]
 
     def _holds(self, outer: _Found, inner: _Found) -> bool:
         cue = self._cue(inner)
-        return (
-            cue is not None
-            and outer.content.start <= cue.start
-            and cue.end <= outer.content.end
-            and inner.speaker.party != outer.speaker.party
-        )
+        return cue is not None and outer.content.start <= cue.start and cue.end <= outer.content.end
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
-        return known is not None and known.kind == "media"
+        return party == self.article.publisher or (known is not None and known.kind == "media")
 
     def _medium(self, found: _Found) -> str | None:
         """The outlet that the sentence names outside what was said and beside who said it."""
