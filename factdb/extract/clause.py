@@ -14,6 +14,7 @@ PERSON_NOUNS = frozenset(
     {"roles", "titles", "anonymous", "groups", "factions", "witnesses", "organisations", "documents"}
 )
 COORDINATORS = frozenset({"and", "or", "dan", "serta", "atau"})
+INSIDE_NAMES = frozenset({"of", "for", "from", "dari", "untuk", "bagi"})
 
 
 class Clause:
@@ -51,6 +52,8 @@ class Clause:
         if token.kind == "quote" or token.low in ",;:—–…)-":
             return True
         at = self.hits.at[i]
+        if token.low in INSIDE_NAMES and i + 1 < self.count and self.tokens[i + 1].is_capital:
+            return False
         return ("conjunctions" in at or "clause_starts" in at or "that" in at) and "relatives" not in at
 
     def may_name(self, i: int) -> bool:
@@ -227,7 +230,7 @@ class Clause:
         """Whether token `i` begins a circumstance (when, where, to whom) instead of going on with the name."""
         if self.tokens[i].is_capital and self.tokens[i - 1].is_capital:
             return False
-        return self.has("prepositions", i) and self.tokens[i].low not in ("of", "for", "from", "dari", "untuk", "bagi")
+        return self.has("prepositions", i) and self.tokens[i].low not in INSIDE_NAMES
 
     def _apposition_end(self, comma: int) -> int:
         """The end of `, juru bicara Kremlin` or `, who heads the office` after a name; 0 where none follows."""

@@ -46,9 +46,12 @@ class Source:
         """The phrase as the text writes it, without clauses and second sources after it."""
         end = self.end
         if end < self.last and ("prepositions" in self.hits.at[end] or self.low(end) == "("):
-            clause = (i for i in range(end, self.last) if self.low(i) in ",;" or "relatives" in self.hits.at[i])
-            end = next(clause, self.last)
+            end = next((i for i in range(end, self.last) if self.low(i) in ",;" or self._is_relative(i)), self.last)
         return self.scene.words(self.sentence.tokens, self.first, end)
+
+    def _is_relative(self, i: int) -> bool:
+        """Whether a relative clause begins at token `i`: "for that country" holds none."""
+        return "relatives" in self.hits.at[i] and "prepositions" not in self.hits.at[i - 1]
 
     @property
     def paragraph(self) -> int:

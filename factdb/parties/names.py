@@ -16,18 +16,21 @@ from factdb.records import Alias, Alliance, Mention, Party
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]\Z")
 _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
+_NEAR = 300
 _POSSESSIVES = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
 
 @dataclass(frozen=True, slots=True)
 class _Meaning:
-    """What a name can stand for: a party, forms that a neighbour completes; neither where it is no party."""
+    """What a name can stand for: a party, forms that a neighbour completes; neither where it is no party or points."""
 
     party: Party | None = None
     forms: tuple[Form, ...] = ()
     is_personal: bool = False
     is_surname: bool = False
     is_wordlike: bool = False
+    is_pointer: bool = False
 
 
 _Hit = tuple[int, int, _Meaning]
@@ -95,7 +98,7 @@ class Names:
         code = code if code in self._rules.joiners else "en"
         found = self._finder(code).found(text)
         hits = [hit for hit in found if not self._is_other_word(text, *hit)]
-        return tuple(self._joined(text, code, hits))
+        return tuple(self._joined(text, code, list(_pointed(text, hits))))
 
     def _finder(self, code: str) -> Finder[_Meaning]:
         if code not in self._finders:
@@ -107,6 +110,7 @@ class Names:
         """Every name of a language: what is no party first, then parties, then forms that are no party's name."""
         rules, forms = self._rules, self._forms_by_word(code)
         names = [Name(text=a.text, means=_Meaning(), exact=a.exact) for a in _of(rules.blockers, code)]
+        names += [Name(text=a.text, means=_Meaning(is_pointer=True), loose=True) for a in _of(rules.pointers, code)]
         for party in self._all:
             for alias in _of(party.aliases, code):
                 word = alias.text
@@ -198,6 +202,20 @@ class Names:
             if len(found) == 1 and (found[0].start, found[0].end) == (0, len(name)):
                 return self._parties.get(found[0].party) or self._bodies.named(found[0].party)
         return None
+
+
+def _pointed(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+    """Hits with "that country" meaning the state that the nearest earlier sentence names first, if one is near."""
+    first, since = _Meaning(), 0
+    for start, end, meaning in hits:
+        if meaning.party is not None and meaning.party.kind == STATE:
+            if first.party is None or _SENTENCE_END.search(text, since, start):
+                first = meaning
+            since = end
+        if not meaning.is_pointer:
+            yield start, end, meaning
+        elif first.party is not None and start - since < _NEAR:
+            yield start, end, first
 
 
 def _line_around(text: str, start: int, end: int) -> str:

@@ -55,7 +55,8 @@ class Rules:
     `blockers` are longer names that hold a party's name and mean something else; `prefixes` make a name mean
     something else ("pro-"); `personal` are party names that are people's names as well; `starters` are capitalised
     words that may stand before those; `wordlike` are exact aliases that are common words in a line of capitals;
-    `joiners` are the words between a form and the state that follows it, `clitics` what a name may end in;
+    `joiners` are the words between a form and the state that follows it, `clitics` what a name may end in; `pointers`
+    are words that mean a state named before ("that country");
     `home` is the state meant where a text of that language names none.
     """
 
@@ -67,6 +68,7 @@ class Rules:
     joiners: dict[str, tuple[str, ...]]
     state_first: frozenset[str]
     clitics: dict[str, tuple[str, ...]]
+    pointers: tuple[Alias, ...]
     home: dict[str, str]
 
 
@@ -172,8 +174,8 @@ def _places(data: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 
 def _rules(data: dict[str, Any]) -> Rules:
-    keys = {"blockers", "prefixes", "personal", "starters", "wordlike", "joiners", "state_first", "clitics", "home"}
-    _only(data, keys, "rules.toml")
+    plain = {"prefixes", "personal", "starters", "wordlike", "state_first"}
+    _only(data, {"blockers", "joiners", "clitics", "pointers", "home", *plain}, "rules.toml")
     return Rules(
         blockers=_aliases(data["blockers"]),
         prefixes=tuple(data["prefixes"]),
@@ -183,6 +185,7 @@ def _rules(data: dict[str, Any]) -> Rules:
         joiners={code: tuple(words) for code, words in data["joiners"].items()},
         state_first=frozenset(data["state_first"]),
         clitics={code: tuple(words) for code, words in data["clitics"].items()},
+        pointers=_aliases(data["pointers"]),
         home=dict(data["home"]),
     )
 
