@@ -69,8 +69,13 @@ class _Found(NamedTuple):
 def _is_same_act(inner: _Found, outer: _Found) -> bool:
     """Whether one speaker takes one stance twice over, the inner words being at least half of the outer ones."""
     names = sorted((inner.speaker.name, outer.speaker.name), key=len)
-    length, whole = (one.content.end - one.content.start for one in (inner, outer))
-    return names[0] in names[1] and inner.taken.stance is outer.taken.stance and 2 * length >= whole
+    said, whole = inner.content, outer.content
+    return (
+        names[0] in names[1]
+        and inner.taken.stance is outer.taken.stance
+        and whole.start <= said.start <= said.end <= whole.end
+        and whole.end - whole.start <= 2 * (said.end - said.start) < 2 * (whole.end - whole.start)
+    )
 
 
 @cache
