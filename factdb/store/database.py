@@ -4,7 +4,7 @@ Every way in which a place can fail to be a usable database ends in a DatabaseEr
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -70,15 +70,13 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
     out of reach.
     """
     engine, shown = engine_for(where, create=create and not read_only, read_only=read_only)
-    try:
-        with explained(shown):
-            made = not _is_empty(engine) or (create and not read_only and _created(engine))
-            if not made:
-                raise DatabaseError(f"{shown} holds no factdb database yet: `factdb load` creates one.")
-            _check(engine, shown)
-    except BaseException:
-        engine.dispose()
-        raise
+    with ExitStack() as undo, explained(shown):
+        undo.callback(engine.dispose)
+        made = not _is_empty(engine) or (create and not read_only and _created(engine))
+        if not made:
+            raise DatabaseError(f"{shown} holds no factdb database yet: `factdb load` creates one.")
+        _check(engine, shown)
+        undo.pop_all()
     return Database(engine, shown)
 
 
