@@ -5,6 +5,7 @@ never cut: all that stands between its marks belongs to one sentence, and is one
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{"
 SAYS_WHO = 90
 OPENING = {"“", "„", "«", "``"}
 CLOSING = {"”", "»", "''"}
+LONGEST_MARK = 2
 LONGEST_QUOTATION = 4000
 LONGEST_SENTENCE = 4000
 """What goes on longer without a full stop is no sentence, and reading it as one takes time by the square."""
@@ -53,7 +55,11 @@ def sentences_in(text: str, language: str, skipped: Sequence[Span] = ()) -> tupl
     ['He left.', '"No. Never," she said.']
     """
     quotations = quotations_in(text)
-    pieces = [p for p in _pieces(text, language) if not any(s.start <= p[0] and p[1] <= s.end for s in skipped)]
+    pieces = [
+        p
+        for p in _with_their_marks(text, _pieces(text, language), quotations)
+        if not any(s.start <= p[0] and p[1] <= s.end for s in skipped)
+    ]
     found = []
     for start, end, paragraph in _merged(text, pieces, quotations):
         inside = tuple(q for q in _within(quotations, start, end))
@@ -157,6 +163,19 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
         at += len(line) + 1
 
 
+def _with_their_marks(
+    text: str, pieces: Iterator[tuple[int, int, int]], quotations: Sequence[Span]
+) -> Iterator[tuple[int, int, int]]:
+    """Each piece with the mark that opens its quotation: `”` opens in some papers, and stands with the words before."""
+    opened = [q.start for q in quotations]
+    begin = -1
+    for start, end, paragraph in pieces:
+        start = begin if begin >= 0 else start
+        at = bisect_left(opened, end - LONGEST_MARK)
+        begin = opened[at] if at < len(opened) and start < opened[at] < end else -1
+        yield start, (len(text[:begin].rstrip()) if begin >= 0 else end), paragraph
+
+
 def _blocks(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
     """A stretch of text in parts of at most so many characters, cut at white space where there is any."""
     while end - start > most:
@@ -196,8 +215,6 @@ def _asks(text: str, quotation: tuple[int, int, int], piece: tuple[int, int, int
 
 
 def _within(quotations: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    from bisect import bisect_left
-
     at = bisect_left(quotations, Span(start, start))
     while at < len(quotations) and quotations[at].start < end:
         if quotations[at].end <= end:
