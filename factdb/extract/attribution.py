@@ -115,6 +115,8 @@ class Reading(Clause):
         if hit.last >= self.count:
             return before.low != "to"
         follows = self.tokens[hit.last]
+        if before.low == "," and self.tokens[hit.first].low.endswith("ing"):
+            return True
         if self.has("prepositions", hit.last) or follows.low in ("to", "-") or self.has("auxiliaries", hit.last):
             return False
         opens = (

@@ -3,18 +3,28 @@
 The sentences with their word classes come in; an `Issue` tells whether words speak about the same. It knows no claims.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from factdb.extract.layout import Sentence, words_in
+from factdb.extract.layout import Sentence, Token, words_in
 from factdb.extract.lexicon import Hits
 from factdb.extract.stance import Said
-from factdb.languages.linking import linking, stem
+from factdb.languages.linking import frequency, linking, stem
 from factdb.records import Gazetteer, Mention
 
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
 LEAD = 2
-RECENT = 30
+TITLE = -1
+COMMONEST = 6.5
+
+
+class _Told(NamedTuple):
+    """The stems of one thing that was raised or said: by the sentence at `at`, by the party that `line` begins with."""
+
+    at: int
+    line: tuple[str, ...]
+    stems: frozenset[str]
 
 
 class Issue:
@@ -25,16 +35,20 @@ class Issue:
 
     def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
-        self.stems: set[str] = set()
-        self.asserted: list[tuple[str, set[str]]] = []
-        self.condemned: list[tuple[str, set[str]]] = []
+        self.raised: list[_Told] = []
+        self.asserted: list[_Told] = []
+        self.condemned: list[_Told] = []
         raising = [n for n, found in enumerate(hits) if self._raises(found)]
         about = set(raising) | {n - 1 for n in raising if n and self._points_back(hits[n])}
         if raising:
             about |= set(range(min(LEAD, len(sentences))))
-            self.stems |= self._stems(t.low for t in words_in(title, 0, len(title)) if t.kind == "word")
-        for n in about:
-            self.stems |= self._stems(t.low for t in sentences[n].tokens if t.kind == "word")
+            self._raise(TITLE, words_in(title, 0, len(title)))
+        for n in sorted(about):
+            self._raise(sentences[n].start, sentences[n].tokens)
+        self.stems = frozenset().union(*(told.stems for told in self.raised))
+
+    def _raise(self, at: int, tokens: Iterable[Token]) -> None:
+        self.raised.append(_Told(at, (), self._stems(t.low for t in tokens if t.kind == "word")))
 
     def _points_back(self, hits: Hits) -> bool:
         return any(
@@ -51,10 +65,11 @@ class Issue:
             return True
         return any(RAISING & at for at in hits.at)
 
-    def _stems(self, lows: Iterable[str]) -> set[str]:
-        return {stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in self._words.stop}
+    def _stems(self, lows: Iterable[str]) -> frozenset[str]:
+        stop = self._words.stop
+        return frozenset(stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in stop)
 
-    def stems_of(self, content: Sequence[Said]) -> set[str]:
+    def stems_of(self, content: Sequence[Said]) -> frozenset[str]:
         """The stems of the content words of what was said."""
         return self._stems(
             t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"}
@@ -64,45 +79,79 @@ class Issue:
         """Whether a word tells of an act that is held against people."""
         return bool(self.stems_of(content) & self._words.grave)
 
-    def note(self, root: str, content: Sequence[Said], *, is_asserted: bool) -> None:
-        """Remembers what a side has said, so that another can be seen to say the contrary."""
-        stems = self.stems_of(content)
+    def weight(self, stems: Iterable[str]) -> float:
+        """How much words tell about a matter: what is left of the frequency of the commonest ones, summed."""
+        return sum(max(0.0, COMMONEST - frequency(one, self._words.code)) for one in stems)
+
+    def note(self, at: int, line: tuple[str, ...], content: Sequence[Said], *, is_asserted: bool) -> None:
+        """Remembers what a party has said, so that another can be seen to say the contrary."""
+        told = _Told(at, line, self.stems_of(content))
         if is_asserted:
-            self.asserted.append((root, stems))
-        if any(at & {"condemnation", "falsity"} for _, at in content):
-            self.condemned.append((root, stems))
+            self.asserted.append(told)
+        if any(a & {"condemnation", "falsity"} for _, a in content):
+            self.condemned.append(told)
 
 
 class Side:
-    """The issue as one speaker sees it: what is foreign is what belongs to another root."""
+    """The issue as the speaker of one sentence sees it.
 
-    def __init__(self, issue: Issue, mentions: Sequence[Mention], root: str, gazetteer: Gazetteer) -> None:
-        self._issue, self._root = issue, root
+    `line` is the party spoken for and those above it. Another side is a party that neither stands in this line nor has
+    this party in its own; what is foreign belongs to another root.
+    """
+
+    def __init__(
+        self, issue: Issue, at: int, line: tuple[str, ...], mentions: Sequence[Mention], gazetteer: Gazetteer
+    ) -> None:
+        self._issue, self._at, self._line = issue, at, line
         self._mentions, self._gazetteer = mentions, gazetteer
+
+    def _others(self, told: Sequence[_Told]) -> list[_Told]:
+        return [one for one in told if one.line[0] not in self._line and self._line[0] not in one.line]
 
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words of what was said are of the issue or, but one, of what another side asserted."""
         said = self._issue.stems_of(content)
-        others = (len(said & told) - 1 for root, told in self._issue.asserted[-RECENT:] if root != self._root)
+        others = (len(said & told.stems) - 1 for told in self._others(self._issue.asserted))
         return max(len(said & self._issue.stems), *others, 0)
+
+    def answered(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
+        """How much a negated clause tells of one thing that another sentence raises or another side asserts."""
+        raised = [told for told in self._issue.raised if told.at != self._at]
+        return max((self._issue.weight(one) for one in self._common(raised, subject, negated)), default=0.0)
+
+    def contradicted(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
+        """How much a negated clause tells of one thing that another side asserts, in two words or more."""
+        asserted = self._others(self._issue.asserted)
+        common = (one for one in self._common(asserted, subject, negated) if len(one) > 1)
+        return max((self._issue.weight(one) for one in common), default=0.0)
+
+    def _common(
+        self, told: Sequence[_Told], subject: Sequence[Said], negated: Sequence[Said]
+    ) -> Iterator[frozenset[str]]:
+        """What the clause shares with each of the things told that hold a negated word of it."""
+        denied = self._issue.stems_of(negated)
+        clause = denied | self._issue.stems_of(subject)
+        return (clause & one.stems for one in told if denied & one.stems)
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether the words tell of an act that is held against somebody."""
         return self._issue.is_grave(content)
 
-    def is_own(self, start: int, end: int) -> bool:
-        """Whether the speaker's own side is named between two places."""
-        inside = (m for m in self._mentions if start <= m.start and m.end <= end)
-        return any(self._gazetteer.lineage(m.party)[-1] == self._root for m in inside)
-
     def is_condemned(self, content: Sequence[Said]) -> bool:
         """Whether another side has condemned what these words speak about."""
         said = self._issue.stems_of(content)
-        return any(said & told for root, told in self._issue.condemned[-RECENT:] if root != self._root)
+        return any(said & told.stems for told in self._others(self._issue.condemned))
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether the speaker's own side is named between two places."""
+        return any(self._root(one) == self._line[-1] for one in self._named(start, end))
 
     def is_foreign(self, start: int, end: int) -> bool:
         """Whether another side is named between two places."""
-        return any(
-            start <= m.start and m.end <= end and self._gazetteer.lineage(m.party)[-1] != self._root
-            for m in self._mentions
-        )
+        return any(self._root(one) != self._line[-1] for one in self._named(start, end))
+
+    def _named(self, start: int, end: int) -> Iterator[Mention]:
+        return (one for one in self._mentions if start <= one.start and one.end <= end)
+
+    def _root(self, mention: Mention) -> str:
+        return self._gazetteer.lineage(mention.party)[-1]

@@ -18,7 +18,11 @@ NEAR = 4
 OPENING = 8
 SHORT = 8
 FURTHEST = 14
+CLAUSE = 12
 CONCEDED = 2
+GRAVE = 1.0
+TELLING = 2.0
+SURE = 3.0
 OWN = frozenset({"self", "own"})
 UNDENIED = frozenset({"opinion", "future", "mental", "correlatives"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
@@ -45,6 +49,12 @@ class Matter(Protocol):
 
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words are also those of the article's allegations."""
+
+    def answered(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
+        """How much a negated clause shares with one thing that was raised, in rare words."""
+
+    def contradicted(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
+        """How much a negated clause shares with one thing that another side asserts, in rare words."""
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether the words tell of an act that is held against somebody."""
@@ -98,9 +108,17 @@ def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, an
     is_allegation = any("allegation_nouns" in at or "falsity" in at for _, at in content[:12])
     if attribution.hit.cue.frame == "allegation" and not is_allegation:
         return Taken(Stance.COMMENTS, negated)
-    if any("benefits" in at for _, at in content[:3]):
+    if _withholds(content):
         return Taken(Stance.COMMENTS, negated)
     return Taken(Stance.DENIES, negated, _is_general(content), answers)
+
+
+def _withholds(content: Sequence[Said]) -> bool:
+    """Whether somebody is refused something ("denied him the visa", "denied them access"): nothing is said about it."""
+    whom = content[0][1] if content else frozenset[str]()
+    behind = 1 if "object_pronouns" in whom else 2 if "possessives" in whom else len(content)
+    refused = any("definite" in at and "that" not in at for _, at in content[behind : behind + 1])
+    return refused or any("benefits" in at for _, at in content[:3])
 
 
 def _conceded(content: Sequence[Said], matter: Matter) -> Stance:
@@ -215,13 +233,28 @@ def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     ever = "ever" in at or any("ever" in a for _, a in after[:2])
     if "not_yet" in at and not (exists or ever):
         return False
-    said = matter.shared(content)
+    subject, negated = _clause(content, i)
+    if matter.contradicted(subject, negated) >= SURE:
+        return True
+    answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
     if exists:
-        return said >= (2 if len(content) > SHORT else 0)
+        return answered >= TELLING or len(content) <= SHORT
     if any(a & OWN for _, a in before) or any("possessed" in a for _, a in before[-1:]):
-        return said >= 1
+        return answered >= (GRAVE if matter.is_grave(negated) or _is_general(negated) else TELLING)
     strong = ever or "not_so" in at or matter.is_own(content[0][0].start, token.start)
-    return i > 0 and strong and said >= 2 and not matter.is_foreign(content[0][0].start, token.start)
+    return i > 0 and strong and answered >= SURE and not matter.is_foreign(content[0][0].start, token.start)
+
+
+def _clause(content: Sequence[Said], i: int) -> tuple[Sequence[Said], Sequence[Said]]:
+    """What stands before and behind the negation at token `i` in its own clause."""
+    start = next((k + 1 for k in range(i - 1, -1, -1) if _parts(content[k])), 0)
+    furthest = min(len(content), i + CLAUSE)
+    end = next((k for k in range(i + 2, furthest) if _parts(content[k])), furthest)
+    return content[start:i], content[i + 1 : end]
+
+
+def _parts(said: Said) -> bool:
+    return said[0].low in ",;:" or bool(said[1] & {"conjunctions", "relatives", "that"})
 
 
 def is_negated(content: Sequence[Said]) -> bool:

@@ -55,6 +55,17 @@ class _Tools(NamedTuple):
     dates: SpeechDates
 
 
+class _Draft(NamedTuple):
+    """One attribution before its stance is known: who says what, its pieces and their words with their classes."""
+
+    sentence: Sentence
+    attribution: Attribution | None
+    speaker: Speaker
+    content: Span
+    pieces: list[Span]
+    opened: list[list[Said]]
+
+
 class _Found(NamedTuple):
     """One attribution with what the next steps need of it."""
 
@@ -117,9 +128,12 @@ class _Extraction:
 
     def run(self) -> Extracted:
         read = zip(self.sentences, self.hits, strict=True)
-        found = [
-            f for sentence, hits in read if not self._is_heading(sentence) for f in self._in_sentence(sentence, hits)
+        drafts = [
+            d for sentence, hits in read if not self._is_heading(sentence) for d in self._in_sentence(sentence, hits)
         ]
+        for draft in drafts:
+            self._note(draft)
+        found = [f for draft in drafts for f in self._taken(draft)]
         found = self._without_carriers(_continued(found))
         follows = [self.tools.dates.follows(self.text, clause=f.quote, content=f.content) for f in found]
         dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found], follows)
@@ -140,7 +154,7 @@ class _Extraction:
 
     # ------------------------------------------------------------------ one sentence
 
-    def _in_sentence(self, sentence: Sentence, hits: Hits) -> Iterator[_Found]:
+    def _in_sentence(self, sentence: Sentence, hits: Hits) -> Iterator[_Draft]:
         attributions = Reading(sentence, hits, self.tools.lexicon.words).attributions()
         speaker: Speaker | None = None
         main: Speaker | None = None
@@ -152,11 +166,11 @@ class _Extraction:
             if named is None or one.content is None:
                 continue
             had = True
-            yield from self._taken(sentence, one, named, one.content)
+            yield self._draft(sentence, one, named, one.content)
         for alone in self._left_quotations(sentence, [one.content for one in attributions if one.content]):
             if (talking := speaker or self.cast.last) is not None:
                 had = True
-                yield from self._taken(sentence, None, talking, alone)
+                yield self._draft(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
 
     def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
@@ -209,17 +223,29 @@ class _Extraction:
                     return mention.party
         return None
 
-    def _taken(self, sentence: Sentence, one: Attribution | None, speaker: Speaker, content: Span) -> Iterator[_Found]:
-        """What one attribution gives: a quotation of several sentences is split where its stance changes."""
-        attribution = one or Attribution(_BARE, None, content)
+    def _draft(self, sentence: Sentence, one: Attribution | None, speaker: Speaker, content: Span) -> _Draft:
         pieces = self._pieces(content, sentence)
-        root = self.cast.gazetteer.lineage(speaker.party)[-1]
-        side = Side(self.issue, self._mentioned(Span(sentence.start, sentence.end)), root, self.cast.gazetteer)
-        opened = [self._opened(p) for p in pieces]
-        takes = [stance_of(attribution, o, side) for o in opened]
-        for said, taken in zip(opened, takes, strict=True):
+        return _Draft(sentence, one, speaker, content, pieces, [self._opened(p) for p in pieces])
+
+    def _stances(self, draft: _Draft) -> list[Taken]:
+        """The stance of each piece, seen against what the article has noted so far."""
+        sentence, line = draft.sentence, self.cast.scene.line(draft.speaker.party)
+        mentions = self._mentioned(Span(sentence.start, sentence.end))
+        side = Side(self.issue, sentence.start, line, mentions, self.cast.gazetteer)
+        attribution = draft.attribution or Attribution(_BARE, None, draft.content)
+        return [stance_of(attribution, opened, side) for opened in draft.opened]
+
+    def _note(self, draft: _Draft) -> None:
+        """Lets the issue know what is asserted, so that a denial is seen even where it stands first."""
+        line = self.cast.scene.line(draft.speaker.party)
+        for opened, taken in zip(draft.opened, self._stances(draft), strict=True):
             if taken.stance in (Stance.ASSERTS, Stance.COMMENTS):
-                self.issue.note(root, said, is_asserted=taken.stance is Stance.ASSERTS)
+                self.issue.note(draft.sentence.start, line, opened, is_asserted=taken.stance is Stance.ASSERTS)
+
+    def _taken(self, draft: _Draft) -> Iterator[_Found]:
+        """What one attribution gives: a quotation of several sentences is split where its stance changes."""
+        sentence, one, speaker, content, pieces, _ = draft
+        takes = self._stances(draft)
         runs: list[tuple[Span, Taken]] = []
         if content.end - content.start <= SHORT_QUOTATION or len(pieces) <= FEW:
             pieces, takes = [content], [min(takes, key=lambda t: (t.stance not in WEIGHTY, t.stance == "comments"))]
