@@ -18,6 +18,7 @@ _STAMP_END = re.compile(r"\s{0,2}(?:\(|[.;!?,”\"')\]]{0,3}(?:\s|$))")
 _BACK = 40
 _WORD = re.compile(r"\w+")
 _OPENING, _BESIDE, _SCENE = 3, 3, 80
+_SUBORDINATE = 6
 _CARRY_PARAGRAPHS = 5
 
 
@@ -38,6 +39,12 @@ class SpeechDates:
         self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
         self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
+        self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
+        self._when = re.compile(rf"\s{{0,2}},\s{{1,3}}(?i:{any_of(words.when)})\b")
+        self._aside = re.compile(rf"(?<!\w)(?i:{any_of(words.asides)})\s(?:\w+\s){{1,2}}{announced}")
+        since = rf"(?<!\w)(?i:{any_of(words.subordinate)})\s(?:[\w'’-]+\s){{0,{_SUBORDINATE}}}"
+        self._subordinate = re.compile(since + announced)
+        self._glued = re.compile(rf"\w\s(?:{any_of([word.capitalize() for word in openers])})\s{{1,3}}$")
 
     def dating(
         self,
@@ -90,6 +97,9 @@ class SpeechDates:
             return False
         if self._leading.fullmatch(text, min(cue.end, content.start), expression.start):
             return True
+        if cue.end <= expression.start and self._complement.match(text, expression.end):
+            between = text[cue.end : expression.start]
+            return len(_WORD.findall(between)) <= _BESIDE and not self._complement.search(between)
         return _is_stamp(expression) and _closes(text, expression, clause)
 
     def _dates_the_saying(
@@ -99,6 +109,10 @@ class SpeechDates:
             return True
         start, first = expression.start, max(clause.start, expression.start - _BACK)
         if self._until.search(text, first, start):
+            return False
+        if cue and cue.end <= start and self._aside.search(text, cue.end, start):
+            return False
+        if self._is_subordinate(text, expression, clause, cue) or _opens_content(text, expression, cue, content):
             return False
         if expression.kind == "year" and not self._announced.search(text[first:start].lstrip()):
             return False
@@ -116,7 +130,7 @@ class SpeechDates:
         """Whether a date before the cue opens the clause ("Later on Monday, …") or stands beside the cue."""
         first = content.end if content and content.end <= expression.start else clause.start
         before = text[first : expression.start]
-        if len(_WORD.findall(before)) <= _OPENING:
+        if len(_WORD.findall(before)) <= _OPENING or self._glued.search(before):
             return True
         if len(_WORD.findall(text, expression.end, cue.start)) <= _BESIDE:
             return not self._conjunction.search(text, expression.end, cue.start)
@@ -124,6 +138,16 @@ class SpeechDates:
         if phrase != before and len(before) <= _SCENE and self._leading.fullmatch(phrase):
             return True
         return len(before) <= _SCENE and bool(self._scene.match(text, first))
+
+    def _is_subordinate(self, text: str, expression: DateExpression, clause: Span, cue: Span | None) -> bool:
+        """Whether a month or year stands in a clause on another time ("since violence erupted in February")."""
+        if expression.kind not in ("month", "year") or (cue and not text[expression.end : cue.start].strip(" ,")):
+            return False
+        if self._when.match(text, expression.end):
+            return False
+        edges = [cue.end] if cue and cue.end <= expression.start else []
+        first = max([clause.start, text.rfind(",", clause.start, expression.start) + 1, *edges])
+        return bool(self._subordinate.search(text, first, expression.start))
 
     def _in_relative_clause(
         self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
@@ -229,6 +253,13 @@ def _closes(text: str, expression: DateExpression, clause: Span) -> bool:
     """Whether an expression stands after a comma, where a sentence or clause ends."""
     before = text[max(clause.start, expression.start - 8) : expression.start].rstrip()
     return before.endswith((",", ",”", ',"')) and bool(_STAMP_END.match(text, expression.end))
+
+
+def _opens_content(text: str, expression: DateExpression, cue: Span | None, content: Span | None) -> bool:
+    """Whether a date begins what was said ("Last week, the minister left for Rome, officials said")."""
+    if not (cue and content and expression.end <= content.start and content.end <= cue.start):
+        return False
+    return text[content.start].isalnum() and content.start - expression.end <= _BESIDE
 
 
 def _is_future(expression: DateExpression, published_on: str | None) -> bool:

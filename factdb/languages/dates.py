@@ -36,6 +36,8 @@ class DateWords:
     makes the whole a date ("in Tuesday's debate"). `relative` are the pronouns that open a clause about somebody.
     `following` say that something happened after what was told last, on the same occasion ("later", "kemudian"),
     `conjunctions` open another predicate, so that a date before them is not the next one's ("left on Friday and said").
+    `complement` opens what was said ("that"), `asides` a word on who else told it ("as reported yesterday"), and
+    `subordinate` a clause on another time, whose months and years date nothing else ("since fighting began in May").
     """
 
     locale: str
@@ -63,6 +65,10 @@ class DateWords:
     during: tuple[str, ...]
     following: tuple[str, ...]
     conjunctions: tuple[str, ...]
+    complement: tuple[str, ...]
+    asides: tuple[str, ...]
+    subordinate: tuple[str, ...]
+    when: tuple[str, ...]
     fillers: tuple[str, ...]
     ordinals: bool
     joins: tuple[str, ...]
@@ -106,6 +112,7 @@ def read(section: Mapping[str, object]) -> DateWords:
 _LISTS = (
     *("ago", "last", "this", "next", "early", "mid", "late", "day_parts", "before", "until", "relative"),
     *("attributive", "during", "following", "conjunctions", "fillers", "joins", "labels", "not_dates"),
+    *("complement", "asides", "subordinate", "when"),
 )
 
 
