@@ -329,10 +329,15 @@ class DateReader:
 def date_reader(code: str) -> DateReader:
     """The reader of a language, built once; KeyError where the language has no pack."""
     from factdb.languages.dates import date_words
+
+    return DateReader(date_words(code), counts(code))
+
+
+def counts(code: str) -> Mapping[str, int]:
+    """The number words of a language that count days, weeks and months; KeyError where it has no pack."""
     from factdb.languages.quantities import quantity_words
 
-    counts = {word: int(number) for word, number in quantity_words(code).numbers.items() if number < 100}
-    return DateReader(date_words(code), counts)
+    return {word: int(number) for word, number in quantity_words(code).numbers.items() if number < 100}
 
 
 def _expression(match: re.Match[str], text: str, reading: _Reading) -> DateExpression:

@@ -5,11 +5,13 @@ or inside quotation marks never dates the saying; a sentence without a date of i
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from factdb.extract import calendar
 from factdb.extract.dates import DateExpression
 from factdb.extract.patterns import any_of
+from factdb.extract.timeline import Shift
 from factdb.languages.dates import DateWords
 from factdb.records import SaidOn, Span
 from factdb.words import SaidOnBasis
@@ -18,14 +20,17 @@ _STAMP_END = re.compile(r"\s{0,2}(?:\(|[.;!?,”\"')\]]{0,3}(?:\s|$))")
 _BACK = 40
 _WORD = re.compile(r"\w+")
 _OPENING, _BESIDE, _SCENE = 3, 3, 80
-_SUBORDINATE = 6
-_CARRY_PARAGRAPHS = 5
+_SUBORDINATE = _AFTERWORDS = 6
 
 
 class SpeechDates:
     """Finds the date of a speech act in one language; built once, never changes."""
 
-    def __init__(self, words: DateWords) -> None:
+    def __init__(self, words: DateWords, counts: Mapping[str, int] = MappingProxyType({})) -> None:
+        self.words, self._counts = words, counts
+        self._units = {
+            form: unit for table in (words.units, words.one) for unit, forms in table.items() for form in forms
+        }
         announced = rf"(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$"
         self._until = re.compile(rf"(?<!\w)(?i:{any_of(words.until)})\s{{1,3}}{announced}")
         openers = set(words.before) - set(words.units["year"])
@@ -38,6 +43,14 @@ class SpeechDates:
         self._scene = re.compile(rf"\W*(?i:{any_of(words.during)})\b")
         self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
         self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
+        units, ones = (any_of(form for forms in table.values() for form in forms) for table in (words.units, words.one))
+        amount = rf"(?:(?P<count>\d{{1,3}}|{any_of(counts)})\s{{1,3}}(?P<unit>{units})|(?P<one>{ones}))\s{{1,3}}"
+        ways = any_of((*words.later, *words.earlier, *words.since, *words.ere))
+        self._shift = re.compile(rf"(?<!\w)(?i:{amount}(?P<way>{ways}))(?!\w)")
+        self._shifted = re.compile(rf"(?<!\w)(?i:{any_of(words.shifts)})(?!\w)")
+        self._counted = re.compile(rf"(?<!\w)(?i:{units})\s{{1,3}}$")
+        self._bounding = re.compile(rf"(?<!\w)(?i:{any_of(set(words.until) - set(words.during))})\s{{1,3}}$")
+        self._now = re.compile(rf"(?<!\w)(?i:{any_of(words.now)})(?!\w)")
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
         self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
         self._when = re.compile(rf"\s{{0,2}},\s{{1,3}}(?i:{any_of(words.when)})\b")
@@ -76,16 +89,41 @@ class SpeechDates:
             fit, key=lambda expression: (_gap(expression, cue or clause, content), expression.start), default=None
         )
 
-    def follows(self, text: str, *, clause: Span, content: Span | None) -> bool:
-        """Whether the clause says that its speech act came after what was told last, on the same occasion.
+    def shift(self, text: str, *, clause: Span, cue: Span | None, content: Span | None) -> Shift | None:
+        """How the words of a clause tie its saying to the moment told last, None where they do not.
 
-        "later denied", "kemudian membantah", "on the same day": where the clause has no date of its own, such a saying
-        takes the date of the statement before it.
+        "later denied", "kemudian membantah", "on the same day": no shift at all, on the same occasion; "two days
+        later": so much; "a day after the minister said": the minister spoke a day earlier.
         """
-        return any(
-            not content or match.end() <= content.start or content.end <= match.start()
-            for match in self._following.finditer(text, clause.start, clause.end)
-        )
+        for match in self._outside(self._shift, text, clause, cue, content):
+            amount, way = _amount(match, self._units, self._counts), match["way"].lower()
+            if way in self.words.later or way in self.words.earlier:
+                return amount if way in self.words.later else amount._replace(by=-amount.by)
+            if cue and match.end() <= cue.start and "," not in text[match.end() : cue.start]:
+                return amount if way in self.words.ere else amount._replace(by=-amount.by)
+        for match in self._outside(self._shifted, text, clause, cue, content):
+            return Shift(self.words.shifts[" ".join(match[0].lower().split())], "day")
+        for match in self._outside(self._following, text, clause, cue, content):
+            if not self._counted.search(text, max(0, match.start() - _BACK), match.start()):
+                return Shift(0, "day", is_firm=False)
+        return None
+
+    def is_now(self, text: str, *, clause: Span, cue: Span | None, content: Span | None) -> bool:
+        """Whether a clause tells of the article's own day ("now", "kini", "officials say")."""
+        if cue and text[cue.start : cue.end].lower() in self.words.present:
+            return True
+        return any(self._outside(self._now, text, clause, cue, content))
+
+    def _outside(
+        self, pattern: re.Pattern[str], text: str, clause: Span, cue: Span | None, content: Span | None
+    ) -> Iterator[re.Match[str]]:
+        """What matches in a clause outside what was said, or right before the reporting word."""
+        for match in pattern.finditer(text, clause.start, clause.end):
+            adjoins = cue and match.end() <= cue.start and not text[match.end() : cue.start].strip()
+            if content and content.start < match.end() and match.start() < content.end and not adjoins:
+                continue
+            if not self._bounding.search(text, max(clause.start, match.start() - _BACK), match.start()):
+                yield match
 
     def _is_outside(
         self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
@@ -112,7 +150,9 @@ class SpeechDates:
             return False
         if cue and cue.end <= start and self._aside.search(text, cue.end, start):
             return False
-        if self._is_subordinate(text, expression, clause, cue) or _opens_content(text, expression, cue, content):
+        if _opens_content(text, expression, cue, content) or _is_afterthought(text, expression, content):
+            return False
+        if self._is_subordinate(text, expression, clause, cue):
             return False
         if expression.kind == "year" and not self._announced.search(text[first:start].lstrip()):
             return False
@@ -177,24 +217,6 @@ def said_on(
     return SaidOn(value=article.value, earliest=earliest, latest=latest, basis=basis)
 
 
-def carried(dates: Sequence[tuple[str, int, SaidOn]], follows: Sequence[bool] = ()) -> tuple[SaidOn, ...]:
-    """The dates of statements in order, each `(speaker, number of its paragraph, SaidOn)`, with dates handed on.
-
-    One interview is dated once: a statement without a date of its own takes the one that the same speaker's statements
-    before it have from the text, else the one right after it. A day reaches five paragraphs on from the speaker's last
-    words, a coarser date its own paragraph. A statement that `follows` takes the date of the one before it, whoever
-    spoke, where that stands in the same paragraph or the one before.
-
-    >>> thursday = SaidOn(value="2025-10-16", earliest="2025-10-16", latest="2025-10-16", basis=SaidOnBasis.TEXT)
-    >>> [date.value for date in carried([("JQ", 1, thursday), ("JQ", 2, SaidOn())])]
-    ['2025-10-16', '2025-10-16']
-    """
-    following = follows or [False] * len(dates)
-    forward = _handed_on(dates, following)
-    both = [(speaker, place, date) for (speaker, place, _), date in zip(dates, forward, strict=True)]
-    return tuple(reversed(_handed_on(both[::-1], [False] * len(both))))
-
-
 def estimate_published(
     text: str, expressions: Iterable[DateExpression], attributions: Sequence[Span] = ()
 ) -> tuple[str, str] | None:
@@ -222,28 +244,6 @@ def estimate_published(
     return (latest.value or "", f"the text dates what was said: “{text[latest.start : latest.end]}”")
 
 
-def _handed_on(dates: Sequence[tuple[str, int, SaidOn]], follows: Sequence[bool]) -> list[SaidOn]:
-    last: dict[str, tuple[int, SaidOn]] = {}
-    before: tuple[int, SaidOn] | None = None
-    result = []
-    for (speaker, place, date), is_next in zip(dates, follows, strict=True):
-        known = last.get(speaker)
-        if date.basis is not SaidOnBasis.TEXT and is_next and before and place - before[0] <= 1:
-            date = before[1]
-        elif date.basis is not SaidOnBasis.TEXT and known and abs(place - known[0]) <= _reach(known[1]):
-            date = known[1]
-        if date.basis is SaidOnBasis.TEXT:
-            last[speaker] = (place, date)
-        before = (place, date) if date.basis is SaidOnBasis.TEXT else None
-        result.append(date)
-    return result
-
-
-def _reach(date: SaidOn) -> int:
-    """How many paragraphs on the same speaker's words take a date."""
-    return _CARRY_PARAGRAPHS if len(date.value or "") == 10 else 0
-
-
 def _is_stamp(expression: DateExpression) -> bool:
     """ "Rabu (5/10/2022)", "Wednesday, 5 October": how the press dates what was said."""
     return expression.has_weekday and expression.kind == "day"
@@ -260,6 +260,19 @@ def _opens_content(text: str, expression: DateExpression, cue: Span | None, cont
     if not (cue and content and expression.end <= content.start and content.end <= cue.start):
         return False
     return text[content.start].isalnum() and content.start - expression.end <= _BESIDE
+
+
+def _is_afterthought(text: str, expression: DateExpression, content: Span | None) -> bool:
+    """Whether a month or year stands far behind what was said, in a clause of its own."""
+    if not content or expression.start < content.end or expression.kind not in ("month", "year"):
+        return False
+    return len(_WORD.findall(text, content.end, expression.start)) > _AFTERWORDS
+
+
+def _amount(match: re.Match[str], units: Mapping[str, str], counts: Mapping[str, int]) -> Shift:
+    count = " ".join((match["count"] or "1").lower().split())
+    unit = units[" ".join((match["unit"] or match["one"]).lower().split())]
+    return Shift(int(count) if count.isdigit() else counts[count], unit)
 
 
 def _is_future(expression: DateExpression, published_on: str | None) -> bool:

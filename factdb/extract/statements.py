@@ -6,27 +6,27 @@ quantities. Doubt goes out as `Problem`s beside the statements. It opens no file
 
 import hashlib
 import re
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from factdb.extract.attribution import Attribution, Reading
 from factdb.extract.cast import Cast, Speaker
-from factdb.extract.dates import DateExpression, date_reader
+from factdb.extract.dates import counts, date_reader
 from factdb.extract.issue import Issue, Side
 from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.quantities import quantity_reader
-from factdb.extract.spoken import SpeechDates, carried, said_on
+from factdb.extract.spoken import SpeechDates
 from factdb.extract.stance import Said, Taken, stance_of
+from factdb.extract.when import Saying, When, inside
 from factdb.languages import codes, raw
 from factdb.languages.dates import date_words
 from factdb.languages.page import furniture, page
 from factdb.languages.speech import read
-from factdb.records import Article, Gazetteer, Mention, Problem, Quantity, SaidOn, Span, Statement
+from factdb.records import Article, Gazetteer, Mention, Problem, SaidOn, Span, Statement
 from factdb.words import SaidOnBasis, Stance
 
 HEADING = 18
@@ -38,9 +38,6 @@ NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 _BARE = CueHit(0, 0, ACCORDING, "words")
-
-
-Placed = TypeVar("Placed", Mention, Quantity, DateExpression)
 
 
 class Extracted(NamedTuple):
@@ -91,7 +88,7 @@ def _is_same_act(inner: _Found, outer: _Found) -> bool:
 
 @cache
 def _tools(code: str) -> _Tools:
-    return _Tools(Lexicon(read(raw(code))), SpeechDates(date_words(code)))
+    return _Tools(Lexicon(read(raw(code))), SpeechDates(date_words(code), counts(code)))
 
 
 def statements_in(article: Article, gazetteer: Gazetteer) -> Extracted:
@@ -135,8 +132,8 @@ class _Extraction:
             self._note(draft)
         found = [f for draft in drafts for f in self._taken(draft)]
         found = self._without_carriers(_continued(found))
-        follows = [self.tools.dates.follows(self.text, clause=f.quote, content=f.content) for f in found]
-        dates = carried([(f.speaker.name, f.sentence.paragraph, self._said_on(f)) for f in found], follows)
+        when = When(self.text, self.sentences, self.expressions, self.tools.dates, self.article.published_on)
+        dates = when.said_on([self._saying(f) for f in found])
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
         unique = {s.key: s for s in statements}
         return Extracted(tuple(unique.values()), tuple(self._problems()))
@@ -317,16 +314,14 @@ class _Extraction:
 
     # ------------------------------------------------------------------ statements
 
-    def _said_on(self, found: _Found) -> SaidOn:
-        cue = self._cue(found)
-        dating = self.tools.dates.dating(
-            self.text, self._dates_in(found.quote), clause=found.quote, cue=cue, content=found.content,
-            published_on=self.article.published_on, quotations=found.sentence.quotations,
-        )  # fmt: skip
-        return said_on(dating, self.article.published_on)
-
-    def _dates_in(self, span: Span) -> list[DateExpression]:
-        return list(_inside(self.expressions, span))
+    def _saying(self, found: _Found) -> Saying:
+        """What dating a statement needs; a publisher that tells hearsay is nobody whose words go on."""
+        speaker = found.speaker
+        name = "" if speaker.name == self.article.publisher else speaker.name
+        lineage = self.cast.gazetteer.lineage(speaker.party)
+        return Saying(
+            found.sentence, found.quote, self._cue(found), found.content, name, lineage, speaker.kind == "body"
+        )
 
     def _cue(self, found: _Found) -> Span | None:
         if found.attribution is None:
@@ -361,7 +356,7 @@ class _Extraction:
             origin_party=self._origin(found),
             medium=self._medium(found),
             said_on=date,
-            quantities=tuple(_inside(self.quantities, found.content)),
+            quantities=tuple(inside(self.quantities, found.content)),
             mentions=self._mentioned(quote),
             answers=taken.answers,
             is_negated=taken.is_negated,
@@ -381,7 +376,7 @@ class _Extraction:
         return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
 
     def _mentioned(self, span: Span) -> tuple[Mention, ...]:
-        return tuple(_inside(self.mentions, span))
+        return tuple(inside(self.mentions, span))
 
     def _problems(self) -> Iterator[Problem]:
         for expression in self.expressions:
@@ -394,15 +389,6 @@ class _Extraction:
                 article=self.article.key,
                 message="The article has no date; what it tells relative to its own day stays open.",
             )
-
-
-def _inside(things: Sequence[Placed], span: Span) -> Iterator[Placed]:
-    """Of things in order of place those that lie in a span."""
-    for at in range(bisect_left(things, span.start, key=lambda thing: thing.start), len(things)):
-        if things[at].start >= span.end:
-            return
-        if things[at].end <= span.end:
-            yield things[at]
 
 
 def _continued(found: Sequence[_Found]) -> list[_Found]:

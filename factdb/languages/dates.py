@@ -69,6 +69,13 @@ class DateWords:
     asides: tuple[str, ...]
     subordinate: tuple[str, ...]
     when: tuple[str, ...]
+    shifts: Mapping[str, int]
+    later: tuple[str, ...]
+    earlier: tuple[str, ...]
+    since: tuple[str, ...]
+    ere: tuple[str, ...]
+    now: tuple[str, ...]
+    present: tuple[str, ...]
     fillers: tuple[str, ...]
     ordinals: bool
     joins: tuple[str, ...]
@@ -103,6 +110,7 @@ def read(section: Mapping[str, object]) -> DateWords:
         day_first=bool(section["day_first"]),
         modifier_after=bool(section["modifier_after"]),
         offsets=MappingProxyType(dict(cast(Mapping[str, int], section["offsets"]))),
+        shifts=MappingProxyType(dict(cast(Mapping[str, int], section["shifts"]))),
         units=_by_unit(section, "units"),
         one=_by_unit(section, "one"),
         **{name: _words(section[name]) for name in _LISTS},
@@ -112,7 +120,7 @@ def read(section: Mapping[str, object]) -> DateWords:
 _LISTS = (
     *("ago", "last", "this", "next", "early", "mid", "late", "day_parts", "before", "until", "relative"),
     *("attributive", "during", "following", "conjunctions", "fillers", "joins", "labels", "not_dates"),
-    *("complement", "asides", "subordinate", "when"),
+    *("complement", "asides", "subordinate", "when", "later", "earlier", "since", "ere", "now", "present"),
 )
 
 

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from factdb.extract import statements_in
 from factdb.extract.dates import DateExpression, date_reader
-from factdb.extract.spoken import SpeechDates, carried, estimate_published, said_on
+from factdb.extract.spoken import SpeechDates, estimate_published, said_on
+from factdb.extract.timeline import Shift, Told, dated
 from factdb.languages import raw
 from factdb.languages.dates import date_words, read
-from factdb.records import SaidOn, Span
+from factdb.parties import shipped
+from factdb.records import Article, SaidOn, Span
 from factdb.words import SaidOnBasis
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -90,34 +93,49 @@ def day(value: str) -> SaidOn:
 ARTICLE = SaidOn(value="2025-10-20", earliest="2025-10-20", latest="2025-10-20", basis=SaidOnBasis.ARTICLE)
 
 
+def told(*rows: tuple[str, int, SaidOn], published: str = "2025-10-20") -> list[str | None]:
+    """The dates of sayings `(speaker, paragraph, date)`, one sentence a paragraph unless it is the same one."""
+    return [
+        date.value
+        for date in dated([Told(n, place, date, who) for n, (who, place, date) in enumerate(rows)], published)
+    ]
+
+
 def test_one_interview_has_one_date() -> None:
-    dates = [("JQ", 1, ARTICLE), ("JQ", 2, day("2025-10-16")), ("Yohanes", 3, ARTICLE), ("JQ", 5, ARTICLE)]
-    assert [date.value for date in carried(dates)] == ["2025-10-16", "2025-10-16", "2025-10-20", "2025-10-16"]
+    rows = [("JQ", 1, ARTICLE), ("JQ", 2, day("2025-10-16")), ("Yohanes", 3, ARTICLE), ("JQ", 5, ARTICLE)]
+    assert told(*rows) == ["2025-10-16", "2025-10-16", "2025-10-20", "2025-10-16"]
 
 
 def test_another_date_of_the_same_speaker_stays() -> None:
-    dates = [("JQ", 1, day("2025-10-16")), ("JQ", 2, day("2025-10-18")), ("JQ", 3, ARTICLE)]
-    assert [date.value for date in carried(dates)] == ["2025-10-16", "2025-10-18", "2025-10-18"]
+    rows = [("JQ", 1, day("2025-10-16")), ("JQ", 2, day("2025-10-18")), ("JQ", 3, ARTICLE)]
+    assert told(*rows) == ["2025-10-16", "2025-10-18", "2025-10-18"]
 
 
 def test_a_coarse_date_stays_in_its_paragraph() -> None:
     month = SaidOn(value="2022-12", earliest="2022-12-01", latest="2022-12-31", basis=SaidOnBasis.TEXT)
-    dates = [("Kirby", 1, month), ("Kirby", 1, ARTICLE), ("Kirby", 2, ARTICLE)]
-    assert [date.value for date in carried(dates)] == ["2022-12", "2022-12", "2025-10-20"]
+    assert told(("Kirby", 1, month), ("Kirby", 1, ARTICLE), ("Kirby", 2, ARTICLE)) == [
+        "2022-12",
+        "2022-12",
+        "2025-10-20",
+    ]
 
 
-def test_what_follows_takes_the_date_before_it_whoever_spoke() -> None:
-    month = SaidOn(value="2022-09", earliest="2022-09-01", latest="2022-09-30", basis=SaidOnBasis.TEXT)
-    dates = [("media", 1, month), ("Pyongyang", 1, ARTICLE)]
-    assert [date.value for date in carried(dates, [False, True])] == ["2022-09", "2022-09"]
-    assert [date.value for date in carried(dates)] == ["2022-09", "2025-10-20"]
+@pytest.mark.parametrize(
+    ("code", "published", "text", "wanted"), [*lines("said-when-id.txt"), *lines("said-when-en.txt")]
+)
+def test_the_dates_of_an_article(code: str, published: str | None, text: str, wanted: str) -> None:
+    plain = text.replace(" / ", "\n\n")
+    article = Article(key="a", text=plain, source="a", language=code, published_on=published)
+    found = statements_in(article, shipped()).statements
+    spoken = [f"{plain[one.cue.start : one.cue.end]} {one.said_on.value}" for one in found if one.cue]
+    assert "; ".join(spoken) == wanted
 
 
 def test_following_words_count_outside_what_was_said() -> None:
     speech = SpeechDates(date_words("id"))
     text = "Tuduhan itu kemudian dibantah. Ia bilang mereka kemudian pergi."
-    assert speech.follows(text, clause=Span(0, 30), content=None)
-    assert not speech.follows(text, clause=Span(31, 63), content=Span(40, 62))
+    assert speech.shift(text, clause=Span(0, 30), cue=None, content=None) == Shift(0, "day", is_firm=False)
+    assert speech.shift(text, clause=Span(31, 63), cue=None, content=Span(40, 62)) is None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,160 @@
+"""The time line of an article: what dates a saying whose own clause has no date.
+
+In come the sayings of an article in order, each with the date that its own clause gives, and the dated sentences
+between them; out goes one date a saying. It reads no text: which words tie a saying to what was told before comes in.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from factdb.extract import calendar
+from factdb.records import SaidOn
+from factdb.words import SaidOnBasis
+
+_REACH = 5
+_SENTENCES, _LEAD = 12, 2
+_LATELY = timedelta(days=7)
+
+
+class Shift(NamedTuple):
+    """How long after the moment told last something was said: "two days later", "the same day" (0, day).
+
+    `is_firm`: the words mean that moment and are not only such as go on with what is told ("then", "later").
+    """
+
+    by: int
+    unit: str
+    is_firm: bool = True
+
+
+class Told(NamedTuple):
+    """One thing that the article tells, a saying or (without `speaker`) a dated event, in order of place.
+
+    `place` and `paragraph` are the numbers of its sentence and paragraph; an empty `speaker` is nobody known, whose
+    words have nothing to do with others'. `lineage` runs from the party spoken for up to its root; `is_body`: the body
+    itself is the speaker. `shift` is how the words of a saying tie it to what was told last, None where they do not;
+    `is_now` that they tie it to the article's own day.
+    """
+
+    place: int
+    paragraph: int
+    date: SaidOn
+    speaker: str | None = None
+    lineage: tuple[str, ...] = ()
+    is_body: bool = False
+    shift: Shift | None = None
+    is_now: bool = False
+
+    @property
+    def party(self) -> str:
+        """The party spoken for."""
+        return self.lineage[0] if self.lineage else ""
+
+
+def dated(told: Sequence[Told], published_on: str | None) -> tuple[SaidOn, ...]:
+    """The dates of the sayings, in order, with dates handed on.
+
+    One interview is dated once: a saying without a date of its own takes the one that the same speaker's sayings before
+    it have from the text, else the one right after it. A day reaches five paragraphs on from the speaker's last words,
+    a coarser date its own paragraph. A saying with a `shift` counts from what was told last, whoever spoke, where that
+    stands in the same paragraph or the one before. What an article recalls of former weeks dates the next sentence of
+    its paragraph too, and a body's dated saying the one of its spokesman that follows.
+
+    >>> thursday = SaidOn(value="2025-10-16", earliest="2025-10-16", latest="2025-10-16", basis=SaidOnBasis.TEXT)
+    >>> [date.value for date in dated([Told(1, 1, thursday, "JQ"), Told(2, 2, SaidOn(), "JQ")], "2025-10-20")]
+    ['2025-10-16', '2025-10-16']
+    """
+    line = _Line(published_on)
+    forward = [one._replace(date=line.passed(one)) for one in told]
+    back = _Line(published_on, is_backward=True)
+    sayings = [one._replace(shift=None) for one in forward[::-1] if one.speaker is not None]
+    both = [one._replace(date=back.passed(one)) for one in sayings]
+    return tuple(one.date for one in reversed(both))
+
+
+class _Line:
+    """What has been told so far, walking through an article from one end."""
+
+    def __init__(self, published_on: str | None, *, is_backward: bool = False) -> None:
+        self._is_backward = is_backward
+        self._today = calendar.anchor_of(published_on)
+        self._spoken: dict[str, Told] = {}
+        self._last: Told | None = None
+
+    def passed(self, one: Told) -> SaidOn:
+        """The date of what is told next, which is remembered."""
+        if one.date.basis is not SaidOnBasis.TEXT and not one.is_now:
+            one = one._replace(date=self._handed_on(one) or one.date)
+        self._last = one if one.date.basis is SaidOnBasis.TEXT else None
+        if self._last and one.speaker:
+            self._spoken[one.speaker] = one
+        return one.date
+
+    def _handed_on(self, one: Told) -> SaidOn | None:
+        last, known = self._last, self._spoken.get(one.speaker or "")
+        if last and one.shift and self._ties(one, last, one.shift):
+            return _moved(last.date, one.shift)
+        if known and self._reaches(one, known):
+            return known.date
+        if last and last.speaker and one.speaker and (self._recalls(one, last) or self._speaks_for(one, last)):
+            return last.date
+        return None
+
+    def _reaches(self, one: Told, known: Told) -> bool:
+        """Whether a saying is near enough to the same speaker's dated one; what is recalled later on dates no lead."""
+        if self._is_backward and one.place < _LEAD and self._is_past(known.date):
+            return False
+        is_near = abs(one.paragraph - known.paragraph) <= _reach(known.date)
+        return is_near and abs(one.place - known.place) <= _SENTENCES
+
+    def _recalls(self, one: Told, last: Told) -> bool:
+        """Whether a saying goes on with what the sentence before it recalls of former weeks."""
+        return 0 <= one.place - last.place <= 1 and last.paragraph == one.paragraph and self._is_past(last.date)
+
+    def _speaks_for(self, one: Told, last: Told) -> bool:
+        """Whether a saying is the one told last: a body's, then its spokesman's (or, in a lead, the reverse)."""
+        if len(last.date.value or "") != 10 or not (last.party in one.lineage or one.party in last.lineage):
+            return False
+        if self._is_backward:
+            return one.place < _LEAD and last.place - one.place <= _LEAD and not self._is_past(last.date)
+        return last.is_body and not one.is_body and one.place - last.place <= 1
+
+    def _ties(self, one: Told, last: Told, shift: Shift) -> bool:
+        """Whether the words of a saying tie it to what was told last: weak ones not to an event of these days."""
+        if one.paragraph - last.paragraph > 1 or (not shift.by and self._is_open(last.date)):
+            return False
+        return last.speaker is not None or shift.is_firm or self._is_past(last.date)
+
+    def _is_open(self, when: SaidOn) -> bool:
+        """Whether a date is so coarse that it holds the article's own day."""
+        return bool(
+            self._today and when.value and self._today.isoformat().startswith(when.value) and len(when.value) < 10
+        )
+
+    def _is_past(self, when: SaidOn) -> bool:
+        """Whether a date lies so far back that the article recalls something."""
+        return bool(self._today and when.latest and date.fromisoformat(when.latest) < self._today - _LATELY)
+
+
+def _reach(when: SaidOn) -> int:
+    """How many paragraphs on the same speaker's words take a date."""
+    return _REACH if len(when.value or "") == 10 else 0
+
+
+def _moved(when: SaidOn, shift: Shift) -> SaidOn:
+    """A date so much later or earlier; as it is where it is coarser than what it would be moved by."""
+    if not shift.by or not when.value:
+        return when
+    start = calendar.period_of(when.value).earliest
+    if len(when.value) == 10 and shift.unit in ("day", "week"):
+        days = shift.by * (7 if shift.unit == "week" else 1)
+        period = calendar.day(start + timedelta(days=days))
+    elif len(when.value) >= 7 and shift.unit == "month":
+        period = calendar.months_from(start, shift.by)
+    elif shift.unit == "year":
+        period = calendar.year(start.year + shift.by)
+    else:
+        return when
+    return replace(when, value=period.value, earliest=period.earliest.isoformat(), latest=period.latest.isoformat())

@@ -1,0 +1,85 @@
+"""When the sayings of one article were said: their own dates, and what the article's time line hands on.
+
+In come an article's sentences and date expressions and, in order of place, the sayings found in them; out goes one
+`SaidOn` a saying. It knows no parties beyond the lineage that a saying brings along.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeVar
+
+from factdb.extract.dates import DateExpression
+from factdb.extract.layout import Sentence
+from factdb.extract.spoken import SpeechDates, said_on
+from factdb.extract.timeline import Told, dated
+from factdb.records import Mention, Quantity, SaidOn, Span
+
+Placed = TypeVar("Placed", Mention, Quantity, DateExpression)
+
+
+class Saying(NamedTuple):
+    """One saying as its date needs it: where it stands, and who speaks for whom.
+
+    `clause` is the passage that holds it, `cue` None where no words report it. `speaker` is empty where nobody is known
+    by name; `lineage` runs from the party spoken for up to its root; `is_body`: the party itself is the speaker.
+    """
+
+    sentence: Sentence
+    clause: Span
+    cue: Span | None
+    content: Span
+    speaker: str
+    lineage: tuple[str, ...]
+    is_body: bool
+
+
+class When:
+    """One article being dated."""
+
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        expressions: Sequence[DateExpression],
+        dates: SpeechDates,
+        published_on: str | None,
+    ) -> None:
+        self.text, self.sentences, self.expressions = text, sentences, expressions
+        self.dates, self.published_on = dates, published_on
+        lines = {paragraph: n for n, paragraph in enumerate(dict.fromkeys(s.paragraph for s in sentences))}
+        self._places = {s.start: (n, lines[s.paragraph]) for n, s in enumerate(sentences)}
+
+    def said_on(self, sayings: Sequence[Saying]) -> tuple[SaidOn, ...]:
+        """The dates of all sayings of the article, in their order."""
+        speaking = {one.sentence.start for one in sayings}
+        told = [(s.start, event) for s in self.sentences if s.start not in speaking if (event := self._event(s))]
+        told += [(one.clause.start, self._told(one)) for one in sayings]
+        return dated([one for _, one in sorted(told, key=lambda pair: pair[0])], self.published_on)
+
+    def _event(self, sentence: Sentence) -> Told | None:
+        """What a sentence without a saying dates, None where it has no date."""
+        dating = self._dating(Span(sentence.start, sentence.end), sentence, None, None)
+        return Told(*self._places[sentence.start], said_on(dating, None)) if dating and dating.value else None
+
+    def _told(self, one: Saying) -> Told:
+        own = said_on(self._dating(one.clause, one.sentence, one.cue, one.content), self.published_on)
+        shift = self.dates.shift(self.text, clause=one.clause, cue=one.cue, content=one.content)
+        is_now = self.dates.is_now(self.text, clause=one.clause, cue=one.cue, content=one.content)
+        return Told(*self._places[one.sentence.start], own, one.speaker, one.lineage, one.is_body, shift, is_now)
+
+    def _dating(
+        self, clause: Span, sentence: Sentence, cue: Span | None, content: Span | None
+    ) -> DateExpression | None:
+        return self.dates.dating(
+            self.text, inside(self.expressions, clause), clause=clause, cue=cue, content=content,
+            published_on=self.published_on, quotations=sentence.quotations,
+        )  # fmt: skip
+
+
+def inside(things: Sequence[Placed], span: Span) -> Iterator[Placed]:
+    """Of things in order of place those that lie in a span."""
+    for at in range(bisect_left(things, span.start, key=lambda thing: thing.start), len(things)):
+        if things[at].start >= span.end:
+            return
+        if things[at].end <= span.end:
+            yield things[at]
