@@ -108,6 +108,8 @@ def _before_apposition(tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequ
 def _is_office(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
     """Whether an office stands in the words, before a preposition, without `the same` or a pointing word."""
     ends = core(tokens, hits, first, last)
+    if ends < last and "coordinators" in hits.at[ends]:
+        ends = core(tokens, hits, ends + 1, last)
     heads = any("roles" in hits.at[i] for i in range(first, ends))
     return heads and not any("pointing" in hits.at[i] and "definite" not in hits.at[i] for i in range(first, ends))
 

@@ -61,7 +61,9 @@ class Named:
             noun = end < len(source.tokens) and {"noun_like", "documents"} <= source.hits.at[end]
             if noun and self.names.only_opens(source.tokens, start):
                 return None
-            if not self.names.spoken[source.low(start)] or (end < source.last and source.tokens[end].kind == "word"):
+            told = source.low(end) == "," and "relatives" in source.classes_at(end + 1)
+            told = told and not self.names.only_opens(source.tokens, start)
+            if not (told or self.names.spoken[source.low(start)]) or source.is_word(end):
                 return None
         if full is None and not office and end < source.last and not source.hits.at[end].isdisjoint(NAMING):
             return None

@@ -14,6 +14,7 @@ from factdb.extract.scene import Scene
 
 OFFICES = frozenset({"roles", "organisations"})
 ROMAN = re.compile(r"[IVX]+")
+INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 COMPOUND = re.compile(r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied)$|\d")
 DEGREE = re.compile(
@@ -131,7 +132,18 @@ class Names:
             return False
         if COMPOUND.search(word) is not None:
             return False
-        return not (len(word) > 2 and word.isupper() and "-" not in word) and DEGREE.fullmatch(word) is None
+        if len(word) > 2 and word.isupper() and "-" not in word:
+            return "." in word and i + 2 < len(tokens) and self._goes_before(tokens, hits, i + 1)
+        return DEGREE.fullmatch(word) is None
+
+    def _goes_before(self, tokens: Sequence[Token], hits: Hits, stop: int) -> bool:
+        """Whether a full stop only closes initials before the rest of a name: `G.K. Butterfield`, `Carlton W. Reeves`."""
+        initials = self.scene.text[tokens[stop - 1].start : tokens[stop - 1].end]
+        if tokens[stop].low != "." or INITIALS.fullmatch(initials) is None or stop + 1 >= len(tokens):
+            return False
+        if "." in tokens[stop + 1].low:
+            return False
+        return self._is_name_word(tokens, hits, stop + 1) or self._is_short_office(tokens, hits, stop + 1)
 
     def _is_spaced_degree(self, tokens: Sequence[Token], first: int, last: int) -> bool:
         """`S. Pd` after a name and its comma."""
@@ -143,18 +155,16 @@ class Names:
         return not token.low.isalnum() and LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
 
     def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-        if "roles" in hits.at[i] and tokens[i].is_capital and len(tokens[i].low) < 6:
-            return (
-                i + 1 < len(tokens)
-                and not tokens[i + 1].is_capital
-                and tokens[i + 1].low not in ("of", ",")
-                and hits.at[i - 1].isdisjoint(NEVER)
-            )
-        if "name_particles" in hits.at[i] or (
-            tokens[i].low == "." and len(tokens[i - 1].low) == 1 and tokens[i - 1].is_capital
-        ):
+        if self._is_short_office(tokens, hits, i):
+            follows = tokens[i + 1].low in ("of", ",") and tokens[i - 1].low != "."
+            return not tokens[i + 1].is_capital and not follows and hits.at[i - 1].isdisjoint(NEVER)
+        if "name_particles" in hits.at[i]:
             return i + 1 < len(tokens) and self._is_name_word(tokens, hits, i + 1)
-        return False
+        return self._goes_before(tokens, hits, i)
+
+    def _is_short_office(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a capital word that means an office can be a surname: `Peter T. King`, `Sarah Head`."""
+        return "roles" in hits.at[i] and tokens[i].is_capital and len(tokens[i].low) < 6 and i + 1 < len(tokens)
 
     def _only_opens(self, tokens: Sequence[Token], i: int) -> bool:
         """Whether a word is capital only because it opens a sentence: elsewhere the article writes it small."""
@@ -186,7 +196,11 @@ class Names:
                 and self._follows_body(tokens, first)
             ):
                 first += 1
-            if self._is_explained(tokens, first, last) or self._is_bodys(tokens, hits, last):
+            if (
+                self._is_explained(tokens, first, last)
+                or self._is_bodys(tokens, hits, last)
+                or self._is_held_in(tokens, hits, first, last)
+            ):
                 part_of_office = last
             elif before.isdisjoint(OFFICES):
                 yield self._with_noble(tokens, hits, first), last
@@ -261,6 +275,15 @@ class Names:
             and "organisations" in hits.at[last]
             and "first_names" not in hits.at[last]
         )
+
+    def _is_held_in(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
+        """Whether the words stand before an office and its holder: `Homs Governor Talal Barazi`."""
+        end = last
+        while end < len(tokens) and tokens[end].is_capital and "roles" in hits.at[end]:
+            end += 1
+        if not last < end < len(tokens) or not tokens[end].is_capital or not hits.at[end].isdisjoint(NEVER):
+            return False
+        return "placed_offices" in hits.at[last] or not self.only_opens(tokens, first)
 
     def _follows_body(self, tokens: Sequence[Token], first: int) -> bool:
         """Whether a known body ends right before: what follows may be the place where it sits."""

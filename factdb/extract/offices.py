@@ -19,6 +19,7 @@ LINKING = frozenset({"of_links", "about_links"})
 FITTING = frozenset(
     {"roles", "organisations", "groups", "prepositions", "determiners", "titles", "conjunctions", "anonymous"}
 )
+PLAIN = frozenset({"determiners", "titles", "roles", "former", "adverbs", "prepositions"})
 REACH_BEFORE, REACH_AFTER = 16, 18
 
 
@@ -30,7 +31,7 @@ class Offices:
 
     def beside(self, tokens: Sequence[Token], hits: Hits, name: Run, before: int = 0) -> Run | None:
         """The office right before the name (not before token `before`), or in the apposition right after it."""
-        return self._left(tokens, hits, name[0], before) or self._right(tokens, hits, name[1])
+        return self._left(tokens, hits, name[0], before) or self._right(tokens, hits, name)
 
     def _left(self, tokens: Sequence[Token], hits: Hits, first: int, before: int) -> Run | None:
         start = first
@@ -88,22 +89,41 @@ class Offices:
             and hits.at[i].isdisjoint({"determiners", "prepositions", "adverbs", "conjunctions"})
         )
 
-    def _right(self, tokens: Sequence[Token], hits: Hits, last: int) -> Run | None:
-        if last >= len(tokens) or not (tokens[last].low in ",(" or not hits.at[last].isdisjoint(APPOSED)):
+    def _right(self, tokens: Sequence[Token], hits: Hits, name: Run) -> Run | None:
+        last = name[1]
+        if last >= len(tokens):
             return None
+        bare = last - name[0] > 1 and self._is_bare_office(tokens, hits, last)
+        if not bare and tokens[last].low not in ",(" and hits.at[last].isdisjoint(APPOSED):
+            return None
+        begin = last if bare else last + 1
         end = last + 1
         while (
             end < len(tokens)
             and end - last < REACH_AFTER
             and tokens[end].low not in ",;.)"
             and tokens[end].kind != "quote"
-            and end not in hits.cue_tokens
+            and (end not in hits.cue_tokens or (tokens[end].is_capital and tokens[end - 1].is_capital))
         ):
             end += 1
-        opens = next((k for k in range(last + 1, min(end, last + 8)) if "roles" in hits.at[k]), None)
+        heads = (k for k in range(begin, min(end, last + 8)) if "roles" in hits.at[k])
+        opens = next((k for k in heads if not self._is_anothers(tokens, hits, last, k)), None)
         if opens is None or any(tokens[k].low in ("to", "in", "on") for k in range(last + 1, opens)):
             return None
-        return last + 1, end
+        return begin, end
+
+    def _is_bare_office(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether an office follows its holder without a comma: `Riad Hijab coordinator of the council`."""
+        office = "roles" in hits.at[i] and not tokens[i].is_capital and i + 2 < len(tokens)
+        return office and "of_links" in hits.at[i + 1] and "prepositions" in hits.at[i + 1]
+
+    def _is_anothers(self, tokens: Sequence[Token], hits: Hits, last: int, head: int) -> bool:
+        """Whether the office in a relative clause is held by who is named behind it: `Yang, who met President Putin,`."""
+        if not any("relatives" in hits.at[k] for k in range(last, head)) or head + 1 >= len(tokens):
+            return False
+        mention = self.scene.mention_at(tokens[head + 1].start)
+        named = mention.kind == "person" if mention is not None else hits.at[head + 1].isdisjoint(FITTING)
+        return tokens[head + 1].is_capital and named
 
     # ------------------------------------------------------------------ the body of an office
 
@@ -126,10 +146,26 @@ class Offices:
         body = next(
             (i for i in range(heads[0] + 1, last) if "organisations" in hits.at[i] and tokens[i].is_capital), None
         )
+        closes = body is not None and (body + 1 == last or not tokens[body + 1].is_capital)
+        while body is not None and closes and tokens[body - 1].is_capital and "roles" not in hits.at[body - 1]:
+            body -= 1
         own = self._own_body(tokens, hits, heads[-1] if body is None or body > heads[-1] else body - 1, last)
         if one is not None:
             return self._narrower(own, one)
-        return self._ministry_above(own, hits, heads[0]) or own
+        return self._ministry_above(own, hits, heads[0]) or own or self._own_before(tokens, hits, first, heads[0])
+
+    def _own_before(self, tokens: Sequence[Token], hits: Hits, first: int, head: int) -> str | None:
+        """A body or place that stands before the office: `Homs Governor`, `Cleveland Police Chief`, `ACLU lawyer`."""
+        begin = end = head
+        while begin > first and tokens[begin - 1].is_capital and hits.at[begin - 1].isdisjoint(PLAIN):
+            begin -= 1
+        while end < len(tokens) and tokens[end].is_capital and "organisations" in hits.at[end]:
+            end += 1
+        words = range(begin, head)
+        acronym = any(self.scene.text[tokens[i].start : tokens[i].end].isupper() for i in words)
+        body = acronym or end > head or (len(words) > 1 and "organisations" in hits.at[head - 1])
+        placed = words and "placed_offices" in hits.at[head]
+        return self.scene.words(tokens, begin, end) if body or placed else None
 
     def _ministry_above(self, own: str | None, hits: Hits, head: int) -> str | None:
         """The ministry of a directorate that names none, where the article names it: one that shares a word."""

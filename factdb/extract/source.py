@@ -66,6 +66,10 @@ class Source:
         """The word classes of token `i`, none at the phrase's end."""
         return self.hits.at[i] if i < self.last else frozenset()
 
+    def is_word(self, i: int) -> bool:
+        """Whether token `i` is a word inside the phrase."""
+        return i < self.last and self.sentence.tokens[i].kind == "word"
+
     def heads(self, name: str) -> list[int]:
         """The tokens of the core that belong to a word class."""
         return [i for i in range(self.first, self.end) if name in self.hits.at[i]]

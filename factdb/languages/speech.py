@@ -143,6 +143,7 @@ class SpeechWords:
     passive_prefixes: tuple[str, ...]
     kin: tuple[str, ...]
     local_offices: tuple[str, ...]
+    placed_offices: tuple[str, ...]
     own_bodies: tuple[str, ...]
     raising: tuple[str, ...]
     directorates: tuple[str, ...]
