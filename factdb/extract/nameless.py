@@ -137,7 +137,7 @@ class Nameless:
             return self._faction(source)
         if source.last - source.first == 1 and self._is_adjective(source):
             return None
-        if (name := self._medium(source, mentions)) is not None:
+        if (name := self._of_state(source, mentions) or self._medium(source, mentions)) is not None:
             return Speaker(source.words, name)
         if (name := self._within(source, parties)) is not None:
             return Speaker(source.words, name)
@@ -146,6 +146,20 @@ class Nameless:
         if (name := self._organisation(source)) is not None:
             return Speaker(source.words, name)
         return self._linked(source) or self._by_office(source)
+
+    def _of_state(self, source: Source, mentions: Sequence[Mention]) -> str | None:
+        """`The interior ministry`, `the official state news agency`: the body of the state that is spoken of."""
+        if mentions or source.classes.isdisjoint({"groups", "organisations"}):
+            return None
+        at = source.hits.at
+        words = [i for i in range(source.first, source.end) if at[i].isdisjoint({"determiners", "anonymous"})]
+        if len(words) < 2:
+            return None
+        opens = next((i for i in words if source.tokens[i].is_capital), words[-1])
+        told = words[: words.index(opens) + 1] if not self.names.only_opens(source.tokens, opens) else words[:2]
+        ends = (self.scene.words(source.tokens, i, words[-1] + 1) for i in told)
+        found = (self.scene.body_of_state(end, source.start, source.paragraph) for end in ends)
+        return next((name for name in found if name is not None), None)
 
     def _within(self, source: Source, parties: Sequence[Mention]) -> str | None:
         """A body of its own in a state or in another body: `Syrian Coalition`, `BEM UI`."""

@@ -51,6 +51,7 @@ def _of_document(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> 
 def _after_marks(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
     while first < last and (
         scene.is_dated(tokens[first].start)
+        or ("prepositions" in hits.at[first] and first + 1 < last and scene.is_dated(tokens[first + 1].start))
         or tokens[first].low in ",.;:—–-()"
         or (not LEADING.isdisjoint(hits.at[first]) and not _may_open(tokens, hits, first))
     ):

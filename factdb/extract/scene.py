@@ -13,6 +13,7 @@ from factdb.extract.layout import Token
 from factdb.records import Gazetteer, Mention, Span
 
 STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
+BODY_KINDS = frozenset({"ministry", "agency", "media"})
 ALONE = 0.75
 DATELINE = re.compile(r"[A-Z][A-Za-z.,'’/ ]{2,40}(?:\([A-Z][A-Za-z]+\)\s*)?[-–—]")
 WORD = re.compile(r"\S+")
@@ -157,6 +158,12 @@ class Scene:
         if at and self._state_starts[at - 1] >= since:
             return self._states[at - 1][1]
         return self.most
+
+    def body_of_state(self, words: str, start: int, since: int) -> str | None:
+        """The ministry or state medium that words without a state mean here: `the interior ministry`, `state TV`."""
+        state = self.state_near(start, since)
+        party = self.gazetteer.get(f"{state} {words}") if state is not None else None
+        return party.name if party is not None and party.kind in BODY_KINDS and self.root(party.name) == state else None
 
     def body_called(self, word: str, start: int, *, at_end: bool) -> str | None:
         """The body named last before `start` whose name ends (or begins) with `word`."""

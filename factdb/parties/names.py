@@ -119,6 +119,8 @@ class Names:
                     party, forms.pop(word, ()), surname or word in rules.personal, surname, word in rules.wordlike
                 )
                 names.append(Name(text=word, means=meaning, exact=alias.exact, loose=word.islower()))
+                if word == party.name and party.kind == STATE and code in rules.state_first and word[-1] != "s":
+                    names.append(Name(text=f"{word}s", means=meaning))  # "Russias defence ministry": an apostrophe lost
         for word, some in forms.items():
             names.append(Name(text=word, means=_Meaning(None, some), exact=word.isupper(), loose=not word.isupper()))
         return tuple(names)
