@@ -7,6 +7,7 @@ full name again. People who are only mentioned never become speakers by it.
 
 from collections.abc import Mapping, Sequence
 
+from factdb.extract.described import Described
 from factdb.extract.extension import extended
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
@@ -46,6 +47,7 @@ class Cast:
         people = People(self.scene, self.names, offices)
         self.memory = Memory(self.scene, self.names, people)
         self._named = Named(self.scene, self.names, offices, people, self.memory)
+        self._described = Described(self.scene, self.names, people, self.memory)
         self._nameless = Nameless(self.scene, self.names, offices, people, self.memory)
         self._here: list[Speaker] = []
         self._sentence = -1
@@ -103,7 +105,7 @@ class Cast:
 
     def _meant(self, source: Source) -> Speaker | None:
         found = self._nameless.rumour(source) or self._named.person_in(source)
-        found = found or self.memory.pronoun(source) or self.memory.pointed_at(source)
+        found = found or self.memory.pronoun(source) or self.memory.pointed_at(source) or self._described.meant(source)
         if found is not None:
             return found
         if {"locative", "prepositions"} <= source.hits.at[source.first]:

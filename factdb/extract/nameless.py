@@ -71,7 +71,8 @@ class Nameless:
         if "witnesses" in source.classes and not any(m.kind in ("agency", "police", "ministry") for m in beside):
             return _anonymous(source, WITNESS)
         if "anonymous" not in source.classes:
-            return None
+            nobody = source.classes.isdisjoint({"roles", "groups", "organisations"})
+            return _anonymous(source, WITNESS) if nobody and self._is_somebody(source) else None
         if beside:
             closes = "anonymous" in source.hits.at[source.end - 1]
             return _anonymous(source, beside[-1 if closes else 0].party, is_anonymous="documents" not in source.classes)
@@ -81,9 +82,29 @@ class Nameless:
         after = source.mentions(source.end, source.last)
         if after and ("prepositions" in source.hits.at[source.end] or source.low(source.end) == ","):
             return _anonymous(source, after[0].party)
+        if (name := self._body_after(source)) is not None:
+            return _anonymous(source, name)
         if not self._is_modified(source, head) and (known := self._as_before(source, head)) is not None:
             return known
         return _anonymous(source, source.own_name(source.end) or source.low(head))
+
+    def _is_somebody(self, source: Source) -> bool:
+        """`A man carrying a flag`: somebody of whom nothing is told but that he is there."""
+        head = next(iter(source.heads("persons")), source.last)
+        opens = all("determiners" in source.hits.at[i] for i in range(source.first, head))
+        return source.first < head < source.end and opens and not source.named(source.first, source.end)
+
+    def _body_after(self, source: Source) -> str | None:
+        """`A source at Aleppo Police Command`: a body that the gazetteer does not know, behind a preposition."""
+        at, tokens, link = source.hits.at, source.tokens, source.end
+        if not {"of_links", "locative"} & source.classes_at(link):
+            return None
+        begin = link + 1 + ("determiners" in source.classes_at(link + 1))
+        end = begin
+        while end < source.last and tokens[end].is_capital:
+            end += 1
+        is_body = end - begin > 1 and any("organisations" in at[i] for i in range(begin, end))
+        return self.scene.words(tokens, begin, end) if is_body else None
 
     def _as_before(self, source: Source, head: int) -> Speaker | None:
         """An official of whom nothing more is told: the one of before, else one of the state that is spoken of."""

@@ -16,7 +16,9 @@ OFFICES = frozenset({"roles", "organisations"})
 ROMAN = re.compile(r"[IVX]+")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
-COMPOUND = re.compile(r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied)$|\d")
+COMPOUND = re.compile(
+    r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied|linked|affiliated|aligned|dominated|inspired|funded|trained)$|\d"
+)
 DEGREE = re.compile(
     r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHTPI]|M[MHTAPI]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
 )

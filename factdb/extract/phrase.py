@@ -16,6 +16,9 @@ PRONOUNS = frozenset({"person_pronouns", "group_pronouns", "thing_pronouns"})
 LEADING = frozenset({"conjunctions", "adverbs", "clause_starts", "that"})
 TRAILING = frozenset({"adverbs", "prepositions"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
+LEADING_ON = GOVERNS | {"negators", "auxiliaries"}
+ARTICLES = frozenset({"definite", "one"})
+ENDING = frozenset({"prepositions", "person_pronouns", "group_pronouns"})
 DASHES = frozenset({"-", "–", "—"})
 DATELINE = 12
 FARTHEST_NAME = 14
@@ -30,6 +33,7 @@ def trimmed(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: S
         first = _after_clause(tokens, hits, first, last)
         first = _after_marks(scene, tokens, hits, first, last)
         first = _after_circumstance(scene, tokens, hits, first, last, runs)
+        first = _last_phrase(scene, tokens, hits, first, last, runs)
     while last > first and (
         tokens[last - 1].low in ",.;:—–-"
         or scene.is_dated(tokens[last - 1].start)
@@ -51,12 +55,20 @@ def _of_document(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> 
 def _after_marks(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
     while first < last and (
         scene.is_dated(tokens[first].start)
-        or ("prepositions" in hits.at[first] and first + 1 < last and scene.is_dated(tokens[first + 1].start))
+        or _opens_date(scene, tokens, hits, first, last)
         or tokens[first].low in ",.;:—–-()"
         or (not LEADING.isdisjoint(hits.at[first]) and not _may_open(tokens, hits, first))
     ):
         first += 1
     return first
+
+
+def _opens_date(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
+    """Whether a preposition leads to a date: `On Wednesday`, not `During Wednesday's debate`."""
+    end = first + 1
+    while end < last and scene.is_dated(tokens[end].start):
+        end += 1
+    return "prepositions" in hits.at[first] and first + 1 < end < last and tokens[end].low != "'s"
 
 
 def _may_open(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
@@ -148,6 +160,42 @@ def _after_circumstance(
     return first
 
 
+def _last_phrase(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, last: int, runs: Sequence[Run]) -> int:
+    """Where the noun phrase before the cue begins, a comma being lost: `fighters guarding the convoy the Observatory`.
+
+    A noun phrase holds no second article and no second party unless a preposition, a participle or `who` leads to it.
+    """
+    cue = next((i for i in range(last, len(tokens)) if tokens[i].kind != "mark"), last - 1)
+    participle = tokens[cue].low.endswith("ing")
+    if participle or any("relatives" in hits.at[i] for i in range(first, last)):
+        return first
+    for i in range(last - 1, first, -1):
+        before = tokens[i - 1]
+        if before.kind == "mark" or not hits.at[i - 1].isdisjoint(LEADING_ON) or before.low.endswith(("'s", "ing")):
+            continue
+        if (first, i) in runs:
+            return first
+        mention = scene.mention_at(tokens[i].start)
+        if mention is not None and mention.start < tokens[i].start:
+            continue
+        article = not hits.at[i].isdisjoint(ARTICLES) and not scene.is_dated(tokens[i].start)
+        article = article or ("determiners" in hits.at[i] and tokens[i].is_capital and not before.is_capital)
+        if article or (before.is_capital and _is_after_place(scene, tokens, hits, first, i)):
+            return i
+    return first
+
+
+def _is_after_place(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, i: int) -> bool:
+    """Whether a party follows the place of another clause: `of events in Syria Russia's Foreign Ministry`."""
+    mention = scene.mention_at(tokens[i].start)
+    if mention is None or mention.start != tokens[i].start or mention.kind == "person":
+        return False
+    place = i - 1
+    while place > first and tokens[place].is_capital:
+        place -= 1
+    return "locative" in hits.at[place] and not tokens[place].is_capital
+
+
 def _opens_name(scene: Scene, tokens: Sequence[Token], i: int, runs: Sequence[Run]) -> bool:
     mention = scene.mention_at(tokens[i].start)
     return any(r[0] == i for r in runs) or (mention is not None and mention.start == tokens[i].start)
@@ -169,7 +217,7 @@ def core(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
             or ("relatives" in at and i > first + 1)
         ):
             return i
-        if "prepositions" in at and not tokens[i].is_capital:
+        if not at.isdisjoint(ENDING) and not tokens[i].is_capital:
             return i
         if "coordinators" in at and i + 1 < last and _joins_another(tokens, hits, i):
             return i

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import Run
+from factdb.extract.names import COMPOUND, Run
 from factdb.extract.phrase import core
 from factdb.extract.scene import Scene
 from factdb.records import Mention
@@ -79,8 +79,12 @@ class Source:
         return [m for m in self.named(first, last) if m.kind not in ("person", "media")]
 
     def named(self, first: int, last: int) -> list[Mention]:
-        """Everything of the gazetteer that tokens[first:last] name."""
-        return self.scene.mentions_in(self.tokens[first].start, self.tokens[last - 1].end) if first < last else []
+        """Everything of the gazetteer that tokens[first:last] name; `al-Qaeda-linked` names nobody."""
+        if first >= last:
+            return []
+        linked = [t for t in self.tokens[first:last] if "-" in t.low and COMPOUND.search(t.low) is not None]
+        found = self.scene.mentions_in(self.tokens[first].start, self.tokens[last - 1].end)
+        return [m for m in found if not any(t.start <= m.start and m.end < t.end for t in linked)]
 
     def own_name(self, last: int, most: int = 6) -> str:
         """A group's own words without determiners: "Western officials", "aktivis HAM"."""

@@ -145,6 +145,8 @@ class SpeechWords:
     local_offices: tuple[str, ...]
     placed_offices: tuple[str, ...]
     own_bodies: tuple[str, ...]
+    generic_bodies: tuple[str, ...]
+    generic_groups: tuple[str, ...]
     raising: tuple[str, ...]
     directorates: tuple[str, ...]
     indefinites: tuple[str, ...]
