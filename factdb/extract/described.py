@@ -1,7 +1,7 @@
 """Speakers told by what they are: `the minister`, `the Republican candidate`, `a monitoring group`.
 
-A source phrase without a name comes in; the person or body of the article that fits the description goes out, None where
-none does. Whoever has spoken or was introduced before goes first; a body may be named only later, as leads do.
+A source phrase without a name comes in; the person or body of the article that fits the description goes out, None
+where none does. Whoever has spoken or was introduced before goes first; a body may be named only later, as leads do.
 """
 
 from collections.abc import Iterator

@@ -139,7 +139,7 @@ class Names:
         return DEGREE.fullmatch(word) is None
 
     def _goes_before(self, tokens: Sequence[Token], hits: Hits, stop: int) -> bool:
-        """Whether a full stop only closes initials before the rest of a name: `G.K. Butterfield`, `Carlton W. Reeves`."""
+        """Whether a full stop only closes initials before the rest of a name: `G.K. Marlow`, `Carlton W. Hill`."""
         initials = self.scene.text[tokens[stop - 1].start : tokens[stop - 1].end]
         if tokens[stop].low != "." or INITIALS.fullmatch(initials) is None or stop + 1 >= len(tokens):
             return False

@@ -118,7 +118,7 @@ class Offices:
         return office and "of_links" in hits.at[i + 1] and "prepositions" in hits.at[i + 1]
 
     def _is_anothers(self, tokens: Sequence[Token], hits: Hits, last: int, head: int) -> bool:
-        """Whether the office in a relative clause is held by who is named behind it: `Yang, who met President Putin,`."""
+        """Whether the office in a relative clause is held by who is named behind it: `Yang, who met President X,`."""
         if not any("relatives" in hits.at[k] for k in range(last, head)) or head + 1 >= len(tokens):
             return False
         mention = self.scene.mention_at(tokens[head + 1].start)

@@ -167,7 +167,7 @@ def _last_phrase(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, 
     """
     cue = next((i for i in range(last, len(tokens)) if tokens[i].kind != "mark"), last - 1)
     participle = tokens[cue].low.endswith("ing")
-    if participle or any("relatives" in hits.at[i] for i in range(first, last)):
+    if participle or any("relatives" in hits.at[i] or tokens[i].low == "," for i in range(first, last)):
         return first
     for i in range(last - 1, first, -1):
         before = tokens[i - 1]
