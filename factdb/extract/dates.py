@@ -5,8 +5,8 @@ precise as its words. Never guesses: what the words leave open stays None, what 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,6 +17,7 @@ from factdb.languages.dates import DateWords
 
 _WORD = re.compile(r"[^\W_]+")
 _SOON = 31
+_NEARBY = 900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ class DateReader:
             if expression:
                 found.append(expression)
                 end = expression.end
-        return tuple(found)
+        return tuple(_as_named_before(found, anchor))
 
     def _starts(self, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         triggers = self._patterns.triggers
@@ -356,6 +357,20 @@ def _expression(match: re.Match[str], text: str, reading: _Reading) -> DateExpre
         has_weekday=bool(match.groupdict().get("weekday")),
         conflict=reading.conflict,
     )
+
+
+def _as_named_before(found: Sequence[DateExpression], anchor: date | None) -> Iterator[DateExpression]:
+    """Dates where a bare weekday is the day just named in full ("Thursday, 14 July … on Thursday")."""
+    named: DateExpression | None = None
+    for one in found:
+        if one.kind == "day" and one.has_weekday and one.value:
+            named = one
+        elif one.kind == "weekday" and named and one.value and named.value and one.start - named.end <= _NEARBY:
+            day, other = date.fromisoformat(named.value), date.fromisoformat(one.value)
+            is_past = anchor and (anchor - day).days > 7
+            if is_past and day.weekday() == other.weekday():
+                one = replace(one, value=named.value, earliest=named.earliest, latest=named.latest)
+        yield one
 
 
 def _stands_alone(text: str, start: int) -> bool:

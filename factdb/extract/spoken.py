@@ -19,7 +19,7 @@ from factdb.words import SaidOnBasis
 _STAMP_END = re.compile(r"\s{0,2}(?:\(|[.;!?,”\"')\]]{0,3}(?:\s|$))")
 _BACK = 40
 _WORD = re.compile(r"\w+")
-_OPENING, _BESIDE, _SCENE = 3, 3, 80
+_OPENING, _BESIDE, _SCENE, _PAGE = 3, 3, 80, 80
 _SUBORDINATE = _AFTERWORDS = 6
 
 
@@ -50,6 +50,12 @@ class SpeechDates:
         self._shifted = re.compile(rf"(?<!\w)(?i:{any_of(words.shifts)})(?!\w)")
         self._counted = re.compile(rf"(?<!\w)(?i:{units})\s{{1,3}}$")
         self._bounding = re.compile(rf"(?<!\w)(?i:{any_of(set(words.until) - set(words.during))})\s{{1,3}}$")
+        self._cited = re.compile(rf"(?<!\w)(?i:{any_of(words.cited)})\s[^.;]*$")
+        self._scenes = re.compile(rf"(?<!\w)(?i:{any_of(words.scenes)})(?!\w)")
+        self._there = re.compile(
+            rf"(?<!\w)(?i:{any_of(words.there)})\s(?:[\w'’-]+\s){{0,3}}(?P<scene>(?i:{any_of(words.scenes)}))(?!\w)"
+            rf"(?!\s(?i:{any_of(words.earlier)}))"
+        )
         self._now = re.compile(rf"(?<!\w)(?i:{any_of(words.now)})(?!\w)")
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
         self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
@@ -89,7 +95,7 @@ class SpeechDates:
             fit, key=lambda expression: (_gap(expression, cue or clause, content), expression.start), default=None
         )
 
-    def shift(self, text: str, *, clause: Span, cue: Span | None, content: Span | None) -> Shift | None:
+    def shift(self, text: str, clause: Span, cue: Span | None, content: Span | None) -> Shift | None:
         """How the words of a clause tie its saying to the moment told last, None where they do not.
 
         "later denied", "kemudian membantah", "on the same day": no shift at all, on the same occasion; "two days
@@ -108,17 +114,32 @@ class SpeechDates:
                 return Shift(0, "day", is_firm=False)
         return None
 
-    def is_now(self, text: str, *, clause: Span, cue: Span | None, content: Span | None) -> bool:
+    def is_now(self, text: str, clause: Span, cue: Span | None, content: Span | None) -> bool:
         """Whether a clause tells of the article's own day ("now", "kini", "officials say")."""
         if cue and text[cue.start : cue.end].lower() in self.words.present:
             return True
         return any(self._outside(self._now, text, clause, cue, content))
+
+    def is_cited(self, text: str, expression: DateExpression, clause: Span) -> bool:
+        """Whether a date is that of the page from which a passage is taken ("dikutip dari laman …, Senin (4/8)")."""
+        return bool(self._cited.search(text, max(clause.start, expression.start - _PAGE), expression.start))
+
+    def scenes(self, text: str, clause: Span) -> frozenset[str]:
+        """The meetings, speeches and the like that a clause names."""
+        return frozenset(match[0].lower() for match in self._scenes.finditer(text, clause.start, clause.end))
+
+    def scene(self, text: str, clause: Span, cue: Span | None, content: Span | None) -> str | None:
+        """The meeting, speech or the like to which a clause points back outside what was said ("at the meeting")."""
+        matches = self._outside(self._there, text, clause, cue, content)
+        return next((match["scene"].lower() for match in matches), None)
 
     def _outside(
         self, pattern: re.Pattern[str], text: str, clause: Span, cue: Span | None, content: Span | None
     ) -> Iterator[re.Match[str]]:
         """What matches in a clause outside what was said, or right before the reporting word."""
         for match in pattern.finditer(text, clause.start, clause.end):
+            if match.start() == clause.start and pattern is self._now:
+                yield match
             adjoins = cue and match.end() <= cue.start and not text[match.end() : cue.start].strip()
             if content and content.start < match.end() and match.start() < content.end and not adjoins:
                 continue

@@ -21,7 +21,7 @@ from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.quantities import quantity_reader
 from factdb.extract.spoken import SpeechDates
 from factdb.extract.stance import Said, Taken, stance_of
-from factdb.extract.when import Saying, When, inside
+from factdb.extract.when import Saying, When, inside, is_heading
 from factdb.languages import codes, raw
 from factdb.languages.dates import date_words
 from factdb.languages.page import furniture, page
@@ -29,7 +29,6 @@ from factdb.languages.speech import read
 from factdb.records import Article, Gazetteer, Mention, Problem, SaidOn, Span, Statement
 from factdb.words import SaidOnBasis, Stance
 
-HEADING = 18
 FEW = 3
 SHORT_QUOTATION = 360
 REST = 8
@@ -126,7 +125,10 @@ class _Extraction:
     def run(self) -> Extracted:
         read = zip(self.sentences, self.hits, strict=True)
         drafts = [
-            d for sentence, hits in read if not self._is_heading(sentence) for d in self._in_sentence(sentence, hits)
+            d
+            for sentence, hits in read
+            if not is_heading(self.text, sentence)
+            for d in self._in_sentence(sentence, hits)
         ]
         for draft in drafts:
             self._note(draft)
@@ -137,17 +139,6 @@ class _Extraction:
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
         unique = {s.key: s for s in statements}
         return Extracted(tuple(unique.values()), tuple(self._problems()))
-
-    def _is_heading(self, sentence: Sentence) -> bool:
-        """A short line of its own that no full stop closes, with text below it: what it says, the text says."""
-        ends_line = self.text[sentence.end : sentence.end + 1] == "\n"
-        starts_line = sentence.start == 0 or self.text[sentence.start - 1] == "\n"
-        return (
-            starts_line
-            and ends_line
-            and len(sentence.tokens) <= HEADING
-            and self.text[sentence.end - 1] not in ".!?\"”’',:;)"
-        )
 
     # ------------------------------------------------------------------ one sentence
 

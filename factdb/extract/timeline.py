@@ -14,7 +14,8 @@ from factdb.records import SaidOn
 from factdb.words import SaidOnBasis
 
 _REACH = 5
-_SENTENCES, _LEAD = 12, 2
+_PASSAGE = 3
+_SENTENCES, _COARSE, _SCENE, _LEAD = 12, 3, 30, 2
 _LATELY = timedelta(days=7)
 
 
@@ -35,7 +36,9 @@ class Told(NamedTuple):
     `place` and `paragraph` are the numbers of its sentence and paragraph; an empty `speaker` is nobody known, whose
     words have nothing to do with others'. `lineage` runs from the party spoken for up to its root; `is_body`: the body
     itself is the speaker. `shift` is how the words of a saying tie it to what was told last, None where they do not;
-    `is_now` that they tie it to the article's own day.
+    `is_now` that they tie it to the article's own day. `scenes` are the meetings, speeches and the like that its words
+    name, `scene` the one that they point back to ("at the meeting"). `is_cited`: its date is the day of the page from
+    which the passage is taken. A heading is told without date or speaker.
     """
 
     place: int
@@ -46,6 +49,9 @@ class Told(NamedTuple):
     is_body: bool = False
     shift: Shift | None = None
     is_now: bool = False
+    scenes: frozenset[str] = frozenset()
+    scene: str | None = None
+    is_cited: bool = False
 
     @property
     def party(self) -> str:
@@ -66,12 +72,25 @@ def dated(told: Sequence[Told], published_on: str | None) -> tuple[SaidOn, ...]:
     >>> [date.value for date in dated([Told(1, 1, thursday, "JQ"), Told(2, 2, SaidOn(), "JQ")], "2025-10-20")]
     ['2025-10-16', '2025-10-16']
     """
-    line = _Line(published_on)
+    line, back = _Line(published_on), _Line(published_on, is_backward=True)
     forward = [one._replace(date=line.passed(one)) for one in told]
-    back = _Line(published_on, is_backward=True)
-    sayings = [one._replace(shift=None) for one in forward[::-1] if one.speaker is not None]
-    both = [one._replace(date=back.passed(one)) for one in sayings]
-    return tuple(one.date for one in reversed(both))
+    both = [one._replace(date=back.passed(one._replace(shift=None, scene=None))) for one in forward[::-1]][::-1]
+    for way in (1, -1):
+        both = _borrowed(both[::way], told[::way], line)[::way]
+    return tuple(one.date for one in both if one.speaker is not None)
+
+
+def _borrowed(passed: Sequence[Told], told: Sequence[Told], line: "_Line") -> list[Told]:
+    """The sayings of a passage from another page, dated by its month; it ends where the text itself dates anything."""
+    page: Told | None = None
+    result = []
+    for one, own in zip(passed, told, strict=True):
+        if own.date.basis is SaidOnBasis.TEXT or own.speaker is None:
+            page = own if own.is_cited and len(own.date.value or "") == 10 and line.is_past(own.date) else None
+        elif page and one.date.basis is not SaidOnBasis.TEXT and abs(one.paragraph - page.paragraph) <= _PASSAGE:
+            one = one._replace(date=_month(page.date))
+        result.append(one)
+    return result
 
 
 class _Line:
@@ -81,21 +100,29 @@ class _Line:
         self._is_backward = is_backward
         self._today = calendar.anchor_of(published_on)
         self._spoken: dict[str, Told] = {}
+        self._scenes: dict[str, Told] = {}
         self._last: Told | None = None
 
     def passed(self, one: Told) -> SaidOn:
-        """The date of what is told next, which is remembered."""
-        if one.date.basis is not SaidOnBasis.TEXT and not one.is_now:
+        """The date of what is told next, which is remembered; back from the end, events date nothing."""
+        if self._is_backward and one.speaker is None:
+            return one.date
+        if one.date.basis is not SaidOnBasis.TEXT and one.speaker is not None and not one.is_now:
             one = one._replace(date=self._handed_on(one) or one.date)
-        self._last = one if one.date.basis is SaidOnBasis.TEXT else None
-        if self._last and one.speaker:
+        if one.date.basis is SaidOnBasis.TEXT or one.speaker is not None:
+            self._last = one if one.date.basis is SaidOnBasis.TEXT else None
+        if one.date.basis is SaidOnBasis.TEXT and one.speaker:
             self._spoken[one.speaker] = one
+        if len(one.date.value or "") == 10:
+            self._scenes |= dict.fromkeys(one.scenes, one)
         return one.date
 
     def _handed_on(self, one: Told) -> SaidOn | None:
         last, known = self._last, self._spoken.get(one.speaker or "")
         if last and one.shift and self._ties(one, last, one.shift):
-            return _moved(last.date, one.shift)
+            return self._past(_moved(last.date, one.shift))
+        if (there := self._scenes.get(one.scene or "")) and one.place - there.place <= _SCENE:
+            return there.date
         if known and self._reaches(one, known):
             return known.date
         if last and last.speaker and one.speaker and (self._recalls(one, last) or self._speaks_for(one, last)):
@@ -104,28 +131,35 @@ class _Line:
 
     def _reaches(self, one: Told, known: Told) -> bool:
         """Whether a saying is near enough to the same speaker's dated one; what is recalled later on dates no lead."""
-        if self._is_backward and one.place < _LEAD and self._is_past(known.date):
+        if self._is_backward and one.place < _LEAD and self.is_past(known.date):
             return False
-        is_near = abs(one.paragraph - known.paragraph) <= _reach(known.date)
-        return is_near and abs(one.place - known.place) <= _SENTENCES
+        is_day = len(known.date.value or "") == 10
+        is_near = abs(one.paragraph - known.paragraph) <= (_REACH if is_day else 0)
+        return is_near and abs(one.place - known.place) <= (_SENTENCES if is_day else _COARSE)
 
     def _recalls(self, one: Told, last: Told) -> bool:
         """Whether a saying goes on with what the sentence before it recalls of former weeks."""
-        return 0 <= one.place - last.place <= 1 and last.paragraph == one.paragraph and self._is_past(last.date)
+        is_next = abs(one.place - last.place) <= (0 if self._is_backward else 1)
+        return is_next and last.paragraph == one.paragraph and self.is_past(last.date)
 
     def _speaks_for(self, one: Told, last: Told) -> bool:
         """Whether a saying is the one told last: a body's, then its spokesman's (or, in a lead, the reverse)."""
         if len(last.date.value or "") != 10 or not (last.party in one.lineage or one.party in last.lineage):
             return False
         if self._is_backward:
-            return one.place < _LEAD and last.place - one.place <= _LEAD and not self._is_past(last.date)
+            return one.place < _LEAD and last.place - one.place <= _LEAD and not self.is_past(last.date)
         return last.is_body and not one.is_body and one.place - last.place <= 1
 
     def _ties(self, one: Told, last: Told, shift: Shift) -> bool:
         """Whether the words of a saying tie it to what was told last: weak ones not to an event of these days."""
         if one.paragraph - last.paragraph > 1 or (not shift.by and self._is_open(last.date)):
             return False
-        return last.speaker is not None or shift.is_firm or self._is_past(last.date)
+        return last.speaker is not None or shift.is_firm or self.is_past(last.date)
+
+    def _past(self, when: SaidOn) -> SaidOn | None:
+        """A date, None where it is later than the article."""
+        is_future = self._today and when.earliest and date.fromisoformat(when.earliest) > self._today
+        return None if is_future else when
 
     def _is_open(self, when: SaidOn) -> bool:
         """Whether a date is so coarse that it holds the article's own day."""
@@ -133,14 +167,15 @@ class _Line:
             self._today and when.value and self._today.isoformat().startswith(when.value) and len(when.value) < 10
         )
 
-    def _is_past(self, when: SaidOn) -> bool:
+    def is_past(self, when: SaidOn) -> bool:
         """Whether a date lies so far back that the article recalls something."""
         return bool(self._today and when.latest and date.fromisoformat(when.latest) < self._today - _LATELY)
 
 
-def _reach(when: SaidOn) -> int:
-    """How many paragraphs on the same speaker's words take a date."""
-    return _REACH if len(when.value or "") == 10 else 0
+def _month(when: SaidOn) -> SaidOn:
+    """The month that ends with a day."""
+    value = (when.value or "")[:7]
+    return replace(when, value=value, earliest=f"{value}-01")
 
 
 def _moved(when: SaidOn, shift: Shift) -> SaidOn:

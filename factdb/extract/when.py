@@ -14,6 +14,7 @@ from factdb.extract.spoken import SpeechDates, said_on
 from factdb.extract.timeline import Told, dated
 from factdb.records import Mention, Quantity, SaidOn, Span
 
+HEADING = 18
 Placed = TypeVar("Placed", Mention, Quantity, DateExpression)
 
 
@@ -57,15 +58,25 @@ class When:
         return dated([one for _, one in sorted(told, key=lambda pair: pair[0])], self.published_on)
 
     def _event(self, sentence: Sentence) -> Told | None:
-        """What a sentence without a saying dates, None where it has no date."""
-        dating = self._dating(Span(sentence.start, sentence.end), sentence, None, None)
-        return Told(*self._places[sentence.start], said_on(dating, None)) if dating and dating.value else None
+        """What a sentence without a saying dates, a heading, or None."""
+        clause, place = Span(sentence.start, sentence.end), self._places[sentence.start]
+        dating = self._dating(clause, sentence, None, None)
+        if not dating or not dating.value:
+            return Told(*place, SaidOn()) if is_heading(self.text, sentence) else None
+        scenes, is_cited = self.dates.scenes(self.text, clause), self.dates.is_cited(self.text, dating, clause)
+        return Told(*place, said_on(dating, None), scenes=scenes, is_cited=is_cited)
 
     def _told(self, one: Saying) -> Told:
-        own = said_on(self._dating(one.clause, one.sentence, one.cue, one.content), self.published_on)
-        shift = self.dates.shift(self.text, clause=one.clause, cue=one.cue, content=one.content)
-        is_now = self.dates.is_now(self.text, clause=one.clause, cue=one.cue, content=one.content)
-        return Told(*self._places[one.sentence.start], own, one.speaker, one.lineage, one.is_body, shift, is_now)
+        dating = self._dating(one.clause, one.sentence, one.cue, one.content)
+        own, is_cited = (
+            said_on(dating, self.published_on),
+            bool(dating and self.dates.is_cited(self.text, dating, one.clause)),
+        )
+        where = (self.text, one.clause, one.cue, one.content)
+        shift, is_now = self.dates.shift(*where), self.dates.is_now(*where)
+        scenes, scene = self.dates.scenes(self.text, one.clause), self.dates.scene(*where)
+        place = self._places[one.sentence.start]
+        return Told(*place, own, one.speaker, one.lineage, one.is_body, shift, is_now, scenes, scene, is_cited)
 
     def _dating(
         self, clause: Span, sentence: Sentence, cue: Span | None, content: Span | None
@@ -74,6 +85,14 @@ class When:
             self.text, inside(self.expressions, clause), clause=clause, cue=cue, content=content,
             published_on=self.published_on, quotations=sentence.quotations,
         )  # fmt: skip
+
+
+def is_heading(text: str, sentence: Sentence) -> bool:
+    """A short line of its own that no full stop closes, with text below it: what it says, the text says."""
+    ends_line = text[sentence.end : sentence.end + 1] == "\n"
+    starts_line = sentence.start == 0 or text[sentence.start - 1] == "\n"
+    is_short = len(sentence.tokens) <= HEADING
+    return starts_line and ends_line and is_short and text[sentence.end - 1] not in ".!?\"”’',:;)"
 
 
 def inside(things: Sequence[Placed], span: Span) -> Iterator[Placed]:

@@ -76,6 +76,9 @@ class DateWords:
     ere: tuple[str, ...]
     now: tuple[str, ...]
     present: tuple[str, ...]
+    scenes: tuple[str, ...]
+    there: tuple[str, ...]
+    cited: tuple[str, ...]
     fillers: tuple[str, ...]
     ordinals: bool
     joins: tuple[str, ...]
@@ -121,6 +124,7 @@ _LISTS = (
     *("ago", "last", "this", "next", "early", "mid", "late", "day_parts", "before", "until", "relative"),
     *("attributive", "during", "following", "conjunctions", "fillers", "joins", "labels", "not_dates"),
     *("complement", "asides", "subordinate", "when", "later", "earlier", "since", "ere", "now", "present"),
+    *("scenes", "there", "cited"),
 )
 
 

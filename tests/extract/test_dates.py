@@ -134,8 +134,8 @@ def test_the_dates_of_an_article(code: str, published: str | None, text: str, wa
 def test_following_words_count_outside_what_was_said() -> None:
     speech = SpeechDates(date_words("id"))
     text = "Tuduhan itu kemudian dibantah. Ia bilang mereka kemudian pergi."
-    assert speech.shift(text, clause=Span(0, 30), cue=None, content=None) == Shift(0, "day", is_firm=False)
-    assert speech.shift(text, clause=Span(31, 63), cue=None, content=Span(40, 62)) is None
+    assert speech.shift(text, Span(0, 30), None, None) == Shift(0, "day", is_firm=False)
+    assert speech.shift(text, Span(31, 63), None, Span(40, 62)) is None
 
 
 @pytest.mark.parametrize(
