@@ -4,6 +4,8 @@ A sentence with the hits of its lexicon comes in; runs of tokens and spans go ou
 nothing of what a cue means.
 """
 
+from itertools import accumulate
+
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
 from factdb.languages.speech import SpeechWords
@@ -25,6 +27,8 @@ class Clause:
         self.tokens = sentence.tokens
         self.count = len(self.tokens)
         self.cue_starts = {c.first for c in hits.cues}
+        words = (5 if t.kind == "quote" else t.kind != "mark" for t in self.tokens)
+        self._words_before = tuple(accumulate(words, initial=0))
 
     def has(self, name: str, i: int) -> bool:
         """Whether token `i` is there and belongs to the class of that name."""
@@ -36,7 +40,7 @@ class Clause:
 
     def words_between(self, first: int, last: int) -> int:
         """How many words stand in a run; a quotation counts for five."""
-        return sum(5 if t.kind == "quote" else t.kind != "mark" for t in self.tokens[max(0, first) : last])
+        return max(0, self._words_before[last] - self._words_before[max(0, first)])
 
     def span(self, first: int, last: int) -> Span | None:
         """The code points of a run of tokens, without the marks at its ends."""

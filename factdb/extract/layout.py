@@ -13,7 +13,7 @@ from factdb.records import Span
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
 TOKEN = re.compile(r"-[LR][RSC]B-|['’]s(?!\w)|\w+(?:(?:[-‑./](?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]")
-BEFORE_QUOTATION = re.compile(r"[.!?)][.!?)”\"’]*\s+(?=[”“\"„«]\w)")
+BEFORE_QUOTATION = re.compile(r"[.!?)][”\"’]*\s+(?=[”“\"„«]\w)")
 DATELINE = re.compile(r"([A-Z]{4,}(?:\.[A-Z]+)*)-(?=[A-Z][a-z])")
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 SAYS_WHO = 90

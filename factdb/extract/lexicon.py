@@ -7,6 +7,7 @@ or a run of words belongs to. It knows words only; what they mean together is `a
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from typing import NamedTuple
 
 from factdb.extract.layout import Token, words_in
@@ -28,15 +29,35 @@ class CueHit(NamedTuple):
 
 
 class Hits(NamedTuple):
-    """What a run of tokens holds: class → the (first, last) runs of its words; `at` token → its classes; the cues."""
+    """What a run of tokens holds: `at` token → its classes; the cues; which tokens are words of a cue."""
 
-    runs: dict[str, list[tuple[int, int]]]
     at: tuple[frozenset[str], ...]
     cues: tuple[CueHit, ...]
     cue_tokens: frozenset[int] = frozenset()
 
 
+class _Sense(NamedTuple):
+    """What a word is where the words `rest` follow it: of these classes, and reporting words where `cue` is given."""
+
+    rest: tuple[str, ...]
+    classes: frozenset[str]
+    cue: Cue | None = None
+    form: str = ""
+    has_pronoun: bool = False
+
+
+class _Word(NamedTuple):
+    """A word: its classes wherever it stands, and the cues and longer expressions that it is or begins."""
+
+    classes: frozenset[str]
+    senses: tuple[_Sense, ...]
+
+
 ACCORDING = Cue(stance="says", frame="clause")
+NONE = frozenset[str]()
+DENYING = {"denies": frozenset({"denying"}), "declines": frozenset({"declining"})}
+WITH_PRONOUN = ("bare", "according", "passive")
+WORDS_KEPT = 1 << 15
 
 
 class Lexicon:
@@ -44,56 +65,56 @@ class Lexicon:
 
     def __init__(self, words: SpeechWords) -> None:
         self.words = words
-        self._first: dict[str, list[tuple[tuple[str, ...], str, Cue | None]]] = defaultdict(list)
+        self._senses: dict[str, list[_Sense]] = defaultdict(list)
         for name in CLASSES:
-            self._add(getattr(words, name), name, None)
-        self._add(words.according, "cue:according", ACCORDING)
+            self._add(getattr(words, name), frozenset({name}))
+        self._add_cue(words.according, ACCORDING, "according")
         for cue in words.cues:
             for form in ("words", "bare", "passive"):
-                self._add(getattr(cue, form), f"cue:{form}", cue)
+                self._add_cue(getattr(cue, form), cue, form)
         for noun in words.nouns:
-            self._add(noun.words, "cue:noun", Cue(stance=noun.stance))
-        self._suffixes = words.pronoun_suffix
+            self._add_cue(noun.words, Cue(stance=noun.stance), "noun")
         self.sets = {name: frozenset(getattr(words, name)) for name in (*CLASSES, *ENDINGS)}
+        self._word = lru_cache(WORDS_KEPT)(self._looked_up)
 
-    def _add(self, entries: Iterable[str], name: str, cue: Cue | None) -> None:
+    def _add_cue(self, entries: Iterable[str], cue: Cue, form: str) -> None:
+        self._add(entries, DENYING.get(cue.stance, NONE) if cue.frame == "object" else NONE, cue, form)
+
+    def _add(self, entries: Iterable[str], classes: frozenset[str], cue: Cue | None = None, form: str = "") -> None:
         for entry in entries:
-            parts = tuple(t.low for t in words_in(entry, 0, len(entry)))
-            self._first[parts[0]].append((parts[1:], name, cue))
+            first, *rest = (t.low for t in words_in(entry, 0, len(entry)))
+            self._senses[first].append(_Sense(tuple(rest), classes, cue, form))
 
     def hits(self, tokens: Sequence[Token]) -> Hits:
         """All words of all classes in `tokens`; of cues that overlap the longest stays."""
-        runs: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        at: list[set[str]] = [set() for _ in tokens]
+        words = [self._word(t.low) for t in tokens]
+        at = [word.classes for word in words]
         cues: list[CueHit] = []
-        lows = [t.low for t in tokens]
-        for i, low in enumerate(lows):
-            for rest, name, cue in self._first.get(low, ()):
+        for i, word in enumerate(words):
+            for rest, classes, cue, form, has_pronoun in word.senses:
                 last = i + 1 + len(rest)
-                if rest and tuple(lows[i + 1 : last]) != rest:
-                    continue
+                if rest:
+                    if tuple(t.low for t in tokens[i + 1 : last]) != rest:
+                        continue
+                    at[i:last] = [known | classes for known in at[i:last]]
                 if cue is not None:
-                    cues.append(CueHit(i, last, cue, name[4:]))
-                    if cue.stance in ("denies", "declines") and cue.frame == "object":
-                        for k in range(i, last):
-                            at[k].add("denying" if cue.stance == "denies" else "declining")
-                else:
-                    runs[name].append((i, last))
-                    for k in range(i, last):
-                        at[k].add(name)
-            for suffix in self._suffixes:
-                if low.endswith(suffix) and len(low) > len(suffix) + 2:
-                    at[i].add("possessed")
-                    cues.extend(self._with_pronoun(i, low[: -len(suffix)]))
-        silent = {i for first, last in runs.get("no_speech", ()) for i in range(first, last)}
-        kept = _longest([c for c in cues if c.first not in silent])
+                    cues.append(CueHit(i, last, cue, form, has_pronoun))
+        kept = _longest([c for c in cues if "no_speech" not in at[c.first]]) if cues else ()
         inside = frozenset(i for c in kept if c.form != "noun" for i in range(c.first, c.last))
-        return Hits(runs, tuple(frozenset(names) for names in at), kept, inside)
+        return Hits(tuple(at), kept, inside)
 
-    def _with_pronoun(self, i: int, stem: str) -> Iterable[CueHit]:
-        for rest, name, cue in self._first.get(stem, ()):
-            if not rest and cue is not None and name in ("cue:bare", "cue:according", "cue:passive"):
-                yield CueHit(i, i + 1, cue, name[4:], True)
+    def _looked_up(self, low: str) -> _Word:
+        """What is known of a word, and of the reporting word in one that ends in a pronoun (`katanya`)."""
+        senses = list(self._senses.get(low, ()))
+        for suffix in self.words.pronoun_suffix:
+            if low.endswith(suffix) and len(low) > len(suffix) + 2:
+                senses.append(_Sense((), frozenset({"possessed"})))
+                known = self._senses.get(low[: -len(suffix)], ())
+                said = (s for s in known if not s.rest and s.cue is not None and s.form in WITH_PRONOUN)
+                senses += [s._replace(classes=NONE, has_pronoun=True) for s in said]
+        return _Word(
+            NONE.union(*(s.classes for s in senses if not s.rest)), tuple(s for s in senses if s.rest or s.cue is not None)
+        )
 
 
 def _longest(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:

@@ -147,8 +147,11 @@ def _vindicates(content: Sequence[Said]) -> bool:
 def _judges_false(content: Sequence[Said]) -> bool:
     """Whether it says that something is false: "itu bohong", "the report is false", but no "fake passport"."""
     for i, (_, at) in enumerate(content):
-        wished = any("opinion" in a for _, a in content[max(0, i - 12) : i])
-        if "denial_phrases" in at and "fixed_negatives" not in at and not wished:
+        if (
+            "denial_phrases" in at
+            and "fixed_negatives" not in at
+            and not any("opinion" in a for _, a in content[max(0, i - 12) : i])
+        ):
             return True
         if (
             "denying" in at

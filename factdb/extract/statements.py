@@ -200,9 +200,12 @@ class _Extraction:
 
     def _origin(self, found: _Found) -> str | None:
         """Whose words are relayed: the body named after "citing" or "berdasarkan laporan", where it is another one."""
-        for _, last in self._hits_of[found.sentence.start].runs.get("citing", ()):
-            at = found.sentence.tokens[last].start if last < len(found.sentence.tokens) else -1
-            for mention in self._mentioned(Span(at, found.sentence.end) if at >= 0 else Span(0, 0)):
+        classes = self._hits_of[found.sentence.start].at
+        for last, (before, here) in enumerate(pairwise(classes), 1):
+            if "citing" not in before or "citing" in here:
+                continue
+            at = found.sentence.tokens[last].start
+            for mention in self._mentioned(Span(at, found.sentence.end)):
                 if (
                     mention.start - at < NEARBY
                     and mention.kind not in ("media", "person")

@@ -80,11 +80,9 @@ def stem(word: str, words: Linking) -> str:
     >>> stem("mengekspor", linking("id")), stem("pengirimannya", linking("id")), stem("shelling", linking("en"))
     ('ekspor', 'kirim', 'shell')
     """
-    readings = {word}
-    for suffix in ("", *words.suffixes):
-        bare = word.removesuffix(suffix) if suffix else word
-        readings.add(bare if word.endswith(suffix) else word)
-        readings.update(put + bare[len(cut) :] for cut, put in words.prefixes if bare.startswith(cut))
+    bares = [word, *(word.removesuffix(suffix) for suffix in words.suffixes if suffix and word.endswith(suffix))]
+    cuts = [(cut, put) for cut, put in words.prefixes if word.startswith(cut)]
+    readings = {*bares, *(put + bare[len(cut) :] for bare in bares for cut, put in cuts if bare.startswith(cut))}
     fair = [one for one in readings if len(one) >= SHORTEST_STEM] or [word]
     known = [one for one in fair if one != word and frequency(one, words.code) >= KNOWN_WORD]
     return min(known, key=lambda one: (-frequency(one, words.code), one)) if known else word
