@@ -36,6 +36,7 @@ LONGEST = 1200
 NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
+QUOTATION_MARKS = frozenset('"“”‘`')
 _BARE = CueHit(0, 0, ACCORDING, "words")
 
 
@@ -216,7 +217,7 @@ class _Extraction:
 
     def _draft(self, sentence: Sentence, one: Attribution | None, speaker: Speaker, content: Span) -> _Draft:
         pieces = self._pieces(content, sentence)
-        return _Draft(sentence, one, speaker, content, pieces, [self._opened(p) for p in pieces])
+        return _Draft(sentence, one, speaker, content, pieces, [self._opened(sentence, p) for p in pieces])
 
     def _stances(self, draft: _Draft) -> list[Taken]:
         """The stance of each piece, seen against what the article has noted so far."""
@@ -298,13 +299,14 @@ class _Extraction:
             if free and len(self.text[quote.start : quote.end].split()) >= REST:
                 yield Span(quote.start, quote.end)
 
-    def _opened(self, content: Span) -> list[Said]:
-        tokens = [
-            t
-            for t in words_in(self.text, content.start, content.end)
-            if t.low not in ('"', "“", "”", "``", "''", "‘", "`")
-        ]
-        return list(zip(tokens, self.tools.lexicon.hits(tokens).at, strict=True))
+    def _opened(self, sentence: Sentence, content: Span) -> list[Said]:
+        """The words of what was said with their classes; a quotation is read only here."""
+        first, last = (bisect_left(sentence.tokens, (place,)) for place in (content.start, content.end))
+        tokens, at = sentence.tokens[first:last], self._hits_of[sentence.start].at[first:last]
+        if not tokens or tokens[0].start != content.start or any(t.kind == "quote" for t in tokens):
+            tokens = tuple(t for t in words_in(self.text, content.start, content.end) if t.low not in QUOTATION_MARKS)
+            at = self.tools.lexicon.hits(tokens).at
+        return [said for said in zip(tokens, at, strict=True) if said[0].low not in QUOTATION_MARKS]
 
     # ------------------------------------------------------------------ statements
 
