@@ -27,7 +27,7 @@ class Clause:
         self.tokens = sentence.tokens
         self.count = len(self.tokens)
         self.cue_starts = {c.first for c in hits.cues}
-        words = (5 if t.kind == "quote" else t.kind != "mark" for t in self.tokens)
+        words = (5 if t.kind == "quote" else int(t.kind != "mark") for t in self.tokens)
         self._words_before = tuple(accumulate(words, initial=0))
 
     def has(self, name: str, i: int) -> bool:

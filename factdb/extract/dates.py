@@ -84,11 +84,11 @@ class DateReader:
         [('2022-09', '2022-09-12', '2022-09-18')]
         """
         anchor = calendar.anchor_of(published_on)
-        names = [match.span() for match in self._names.finditer(text)] if self._names else []
+        names = {i for match in self._names.finditer(text) for i in range(*match.span())} if self._names else set()
         found: list[DateExpression] = []
         end = 0
         for start, kinds in self._starts(text):
-            if start < end or any(first <= start < last for first, last in names):
+            if start < end or start in names:
                 continue
             expression = self._first(text, start, kinds, anchor)
             if expression:

@@ -112,9 +112,8 @@ class Lexicon:
                 known = self._senses.get(low[: -len(suffix)], ())
                 said = (s for s in known if not s.rest and s.cue is not None and s.form in WITH_PRONOUN)
                 senses += [s._replace(classes=NONE, has_pronoun=True) for s in said]
-        return _Word(
-            NONE.union(*(s.classes for s in senses if not s.rest)), tuple(s for s in senses if s.rest or s.cue is not None)
-        )
+        alone = NONE.union(*(s.classes for s in senses if not s.rest))
+        return _Word(alone, tuple(s for s in senses if s.rest or s.cue is not None))
 
 
 def _longest(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:

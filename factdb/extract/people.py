@@ -12,6 +12,8 @@ from factdb.extract.names import LOW_FIRST, Names, Run
 from factdb.extract.offices import Offices
 from factdb.extract.scene import Scene
 
+SHORTEST_NICKNAME, LONGEST_NICKNAME = 4, 20
+
 
 class Speaker(NamedTuple):
     """Who speaks: the fullest name, the office as named, the party; `kind` is person, body, unnamed or rumour."""
@@ -38,6 +40,7 @@ class People:
         self.scene, self.names, self.offices = scene, names, offices
         self.people: dict[str, Person] = {}
         self._by_word: dict[str, str] = {}
+        self._by_opening: dict[str, str] = {}
         for sentence, hits in names.by_sentence:
             self._introduce(sentence, hits)
 
@@ -76,6 +79,9 @@ class People:
                 self.people[short.name] = short._replace(role=one.role, party=one.party)
             return
         self.people[one.name] = one
+        for word in one.name.split():
+            for length in range(SHORTEST_NICKNAME, min(len(word), LONGEST_NICKNAME) + 1):
+                self._by_opening.setdefault(word[:length], one.name)
         for word in [*one.name.split(), *(w[2:].lstrip("-’'") for w in one.name.split() if LOW_FIRST.match(w))]:
             other = self._by_word.get(word)
             if other is None or len(other.split()) < 2:
@@ -100,11 +106,7 @@ class People:
                 len(words) == 1 or set(words) <= set(full.split()) or words[-1] == full.split()[-1]
             ):
                 return self.people.get(full)
-        if len(words) == 1 and len(name) > 3:
-            return next(
-                (one for full, one in self.people.items() if any(w.startswith(name) for w in full.split())), None
-            )
-        return None
+        return self.people[self._by_opening[name]] if name in self._by_opening else None
 
     def learn(self, name: str, role: str | None, party: str | None) -> None:
         """Keeps the office and party of somebody introduced without them."""

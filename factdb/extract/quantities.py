@@ -69,16 +69,17 @@ class QuantityReader:
         >>> [(quantity.unit, quantity.low, quantity.high) for quantity in found]
         [('tentara', None, 12000.0)]
         """
-        taken = sorted((expression.start, expression.end) for expression in dates)
+        taken = iter(sorted((expression.start, expression.end) for expression in dates))
+        date = next(taken, None)
         found: list[Quantity] = []
         end = 0
         for start in self._starts(text):
-            while taken and taken[0][1] <= start:
-                taken.pop(0)
-            if start < end or (taken and taken[0][0] <= start):
+            while date and date[1] <= start:
+                date = next(taken, None)
+            if start < end or (date and date[0] <= start):
                 continue
             quantity = self._quantity(text, start)
-            if quantity and not (taken and quantity.end > taken[0][0]):
+            if quantity and not (date and quantity.end > date[0]):
                 found.append(quantity)
                 end = quantity.end
         return tuple(found)

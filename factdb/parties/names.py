@@ -7,6 +7,7 @@ only looks like a party's ("Michael Jordan", "Indian Ocean") is none. It never a
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from factdb.parties.bodies import STATE, Bodies
 from factdb.parties.matching import Finder, Name
@@ -18,6 +19,7 @@ _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
 _NEAR = 300
+_KEPT = 1 << 14
 _POSSESSIVES = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
 
@@ -48,6 +50,7 @@ class Names:
         self._bodies = Bodies(shipment, self._parties)
         self._finders: dict[str, Finder[_Meaning]] = {}
         self._by_alias: dict[str, str] = {}
+        self._known = lru_cache(_KEPT)(self._looked_up)
 
     def all(self) -> tuple[Party, ...]:
         """Every party that has an entry of its own, in the order of the files."""
@@ -66,7 +69,11 @@ class Names:
         >>> shipped().get("Ministry of Defence (Russia)").parent
         'Russia'
         """
-        if party := self._parties.get(name) or self._bodies.named(name):
+        return self._parties.get(name) or self._known(name)
+
+    def _looked_up(self, name: str) -> Party | None:
+        """The party of a name that is no party's own: a body made of it, an alias, what its words mean in a text."""
+        if party := self._bodies.named(name):
             return party
         if not self._by_alias:
             self._by_alias = {alias.text: party.name for party in reversed(self._all) for alias in party.aliases}
@@ -134,6 +141,8 @@ class Names:
 
     def _is_other_word(self, text: str, start: int, end: int, meaning: _Meaning) -> bool:
         """Whether the name is part of a person's name here, or a plain word in a line of capitals."""
+        if not (meaning.is_personal or meaning.is_wordlike):
+            return False
         line = _line_around(text, start, end)
         if meaning.is_personal and not _is_headline(line):
             before = _WORD_BEFORE.search(text[max(0, start - 30) : start])
@@ -221,9 +230,9 @@ def _pointed(text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
 
 
 def _line_around(text: str, start: int, end: int) -> str:
-    """The line of a name, without the name."""
-    stop = text.find("\n", end)
-    return text[text.rfind("\n", 0, start) + 1 : start] + text[end : stop if stop >= 0 else len(text)]
+    """The line of a name, without the name; of a long one what stands near it."""
+    near = max(0, start - _NEAR)
+    return text[near:start].rpartition("\n")[2] + text[end : end + _NEAR].partition("\n")[0]
 
 
 def _is_headline(line: str) -> bool:
