@@ -12,6 +12,7 @@ from factdb.languages.speech import SpeechWords
 from factdb.records import Span
 
 REACH = 30
+WORDS_OF = {"mark": 0, "quote": 5}
 PERSON_NOUNS = frozenset(
     {"roles", "titles", "anonymous", "groups", "factions", "witnesses", "organisations", "documents"}
 )
@@ -27,8 +28,7 @@ class Clause:
         self.tokens = sentence.tokens
         self.count = len(self.tokens)
         self.cue_starts = {c.first for c in hits.cues}
-        words = (5 if t.kind == "quote" else int(t.kind != "mark") for t in self.tokens)
-        self._words_before = tuple(accumulate(words, initial=0))
+        self._words_before = tuple(accumulate([WORDS_OF.get(t.kind, 1) for t in self.tokens], initial=0))
 
     def has(self, name: str, i: int) -> bool:
         """Whether token `i` is there and belongs to the class of that name."""

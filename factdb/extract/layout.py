@@ -5,7 +5,7 @@ never cut: all that stands between its marks belongs to one sentence, and is one
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -56,9 +56,7 @@ def sentences_in(text: str, language: str, skipped: Sequence[Span] = ()) -> tupl
     """
     quotations = quotations_in(text)
     pieces = [
-        p
-        for p in _with_their_marks(text, _pieces(text, language), quotations)
-        if not any(s.start <= p[0] and p[1] <= s.end for s in skipped)
+        p for p in _with_their_marks(text, _pieces(text, language), quotations) if not _lies_in(skipped, p[0], p[1])
     ]
     found = []
     for start, end, paragraph in _merged(text, pieces, quotations):
@@ -173,7 +171,7 @@ def _with_their_marks(
         start = begin if begin >= 0 else start
         at = bisect_left(opened, end - LONGEST_MARK)
         begin = opened[at] if at < len(opened) and start < opened[at] < end else -1
-        yield start, (len(text[:begin].rstrip()) if begin >= 0 else end), paragraph
+        yield start, (start + len(text[start:begin].rstrip()) if begin >= 0 else end), paragraph
 
 
 def _blocks(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, int]]:
@@ -212,6 +210,12 @@ def _asks(text: str, quotation: tuple[int, int, int], piece: tuple[int, int, int
     """Whether a quotation that ends in `?` or `!` is followed by no more than who said it."""
     ends = text[quotation[0] : quotation[1]].rstrip("\"”’'")
     return ends[-1:] in "?!" and len(ends) < quotation[1] - quotation[0] and piece[1] - piece[0] <= SAYS_WHO
+
+
+def _lies_in(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether a stretch lies in one of some spans, which are in order and none overlapping."""
+    at = bisect_right(spans, start, key=lambda span: span.start) - 1
+    return at >= 0 and end <= spans[at].end
 
 
 def _within(quotations: Sequence[Span], start: int, end: int) -> Iterator[Span]:

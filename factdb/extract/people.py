@@ -13,6 +13,7 @@ from factdb.extract.offices import Offices
 from factdb.extract.scene import Scene
 
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 4, 20
+"""Letters of a word that stands for a longer one ("Pras", Prasetyo); every such opening is kept."""
 
 
 class Speaker(NamedTuple):

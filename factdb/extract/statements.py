@@ -6,6 +6,7 @@ quantities. Doubt goes out as `Problem`s beside the statements. It opens no file
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
