@@ -59,6 +59,9 @@ class SpeechDates:
         self._now = re.compile(rf"(?<!\w)(?i:{any_of(words.now)})(?!\w)")
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
         self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
+        adverbs = any_of({*words.before, *words.during} - set(words.units["year"]))
+        self._adverbial = re.compile(rf"\s(?i:{adverbs})(?:\s[\w'’-]+){{1,6}}")
+        self._range = re.compile(rf"\d\s{{0,2}}(?i:{any_of(words.joins)})\s{{0,3}}$")
         self._when = re.compile(rf"\s{{0,2}},\s{{1,3}}(?i:{any_of(words.when)})\b")
         self._aside = re.compile(rf"(?<!\w)(?i:{any_of(words.asides)})\s(?:\w+\s){{1,2}}{announced}")
         since = rf"(?<!\w)(?i:{any_of(words.subordinate)})\s(?:[\w'’-]+\s){{0,{_SUBORDINATE}}}"
@@ -154,6 +157,8 @@ class SpeechDates:
             return True
         if cue is None or cue.start >= content.end:
             return False
+        if content.end <= expression.end + 1 and self._adverbial.fullmatch(text, cue.end, expression.end):
+            return True
         if self._leading.fullmatch(text, min(cue.end, content.start), expression.start):
             return True
         if cue.end <= expression.start and self._complement.match(text, expression.end):
@@ -167,7 +172,7 @@ class SpeechDates:
         if _is_stamp(expression):
             return True
         start, first = expression.start, max(clause.start, expression.start - _BACK)
-        if self._until.search(text, first, start):
+        if self._until.search(text, first, start) or self._range.search(text, first, start):
             return False
         if cue and cue.end <= start and self._aside.search(text, cue.end, start):
             return False
