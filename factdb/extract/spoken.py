@@ -60,7 +60,7 @@ class SpeechDates:
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
         self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
         adverbs = any_of({*words.before, *words.during} - set(words.units["year"]))
-        self._adverbial = re.compile(rf"\s(?i:{adverbs})(?:\s[\w'’-]+){{1,6}}")
+        self._adverbial = re.compile(rf"\s(?i:{adverbs})(?:\s[\w'’-]+){{1,5}}")
         self._range = re.compile(rf"\d\s{{0,2}}(?i:{any_of(words.joins)})\s{{0,3}}$")
         self._when = re.compile(rf"\s{{0,2}},\s{{1,3}}(?i:{any_of(words.when)})\b")
         self._aside = re.compile(rf"(?<!\w)(?i:{any_of(words.asides)})\s(?:\w+\s){{1,2}}{announced}")

@@ -4,6 +4,7 @@ In come the sayings of an article in order, each with the date that its own clau
 between them; out goes one date a saying. It reads no text: which words tie a saying to what was told before comes in.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,7 +17,8 @@ from factdb.words import SaidOnBasis
 _REACH = 5
 _PASSAGE = 3
 _SENTENCES, _COARSE, _SCENE, _LEAD = 12, 3, 30, 2
-_LATELY = timedelta(days=7)
+_LATELY, _EVE = timedelta(days=7), timedelta(days=2)
+_STORY = 2
 
 
 class Shift(NamedTuple):
@@ -66,13 +68,14 @@ def dated(told: Sequence[Told], published_on: str | None) -> tuple[SaidOn, ...]:
     it have from the text, else the one right after it. A day reaches five paragraphs on from the speaker's last words,
     a coarser date its own paragraph. A saying with a `shift` counts from what was told last, whoever spoke, where that
     stands in the same paragraph or the one before. What an article recalls of former weeks dates the next sentence of
-    its paragraph too, and a body's dated saying the one of its spokesman that follows.
+    its paragraph too, and a body's dated saying the one of its spokesman that follows. In the story of the day before,
+    what is said right after an event of that day was said on it.
 
     >>> thursday = SaidOn(value="2025-10-16", earliest="2025-10-16", latest="2025-10-16", basis=SaidOnBasis.TEXT)
     >>> [date.value for date in dated([Told(1, 1, thursday, "JQ"), Told(2, 2, SaidOn(), "JQ")], "2025-10-20")]
     ['2025-10-16', '2025-10-16']
     """
-    line, back = _Line(published_on), _Line(published_on, is_backward=True)
+    line, back = _Line(published_on, _eve(told, published_on)), _Line(published_on, is_backward=True)
     forward = [one._replace(date=line.passed(one)) for one in told]
     both = [one._replace(date=back.passed(one._replace(shift=None, scene=None))) for one in forward[::-1]][::-1]
     for way in (1, -1):
@@ -96,19 +99,25 @@ def _borrowed(passed: Sequence[Told], told: Sequence[Told], line: "_Line") -> li
 class _Line:
     """What has been told so far, walking through an article from one end."""
 
-    def __init__(self, published_on: str | None, *, is_backward: bool = False) -> None:
-        self._is_backward = is_backward
+    def __init__(self, published_on: str | None, eve: str | None = None, *, is_backward: bool = False) -> None:
+        self._is_backward, self._eve = is_backward, eve
         self._today = calendar.anchor_of(published_on)
         self._spoken: dict[str, Told] = {}
         self._scenes: dict[str, Told] = {}
         self._last: Told | None = None
+        self._event: Told | None = None
 
     def passed(self, one: Told) -> SaidOn:
         """The date of what is told next, which is remembered; back from the end, events date nothing."""
         if self._is_backward and one.speaker is None:
             return one.date
-        if one.date.basis is not SaidOnBasis.TEXT and one.speaker is not None and not one.is_now:
+        has_own = one.date.basis is SaidOnBasis.TEXT
+        if not has_own and one.speaker is not None and not one.is_now:
             one = one._replace(date=self._handed_on(one) or one.date)
+        if one.date.basis is SaidOnBasis.TEXT and one.date.value == self._eve:
+            self._event = one if one.speaker is None or (self._event and not has_own) else None
+        elif one.date.basis is SaidOnBasis.TEXT:
+            self._event = None
         if one.date.basis is SaidOnBasis.TEXT or one.speaker is not None:
             self._last = one if one.date.basis is SaidOnBasis.TEXT else None
         if one.date.basis is SaidOnBasis.TEXT and one.speaker:
@@ -127,6 +136,8 @@ class _Line:
             return known.date
         if last and last.speaker and one.speaker and (self._recalls(one, last) or self._speaks_for(one, last)):
             return last.date
+        if one.speaker and self._event and one.place - self._event.place <= 1:
+            return self._event.date
         return None
 
     def _reaches(self, one: Told, known: Told) -> bool:
@@ -170,6 +181,18 @@ class _Line:
     def is_past(self, when: SaidOn) -> bool:
         """Whether a date lies so far back that the article recalls something."""
         return bool(self._today and when.latest and date.fromisoformat(when.latest) < self._today - _LATELY)
+
+
+def _eve(told: Sequence[Told], published_on: str | None) -> str | None:
+    """The day before the article's, or the one before that, where it tells of nothing later: a story of that day."""
+    today = calendar.anchor_of(published_on)
+    days = Counter(
+        one.date.value for one in told if one.date.basis is SaidOnBasis.TEXT and len(one.date.value or "") == 10
+    )
+    latest = max((day for day in days if day), default=None)
+    if today is None or latest is None or days[latest] < _STORY:
+        return None
+    return latest if today - _EVE <= date.fromisoformat(latest) < today else None
 
 
 def _month(when: SaidOn) -> SaidOn:
