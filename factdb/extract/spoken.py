@@ -40,7 +40,10 @@ class SpeechDates:
         self._attributive = re.compile(rf"(?<!\w)(?i:{any_of(words.attributive)})\s{{1,3}}$")
         self._during = re.compile(rf"(?<!\w)(?i:{any_of(words.during)})\s{{1,3}}$")
         self._conjunction = re.compile(rf"(?<!\w)(?i:{any_of(words.conjunctions)})(?!\w)")
-        self._scene = re.compile(rf"\W*(?i:{any_of(words.during)})\b")
+        self._scene = re.compile(rf"\W*(?i:{any_of((*words.during, *words.when))})\b")
+        self._added = re.compile(rf"[\s,](?i:{any_of(words.conjunctions)})\s{announced}")
+        self._issued = re.compile(rf"(?<!\w)(?i:{any_of(words.issued)})\s{{1,3}}{announced}")
+        self._occasion = re.compile(rf"\s(?i:{any_of(words.during)})\s(?i:{any_of(words.attributive)})\s{{1,3}}")
         self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
         self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
         units, ones = (any_of(form for forms in table.values() for form in forms) for table in (words.units, words.one))
@@ -164,18 +167,20 @@ class SpeechDates:
         if cue.end <= expression.start and self._complement.match(text, expression.end):
             between = text[cue.end : expression.start]
             return len(_WORD.findall(between)) <= _BESIDE and not self._complement.search(between)
-        return _is_stamp(expression) and _closes(text, expression, clause)
+        return is_stamp(expression) and closes(text, expression, clause)
 
     def _dates_the_saying(
         self, text: str, expression: DateExpression, clause: Span, cue: Span | None, content: Span | None
     ) -> bool:
-        if _is_stamp(expression):
+        if is_stamp(expression):
             return True
         start, first = expression.start, max(clause.start, expression.start - _BACK)
         if self._until.search(text, first, start) or self._range.search(text, first, start):
             return False
         if cue and cue.end <= start and self._aside.search(text, cue.end, start):
             return False
+        if self._issued.search(text, first, start) or _is_work(text, expression, cue):
+            return True
         if _opens_content(text, expression, cue, content) or _is_afterthought(text, expression, content):
             return False
         if self._is_subordinate(text, expression, clause, cue):
@@ -185,7 +190,7 @@ class SpeechDates:
         if text.startswith(("'s", "’s"), expression.end):
             return expression.kind in ("day", "weekday") and bool(self._during.search(text, first, start))
         if self._attributive.search(text, first, start) and expression.kind != "offset":
-            return False
+            return bool(cue and self._occasion.fullmatch(text, cue.end, start))
         if cue and expression.end <= cue.start and not self._opens_or_adjoins(text, expression, clause, cue, content):
             return False
         return not self._in_relative_clause(text, expression, clause, cue, content)
@@ -196,7 +201,7 @@ class SpeechDates:
         """Whether a date before the cue opens the clause ("Later on Monday, …") or stands beside the cue."""
         first = content.end if content and content.end <= expression.start else clause.start
         before = text[first : expression.start]
-        if len(_WORD.findall(before)) <= _OPENING or self._glued.search(before):
+        if len(_WORD.findall(before)) <= _OPENING or self._glued.search(before) or self._added.search(before):
             return True
         if len(_WORD.findall(text, expression.end, cue.start)) <= _BESIDE:
             return not self._conjunction.search(text, expression.end, cue.start)
@@ -243,39 +248,12 @@ def said_on(
     return SaidOn(value=article.value, earliest=earliest, latest=latest, basis=basis)
 
 
-def estimate_published(
-    text: str, expressions: Iterable[DateExpression], attributions: Sequence[Span] = ()
-) -> tuple[str, str] | None:
-    """An article's day as its own words prove it, with the reason; None where they do not.
-
-    Proof is a full date with its weekday that agrees and that stamps what was said: set off by commas at the end of a
-    clause ("kata X, Rabu (5/10/2022)."), or inside one of the `attributions` (clauses without what was said). Of
-    several the latest counts: an article is not older than what it reports.
-    """
-    stamps = [
-        expression
-        for expression in expressions
-        if _is_stamp(expression)
-        and expression.value
-        and not expression.is_relative
-        and not expression.conflict
-        and (
-            _closes(text, expression, Span(0, len(text)))
-            or any(span.start <= expression.start and expression.end <= span.end for span in attributions)
-        )
-    ]
-    if not stamps:
-        return None
-    latest = max(stamps, key=lambda expression: (expression.value or "", -expression.start))
-    return (latest.value or "", f"the text dates what was said: “{text[latest.start : latest.end]}”")
-
-
-def _is_stamp(expression: DateExpression) -> bool:
+def is_stamp(expression: DateExpression) -> bool:
     """ "Rabu (5/10/2022)", "Wednesday, 5 October": how the press dates what was said."""
     return expression.has_weekday and expression.kind == "day"
 
 
-def _closes(text: str, expression: DateExpression, clause: Span) -> bool:
+def closes(text: str, expression: DateExpression, clause: Span) -> bool:
     """Whether an expression stands after a comma, where a sentence or clause ends."""
     before = text[max(clause.start, expression.start - 8) : expression.start].rstrip()
     return before.endswith((",", ",”", ',"')) and bool(_STAMP_END.match(text, expression.end))
@@ -286,6 +264,14 @@ def _opens_content(text: str, expression: DateExpression, cue: Span | None, cont
     if not (cue and content and expression.end <= content.start and content.end <= cue.start):
         return False
     return text[content.start].isalnum() and content.start - expression.end <= _BESIDE
+
+
+def _is_work(text: str, expression: DateExpression, cue: Span | None) -> bool:
+    """Whether a year in parentheses beside the reporting word is that of the work cited ("Smith (2019) holds")."""
+    if expression.kind != "year" or not cue or text[expression.start - 1 : expression.end + 1][::5] != "()":
+        return False
+    between = text[min(cue.end, expression.end) : max(cue.start, expression.start)]
+    return len(_WORD.findall(between)) <= _BESIDE
 
 
 def _is_afterthought(text: str, expression: DateExpression, content: Span | None) -> bool:

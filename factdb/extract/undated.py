@@ -4,13 +4,18 @@ In come an article, what was found in it and the parties; out go the article wit
 when its dates are read from there. An article whose words prove nothing stays as it is.
 """
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from factdb.extract.dates import date_reader
-from factdb.extract.spoken import estimate_published
+from factdb.extract.dates import DateExpression, date_reader
+from factdb.extract.spoken import closes, is_stamp
 from factdb.extract.statements import Extracted, statements_in
 from factdb.records import Article, Gazetteer, Problem, Span, Statement
 from factdb.words import PublishedBasis, SaidOnBasis
+
+CLOCK = re.compile(r"[ \t,|–-]{1,4}\d{1,2}[:.]\d\d(?!\d)")
+HEAD = 800
 
 
 def estimated(article: Article, found: Extracted, gazetteer: Gazetteer) -> tuple[Article, Extracted]:
@@ -29,6 +34,30 @@ def estimated(article: Article, found: Extracted, gazetteer: Gazetteer) -> tuple
     sure = {one.key: one.said_on.value for one in found.statements if one.said_on.basis is SaidOnBasis.TEXT}
     note = Problem(article=article.key, message=f"The article has no date; {day} is estimated: {reason}.")
     return dated, Extracted(tuple(_by_estimate(one, sure) for one in read.statements), (note, *read.problems))
+
+
+def estimate_published(
+    text: str, expressions: Iterable[DateExpression], attributions: Sequence[Span] = ()
+) -> tuple[str, str] | None:
+    """An article's day as its own words prove it, with the reason; None where they do not.
+
+    Proof is a full date with its weekday that agrees and that stamps the page, a clock time behind it ("Fri Apr 29,
+    2011 5:34 pm"), or what was said: set off by commas at the end of a clause ("kata X, Rabu (5/10/2022)."), or inside
+    one of the `attributions` (clauses without what was said). Of several the latest counts: an article is not older
+    than what it reports.
+    """
+    full = [one for one in expressions if is_stamp(one) and one.value and not one.is_relative and not one.conflict]
+    head = [one for one in full if one.start < HEAD and CLOCK.match(text, one.end)]
+    said = [
+        one
+        for one in full
+        if closes(text, one, Span(0, len(text))) or any(s.start <= one.start and one.end <= s.end for s in attributions)
+    ]
+    latest = max([*head, *said], key=lambda one: (one.value or "", -one.start), default=None)
+    if latest is None:
+        return None
+    stamped = "the page" if latest in head else "what was said"
+    return (latest.value or "", f"the text dates {stamped}: “{text[latest.start : latest.end]}”")
 
 
 def _clauses(found: Extracted) -> list[Span]:

@@ -79,6 +79,7 @@ class DateWords:
     scenes: tuple[str, ...]
     there: tuple[str, ...]
     cited: tuple[str, ...]
+    issued: tuple[str, ...]
     fillers: tuple[str, ...]
     ordinals: bool
     joins: tuple[str, ...]
@@ -124,7 +125,7 @@ _LISTS = (
     *("ago", "last", "this", "next", "early", "mid", "late", "day_parts", "before", "until", "relative"),
     *("attributive", "during", "following", "conjunctions", "fillers", "joins", "labels", "not_dates"),
     *("complement", "asides", "subordinate", "when", "later", "earlier", "since", "ere", "now", "present"),
-    *("scenes", "there", "cited"),
+    *("scenes", "there", "cited", "issued"),
 )
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from factdb.extract import statements_in
 from factdb.extract.dates import DateExpression, date_reader
-from factdb.extract.spoken import SpeechDates, estimate_published, said_on
+from factdb.extract.spoken import SpeechDates, said_on
 from factdb.extract.timeline import Shift, Told, dated
+from factdb.extract.undated import estimate_published
 from factdb.languages import raw
 from factdb.languages.dates import date_words, read
 from factdb.parties import shipped
@@ -145,6 +146,8 @@ def test_following_words_count_outside_what_was_said() -> None:
         ("“Benar,” kata Budi, Selasa (5/10/2022).", None),
         ("Konser digelar pada Rabu (5/10/2022) di Jakarta.", None),
         ("“Benar,” kata Budi, Rabu (5/10).", None),
+        ("Rabu, 5 Okt 2022 09:32 WIB\nKonser digelar di Jakarta.", "2022-10-05"),
+        ("Rabu, 5 Okt 2022\nKonser digelar di Jakarta.", None),
     ],
 )
 def test_an_undated_article_is_dated_only_by_proof(text: str, wanted: str | None) -> None:
