@@ -192,7 +192,8 @@ class Reading(Clause):
     def _passive(self, hit: CueHit) -> Attribution | None:
         after = hit.last
         subordinate = self.has("relatives", hit.first - 1) or self.has("clause_starts", hit.first - 1)
-        if subordinate and not (after < self.count and self.has("by", after)):
+        unsaid = hit.cue.stance in ("says", "asserts") and self.negated(hit.first)
+        if (subordinate or unsaid) and not (after < self.count and self.has("by", after)):
             return None
         while after < self.count and self.has("adverbs", after):
             after += 1

@@ -16,7 +16,6 @@ WORDS_OF = {"mark": 0, "quote": 5}
 PERSON_NOUNS = frozenset(
     {"roles", "titles", "anonymous", "groups", "factions", "witnesses", "organisations", "documents"}
 )
-COORDINATORS = frozenset({"and", "or", "dan", "serta", "atau"})
 INSIDE_NAMES = frozenset({"of", "for", "from", "dari", "untuk", "bagi"})
 
 
@@ -116,7 +115,7 @@ class Clause:
             elif (
                 not depth
                 and self.breaks(first - 1)
-                and not (token.low in COORDINATORS and not has_earlier and first > 1 and self.may_name(first))
+                and not (self.has("coordinators", first - 1) and not has_earlier and first > 1 and self.may_name(first))
             ):
                 break
             first -= 1

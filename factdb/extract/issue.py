@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from factdb.extract.layout import Sentence, Token, words_in
 from factdb.extract.lexicon import Hits
-from factdb.extract.stance import Said
+from factdb.extract.negation import Said
 from factdb.languages.linking import frequency, linking, stem
 from factdb.records import Gazetteer, Mention
 
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
+FAMILY = 6
 LEAD = 2
 TITLE = -1
 COMMONEST = 6.5
@@ -35,6 +36,8 @@ class Issue:
 
     def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
+        self._words_of: dict[str, str] = {}
+        self._grave = frozenset(one[:FAMILY] for one in self._words.grave)
         self.raised: list[_Told] = []
         self.asserted: list[_Told] = []
         self.condemned: list[_Told] = []
@@ -66,8 +69,10 @@ class Issue:
         return any(RAISING & at for at in hits.at)
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
-        stop = self._words.stop
-        return frozenset(stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in stop)
+        """The families of the content words: what threat, threaten and threats have in common."""
+        stems = [stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in self._words.stop]
+        self._words_of.update((one[:FAMILY], one) for one in stems)
+        return frozenset(one[:FAMILY] for one in stems)
 
     def stems_of(self, content: Sequence[Said]) -> frozenset[str]:
         """The stems of the content words of what was said."""
@@ -77,11 +82,11 @@ class Issue:
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether a word tells of an act that is held against people."""
-        return bool(self.stems_of(content) & self._words.grave)
+        return bool(self.stems_of(content) & self._grave)
 
     def weight(self, stems: Iterable[str]) -> float:
         """How much words tell about a matter: what is left of the frequency of the commonest ones, summed."""
-        return sum(max(0.0, COMMONEST - frequency(one, self._words.code)) for one in stems)
+        return sum(max(0.0, COMMONEST - frequency(self._words_of[one], self._words.code)) for one in stems)
 
     def note(self, at: int, line: tuple[str, ...], content: Sequence[Said], *, is_asserted: bool) -> None:
         """Remembers what a party has said, so that another can be seen to say the contrary."""

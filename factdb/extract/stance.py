@@ -5,26 +5,15 @@ is meant; that a denial must have something to deny is for linking to find out.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from factdb.extract.attribution import Attribution
-from factdb.extract.layout import Token
+from factdb.extract.negation import NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
 from factdb.records import Span
 from factdb.words import Stance
 
-Said = tuple[Token, frozenset[str]]
-
-NEAR = 4
 OPENING = 8
-SHORT = 8
-FURTHEST = 14
-CLAUSE = 12
 CONCEDED = 2
-GRAVE = 1.0
-TELLING = 2.0
-SURE = 3.0
-OWN = frozenset({"self", "own"})
-UNDENIED = frozenset({"opinion", "future", "mental", "correlatives"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
@@ -42,31 +31,6 @@ class Taken(NamedTuple):
     is_negated: bool = False
     is_general: bool = False
     answers: Span | None = None
-
-
-class Matter(Protocol):
-    """What the words of a statement are measured against: the article's allegations, and whose side is whose."""
-
-    def shared(self, content: Sequence[Said]) -> int:
-        """How many content words are also those of the article's allegations."""
-
-    def answered(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
-        """How much a negated clause shares with one thing that was raised, in rare words."""
-
-    def contradicted(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
-        """How much a negated clause shares with one thing that another side asserts, in rare words."""
-
-    def is_grave(self, content: Sequence[Said]) -> bool:
-        """Whether the words tell of an act that is held against somebody."""
-
-    def is_own(self, start: int, end: int) -> bool:
-        """Whether the speaker's own side is named between two places of the text."""
-
-    def is_condemned(self, content: Sequence[Said]) -> bool:
-        """Whether another side has condemned what these words speak about."""
-
-    def is_foreign(self, start: int, end: int) -> bool:
-        """Whether a party that is not on the speaker's side is named between two places of the text."""
 
 
 def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter) -> Taken:
@@ -96,9 +60,9 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if _vindicates(content) and matter.is_condemned(content):
         return Taken(Stance.DENIES, True, answers=answers)
     if _judges_false(content) or (
-        cue.stance == "says" and any(_denies_at(content, i, matter) for i in range(len(content)))
+        cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content)))
     ):
-        return Taken(Stance.DENIES, negated, _is_general(content), answers)
+        return Taken(Stance.DENIES, negated, is_general(content), answers)
     return Taken(_said(content), negated, answers=answers)
 
 
@@ -110,7 +74,7 @@ def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, an
         return Taken(Stance.COMMENTS, negated)
     if _withholds(content):
         return Taken(Stance.COMMENTS, negated)
-    return Taken(Stance.DENIES, negated, _is_general(content), answers)
+    return Taken(Stance.DENIES, negated, is_general(content), answers)
 
 
 def _withholds(content: Sequence[Said]) -> bool:
@@ -193,7 +157,7 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     k = i - 1
     while (
         k >= 0
-        and content[k][1] & {"determiners", "adverbs", "negators", "auxiliaries"}
+        and content[k][1] & {"determiners", "adverbs", "negators", "auxiliaries", "correlatives"}
         and not content[k][1] & {"copulas", "pointing"}
     ):
         k -= 1
@@ -202,10 +166,16 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     if k > 1 and k == i - 1 and "determiners" in content[k - 1][1] and "copulas" in content[k - 2][1]:
         return True
     if k < 0:
-        return True
+        return not _is_subject(content, i)
     if "negators" in at and "relatives" not in content[k][1]:
         return any(a & SUBJECTS for _, a in content[max(0, i - 6) : i])
     return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
+
+
+def _is_subject(content: Sequence[Said], i: int) -> bool:
+    """Whether something is told of the untruth at token `i` ("the lie was repeated"): then it is no verdict."""
+    following = content[i + 1 : i + 3]
+    return len(following) == 2 and "pointing" in following[0][1] and following[1][0].kind == "word"
 
 
 def _is_negated_at(content: Sequence[Said], i: int) -> bool:
@@ -216,74 +186,9 @@ def _is_negated_at(content: Sequence[Said], i: int) -> bool:
     )
 
 
-def _denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
-    """Whether the negation at token `i` denies something that was raised.
-
-    "We never sold weapons" does where weapons were the matter; "there is no such order" does; "he did not know",
-    "we do not want", "who have not paid", "not only" and what another side failed to do do not.
-    """
-    token, at = content[i]
-    if i > FURTHEST or "negators" not in at or at & {"falsity", "denial_phrases", "fixed_negatives", "unable"}:
-        return False
-    before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
-    if any(a & UNDENIED for _, a in after[:2]) or any(a & {"opinion", "future", "hedges"} for _, a in before[-2:]):
-        return False
-    if any("relatives" in a for _, a in before[-2:]) or any("subordinators" in a for _, a in [*content[:2], *before]):
-        return False
-    if before and (before[-1][0].low in ",;" or "conjunctions" in before[-1][1]):
-        return False
-    exists = any("existence" in a for _, a in [*before[-3:], *after[:1]])
-    ever = "ever" in at or any("ever" in a for _, a in after[:2])
-    if "not_yet" in at and not (exists or ever):
-        return False
-    subject, negated = _clause(content, i)
-    if matter.contradicted(subject, negated) >= SURE:
-        return True
-    answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
-    if exists:
-        return answered >= TELLING or len(content) <= SHORT
-    if any(a & OWN for _, a in before) or any("possessed" in a for _, a in before[-1:]):
-        return answered >= (GRAVE if matter.is_grave(negated) or _is_general(negated) else TELLING)
-    strong = ever or "not_so" in at or matter.is_own(content[0][0].start, token.start)
-    return i > 0 and strong and answered >= SURE and not matter.is_foreign(content[0][0].start, token.start)
-
-
-def _clause(content: Sequence[Said], i: int) -> tuple[Sequence[Said], Sequence[Said]]:
-    """What stands before and behind the negation at token `i` in its own clause."""
-    start = next((k + 1 for k in range(i - 1, -1, -1) if _parts(content[k])), 0)
-    furthest = min(len(content), i + CLAUSE)
-    end = next((k for k in range(i + 2, furthest) if _parts(content[k])), furthest)
-    return content[start:i], content[i + 1 : end]
-
-
-def _parts(said: Said) -> bool:
-    return said[0].low in ",;:" or bool(said[1] & {"conjunctions", "relatives", "that"})
-
-
 def is_negated(content: Sequence[Said]) -> bool:
     """Whether the content's main words are negated."""
     return any("negators" in at and "falsity" not in at for _, at in content[:14])
-
-
-def _is_general(content: Sequence[Said]) -> bool:
-    lows = {t.low for t, _ in content}
-    return bool(lows & {"any", "never", "ever", "pernah", "apapun", "apa pun", "seluruh", "semua", "all"})
-
-
-def pointing_back(content: Sequence[Said]) -> Span | None:
-    """The words that point back to what is answered: "tuduhan tersebut", "the report", "these claims"."""
-    for i, (token, at) in enumerate(content):
-        if "allegation_nouns" not in at:
-            continue
-        following = content[i + 1] if i + 1 < len(content) else None
-        if following is not None and "pointing" in following[1] and following[0].low not in ("the", "a"):
-            return Span(token.start, following[0].end)
-        for k in range(max(0, i - 3), i):
-            if "pointing" in content[k][1]:
-                return Span(content[k][0].start, token.end)
-    if content and "pointing" in content[0][1] and len(content) <= 6:
-        return Span(content[0][0].start, content[0][0].end)
-    return None
 
 
 def _whole(content: Sequence[Said]) -> Span | None:

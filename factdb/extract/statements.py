@@ -19,9 +19,10 @@ from factdb.extract.dates import counts, date_reader
 from factdb.extract.issue import Issue, Side
 from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
+from factdb.extract.negation import Said
 from factdb.extract.quantities import quantity_reader
 from factdb.extract.spoken import SpeechDates
-from factdb.extract.stance import Said, Taken, stance_of
+from factdb.extract.stance import Taken, stance_of
 from factdb.extract.when import Saying, When, inside, is_heading
 from factdb.languages import codes, raw
 from factdb.languages.dates import date_words
@@ -174,7 +175,7 @@ class _Extraction:
             return any(
                 (self._holds(other, one) and _is_same_act(one, other))
                 if other.speaker.party == one.speaker.party
-                else (carries and self._holds(one, other))
+                else (carries and other.taken.stance is not Stance.COMMENTS and self._holds(one, other))
                 for other in beside[one.sentence.start]
                 if other is not one
             )

@@ -86,6 +86,8 @@ class SpeechWords:
     pointing: tuple[str, ...]
     falsity: tuple[str, ...]
     denial_phrases: tuple[str, ...]
+    as_told: tuple[str, ...]
+    universal: tuple[str, ...]
     vindication: tuple[str, ...]
     condemnation: tuple[str, ...]
     opinion: tuple[str, ...]

@@ -1,0 +1,142 @@
+"""Which negations deny: "we never sold weapons" answers an allegation, "he did not know" and "not only" answer nothing.
+
+The tokens of what was said with their classes come in, and a `Matter` that tells what the article has raised. Words are
+weighed, not counted: one rare word in common tells more than two frequent ones.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from factdb.extract.layout import Token
+from factdb.records import Span
+
+Said = tuple[Token, frozenset[str]]
+
+NEAR = 4
+SHORT = 8
+NEARER = 14
+FURTHEST = 20
+CLAUSE = 25
+GRAVE = 1.0
+TELLING = 2.0
+SURE = 3.0
+CONTRARY = 4.0
+OWN = frozenset({"self", "own"})
+IDLE = frozenset({"falsity", "denial_phrases", "fixed_negatives", "unable"})
+UNDENIED = frozenset({"opinion", "future", "mental", "correlatives"})
+
+
+class Matter(Protocol):
+    """What the words of a statement are measured against: the article's allegations, and whose side is whose."""
+
+    def shared(self, content: Sequence[Said]) -> int:
+        """How many content words are also those of the article's allegations."""
+
+    def answered(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
+        """How much a negated clause shares with one thing that was raised, in rare words."""
+
+    def contradicted(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
+        """How much a negated clause shares with one thing that another side asserts, in rare words."""
+
+    def is_grave(self, content: Sequence[Said]) -> bool:
+        """Whether the words tell of an act that is held against somebody."""
+
+    def is_own(self, start: int, end: int) -> bool:
+        """Whether the speaker's own side is named between two places of the text."""
+
+    def is_condemned(self, content: Sequence[Said]) -> bool:
+        """Whether another side has condemned what these words speak about."""
+
+    def is_foreign(self, start: int, end: int) -> bool:
+        """Whether a party that is not on the speaker's side is named between two places of the text."""
+
+
+def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
+    """Whether the negation at token `i` denies something that was raised.
+
+    It does where the article tells the thing otherwise, where nothing of the kind is said to exist, where the speaker's
+    own side is said not to have done it, and where "never" and "neither" are said of it; each time only if its words
+    are those of one thing that was raised.
+    """
+    if "negators" not in content[i][1] or _is_idle(content, i):
+        return False
+    before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
+    exists = any("existence" in at for _, at in [*before[-3:], *after[:1]])
+    ever = any("ever" in at for _, at in content[i : i + 3])
+    if not exists and _only_adds(content, i, ever=ever):
+        return False
+    subject, negated = _clause(content, i)
+    if any("as_told" in at for _, at in content[i : i + CLAUSE]) or matter.contradicted(subject, negated) >= CONTRARY:
+        return True
+    answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
+    if exists or _opens_with_none(content, i):
+        return answered >= TELLING or (exists and len(content) <= SHORT)
+    if i > NEARER:
+        return False
+    flat = ever or "not_so" in content[i][1]
+    if any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
+        held = flat or matter.is_grave(negated) or is_general(negated)
+        return answered >= (GRAVE if held else TELLING)
+    start, end = content[0][0].start, content[i][0].start
+    strong = flat or matter.is_own(start, end)
+    return i > 0 and strong and answered >= SURE and not matter.is_foreign(start, end)
+
+
+def _is_idle(content: Sequence[Said], i: int) -> bool:
+    """Whether a negation is part of an expression, or of what is wished, expected, thought, supposed or described."""
+    if i > FURTHEST or content[i][1] & IDLE:
+        return True
+    before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 3]
+    return (
+        any("opinion" in at for _, at in before)
+        or any(at & {"future", "hedges", "relatives"} for _, at in before[-2:])
+        or any(at & UNDENIED for _, at in after)
+        or any("subordinators" in at for _, at in [*content[:2], *before])
+    )
+
+
+def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
+    """Whether the negation goes on with something told, or says that it has not happened yet."""
+    last = content[i - 1] if i else None
+    goes_on = last is not None and (last[0].low in ",;" or "conjunctions" in last[1])
+    return goes_on or ("not_yet" in content[i][1] and not ever)
+
+
+def _opens_with_none(content: Sequence[Said], i: int) -> bool:
+    """ "No threats were made": the negation belongs to the noun that opens the clause."""
+    return i == 0 and "determiners" in content[i][1]
+
+
+def _clause(content: Sequence[Said], i: int) -> tuple[Sequence[Said], Sequence[Said]]:
+    """What stands before and behind the negation at token `i` in its own clause."""
+    start = next((k + 1 for k in range(i - 1, -1, -1) if _parts(content[k])), 0)
+    furthest = min(len(content), i + CLAUSE)
+    end = next((k for k in range(i + 2, furthest) if _parts(content[k])), furthest)
+    return content[start:i], content[i + 1 : end]
+
+
+def _parts(said: Said) -> bool:
+    """Whether a clause ends here: at a mark or a conjunction that does not only coordinate words."""
+    token, at = said
+    return token.low in ",;:" or (bool(at & {"conjunctions", "relatives", "that"}) and "coordinators" not in at)
+
+
+def is_general(content: Sequence[Said]) -> bool:
+    """Whether the words are about all such acts: any, never, whatsoever."""
+    return any("universal" in at for _, at in content)
+
+
+def pointing_back(content: Sequence[Said]) -> Span | None:
+    """The words that point back to what is answered: "tuduhan tersebut", "the report", "these claims"."""
+    for i, (token, at) in enumerate(content):
+        if "allegation_nouns" not in at:
+            continue
+        following = content[i + 1] if i + 1 < len(content) else None
+        if following is not None and "pointing" in following[1] and following[0].low not in ("the", "a"):
+            return Span(token.start, following[0].end)
+        for k in range(max(0, i - 3), i):
+            if "pointing" in content[k][1]:
+                return Span(content[k][0].start, token.end)
+    if content and "pointing" in content[0][1] and len(content) <= 6:
+        return Span(content[0][0].start, content[0][0].end)
+    return None
