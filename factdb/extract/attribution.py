@@ -137,6 +137,8 @@ class Reading(Clause):
             return self._raised(hit)
         if hit.cue.frame == "rumour":
             return self._rumour(hit)
+        if hit.cue.frame == "outlet":
+            return Attribution(hit, None, self.span(hit.last, self.count) or self.span(hit.first, hit.last))
         one = self._passive(hit) if hit.form == "passive" else self._active(hit, has_earlier)
         if hit.cue.stance in ("denies", "declines", "withdraws") and one is not None and one.content is None:
             return one._replace(content=self.span(hit.first, hit.last))

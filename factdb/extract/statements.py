@@ -271,6 +271,8 @@ class _Extraction:
                 "rumour",
                 kind="rumour",
             )
+        if one.hit.cue.frame == "outlet":
+            return self._outlet()
         if one.source is not None:
             if any("laws" in hits.at[i] for i in range(one.source[0], min(one.source[1], one.source[0] + 2))):
                 return None
@@ -287,6 +289,10 @@ class _Extraction:
             return None
         if self.cast.body is not None and self.cast.body is self.cast.last:
             return self.cast.body
+        return self._outlet()
+
+    def _outlet(self) -> Speaker | None:
+        """The outlet itself, where it is known."""
         return Speaker(self.article.publisher, self.article.publisher) if self.article.publisher else None
 
     def _left_quotations(self, sentence: Sentence, told: Sequence[Span]) -> Iterator[Span]:

@@ -1,8 +1,13 @@
 """The plain-text cases of tests/cases/statements-*.txt, each title a test."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.extract.casefile import FILES, Case, cases
+from factdb.extract import statements_in
+from factdb.parties import shipped
+from factdb.words import Stance
+from tests.extract.casefile import DAY, FILES, Case, article, cases, extracted
 
 EVERY = [case for name in FILES for case in cases(name)]
 SPEECH = [case for name in FILES if name.startswith("statements") for case in cases(name)]
@@ -16,3 +21,22 @@ def test_statements_of_an_article(case: Case) -> None:
 def test_every_case_has_a_name_of_its_own() -> None:
     titles = [(case.language, case.title) for case in EVERY]
     assert sorted(titles) == sorted(set(titles))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "An earlier version of this article said the mine had closed.", "said the mine had closed"),
+        ("en", "Correction: the mine has not closed.", "the mine has not closed"),
+        ("id", "Ralat: tambang itu tidak ditutup.", "tambang itu tidak ditutup"),
+    ],
+)
+def test_an_outlet_takes_back_what_it_has_told(language: str, text: str, said: str) -> None:
+    told = replace(article(text, language, DAY), publisher="The Harbour Post")
+    (statement,) = statements_in(told, shipped()).statements
+    assert (statement.stance, statement.speaker) == (Stance.WITHDRAWS, "The Harbour Post")
+    assert text[statement.content.start : statement.content.end] == said
+
+
+def test_a_correction_by_nobody_is_no_statement() -> None:
+    assert not extracted("Correction: the mine has not closed.", "en").statements
