@@ -7,9 +7,11 @@ the same act. What a party that denies says besides is never taken for what it i
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from math import fsum
 
 from factdb.link.frame import Frame, Lineage
-from factdb.link.likeness import akin, likeness, local_weights, reason, shares_act
+from factdb.link.likeness import acts_of, akin, likeness, local_weights, reason, shares_act
 from factdb.link.unite import united
 from factdb.records import Member
 from factdb.words import UNNAMED_PARTIES, Stance
@@ -50,7 +52,7 @@ class Group:
 def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
     """Statements united by how alike they are; an answer left without an allegation joins the likeliest one."""
     pairs = _Pairs(frames, lineage)
-    told = [key for key, frame in pairs.frames.items() if frame.statement.stance is Stance.ASSERTS]
+    told = {key for key, frame in pairs.frames.items() if frame.statement.stance is Stance.ASSERTS}
     answers = [key for key in pairs.frames if key not in told]
     clusters = [list(one) for one in united(told, pairs.found, JOIN, pairs.apart)]
     clusters += [list(one) for one in united(answers, pairs.found, GO_ON, pairs.apart)]
@@ -62,47 +64,53 @@ def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
 
 
 class _Pairs:
-    """How alike the statements of one article are, by the keys of their frames."""
+    """How alike the statements of one article are, by the keys of their frames.
+
+    `near` gives for each the others that it was compared with, and their scores.
+    """
 
     def __init__(self, frames: Sequence[Frame], lineage: Lineage) -> None:
         self.frames = {f"{frame.place:06d}": frame for frame in frames}
         self.found: dict[tuple[str, str], float] = {}
+        self.near: dict[str, dict[str, float]] = {key: {} for key in self.frames}
         self.lineage = lineage
-        self.denies = [one.speaks for one in frames if one.statement.stance is Stance.DENIES and one.is_explicit]
+        self.denies = frozenset(
+            one.speaks for one in frames if one.statement.stance is Stance.DENIES and one.is_explicit
+        )
+        self._is_denying = cache(lambda party: bool(akin([party], self.denies, lineage)))
+        first: dict[_Kind, str] = {}
+        self._like = {key: first.setdefault(_kind(frame), key) for key, frame in self.frames.items()}
+        self._are_two = cache(self._apart)
         local = local_weights(frames)
         keys = list(self.frames)
         for place, one in enumerate(keys):
             for other in keys[place + 1 : place + 1 + WINDOW]:
-                self.found[one, other] = likeness(self.frames[one], self.frames[other], local, lineage)
-
-    def between(self, left: Iterable[str], right: Iterable[str]) -> list[float]:
-        """The scores of all pairs of two clusters that stand near enough to have one."""
-        pairs = ((min(a, b), max(a, b)) for a in left for b in right if a != b)
-        return [self.found[pair] for pair in pairs if pair in self.found]
+                score = likeness(self.frames[one], self.frames[other], local, lineage)
+                self.found[one, other] = self.near[one][other] = self.near[other][one] = score
 
     def likeness(self, one: Frame, other: Frame) -> float:
         """The score of two frames, 0 where they stand too far apart to have one."""
-        return max(self.between([f"{one.place:06d}"], [f"{other.place:06d}"]), default=0.0)
+        return self.near[f"{one.place:06d}"].get(f"{other.place:06d}", 0.0)
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
-        mine, theirs = [self.frames[key] for key in left], [self.frames[key] for key in right]
-        return any(
-            _against(one, other, self.lineage)
-            or _against(other, one, self.lineage)
-            or _strangers(one, other, self.lineage)
-            or self.across(one, other)
-            for one in mine
-            for other in theirs
+        mine, theirs = {self._like[key] for key in left}, {self._like[key] for key in right}
+        return any(self._are_two(one, other) for one in mine for other in theirs)
+
+    def _apart(self, one: str, other: str) -> bool:
+        mine, theirs = self.frames[one], self.frames[other]
+        return (
+            _against(mine, theirs, self.lineage)
+            or _against(theirs, mine, self.lineage)
+            or _strangers(mine, theirs, self.lineage)
+            or self.across(mine, theirs)
         )
 
     def across(self, one: Frame, other: Frame) -> bool:
         """Whether two assertions come from two sides of the article: one that denies something in it and another."""
         if {one.statement.stance, other.statement.stance} != {Stance.ASSERTS}:
             return False
-        return bool(akin([one.speaks], self.denies, self.lineage)) != bool(
-            akin([other.speaks], self.denies, self.lineage)
-        )
+        return self._is_denying(one.speaks) != self._is_denying(other.speaks)
 
     def holds(self, cluster: Iterable[str], stance: Stance) -> bool:
         return any(self.frames[key].statement.stance is stance for key in cluster)
@@ -110,43 +118,72 @@ class _Pairs:
     def holds_only(self, cluster: Iterable[str], stance: Stance) -> bool:
         return all(self.frames[key].statement.stance is stance for key in cluster)
 
-    def meet(self, left: Iterable[str], right: Iterable[str]) -> bool:
+    def meet(self, left: Sequence[str], right: Sequence[str]) -> bool:
         """Whether two clusters speak of one act: a concept in common, or an answer that only points back."""
-        mine, theirs = [self.frames[key] for key in left], [self.frames[key] for key in right]
-        return any(_meet(one, other) for one in mine for other in theirs)
+        if any(self.frames[key].points_back for key in (*left, *right)):
+            return True
+        if not self._acts(left).isdisjoint(self._acts(right)):
+            return True
+        theirs = frozenset(right)
+        return any(
+            _overlap(self.frames[key], self.frames[other])
+            for key in left
+            for other in self.near[key]
+            if other in theirs
+        )
 
-    def nearest(
-        self, cluster: Sequence[str], targets: Sequence[Sequence[str]], most: float, least: float
-    ) -> int | None:
+    def _acts(self, cluster: Iterable[str]) -> set[str]:
+        return {term for key in cluster for term in acts_of(self.frames[key])}
+
+
+class _Targets:
+    """Clusters that others may move to, found by the statements beside them: the work grows with the article."""
+
+    def __init__(self, clusters: Sequence[list[str]], pairs: _Pairs) -> None:
+        self._clusters, self._pairs = clusters, pairs
+        self._place = {key: place for place, cluster in enumerate(clusters) for key in cluster}
+
+    def nearest(self, cluster: Sequence[str], most: float, least: float) -> int | None:
         """Which target a cluster is likest to, if by `least`; `most` is the share of the likest pair."""
-        ranked = []
-        for place, target in enumerate(targets):
-            scores = self.between(cluster, target)
-            if scores and self.meet(cluster, target) and not self.apart(cluster, target):
-                ranked.append((most * max(scores) + (1 - most) * sum(scores) / len(scores), -place))
-        return -max(ranked)[1] if ranked and max(ranked)[0] >= least else None
+        found: dict[int, list[float]] = {}
+        for key in cluster:
+            for other, score in self._pairs.near[key].items():
+                place = self._place.get(other)
+                if place is not None and self._clusters[place] is not cluster:
+                    found.setdefault(place, []).append(score)
+        ranked = sorted(
+            (-most * max(scores) - (1 - most) * fsum(scores) / len(scores), n) for n, scores in found.items()
+        )
+        for score, place in ranked:
+            if -score < least:
+                return None
+            target = self._clusters[place]
+            if self._pairs.meet(cluster, target) and not self._pairs.apart(cluster, target):
+                return place
+        return None
 
-    def move(self, cluster: list[str], targets: Sequence[list[str]], most: float, least: float) -> None:
+    def move(self, cluster: list[str], most: float, least: float) -> None:
         """Empty a cluster into the target it is likest to, if by `least`."""
-        place = self.nearest(cluster, targets, most, least)
+        place = self.nearest(cluster, most, least)
         if place is not None:
-            targets[place].extend(cluster)
+            self._clusters[place].extend(cluster)
+            self._place.update(dict.fromkeys(cluster, place))
             cluster.clear()
 
 
 def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Clusters of answers alone move to the cluster of assertions that they answer most likely."""
-    asserted = [one for one in clusters if pairs.holds(one, Stance.ASSERTS)]
-    for cluster in [one for one in clusters if one not in asserted]:
+    asserted = _Targets([one for one in clusters if pairs.holds(one, Stance.ASSERTS)], pairs)
+    for cluster in [one for one in clusters if not pairs.holds(one, Stance.ASSERTS)]:
         explicit = any(pairs.frames[key].is_explicit for key in cluster)
-        pairs.move(cluster, asserted, most=0.7, least=ANSWER if explicit else IMPLICIT)
+        asserted.move(cluster, most=0.7, least=ANSWER if explicit else IMPLICIT)
 
 
 def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
     """A negated sentence that no word marks as a denial leaves a cluster where nobody said what it would deny."""
     for cluster in clusters:
         frames = [pairs.frames[key] for key in cluster]
-        plain = [key for key in cluster if not pairs.frames[key].is_explicit]
+        plain = {key for key in cluster if not pairs.frames[key].is_explicit}
         cluster[:] = [key for key in cluster if key not in plain or _is_backed(pairs.frames[key], frames, pairs)]
 
 
@@ -166,10 +203,10 @@ def _is_backed(plain: Frame, frames: Sequence[Frame], pairs: _Pairs) -> bool:
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Assertions that stand alone join the denied claim that they are near to: of a denied matter most is told."""
     denied = [one for one in clusters if pairs.holds(one, Stance.DENIES)]
-    cores = [list(one) for one in denied]
+    cores = _Targets([list(one) for one in denied], pairs)
     for cluster in clusters:
         if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
-            place = pairs.nearest(cluster, cores, most=0.4, least=ABSORB)
+            place = cores.nearest(cluster, most=0.4, least=ABSORB)
             if place is not None:
                 denied[place].extend(cluster)
                 cluster.clear()
@@ -177,10 +214,28 @@ def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
 
 def _gather_denied(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Denied clusters that are alike enough are one: an article seldom tells of several denials of much the same."""
-    for cluster in clusters:
-        if cluster and pairs.holds(cluster, Stance.DENIES):
-            rest = [one for one in clusters if one is not cluster and one and pairs.holds(one, Stance.DENIES)]
-            pairs.move(cluster, rest, most=0.5, least=GATHER)
+    denied = [one for one in clusters if pairs.holds(one, Stance.DENIES)]
+    targets = _Targets(denied, pairs)
+    for cluster in denied:
+        targets.move(cluster, most=0.5, least=GATHER)
+
+
+_Kind = tuple[Stance, bool, bool, str, str, frozenset[str], frozenset[tuple[str, float]]]
+
+
+def _kind(frame: Frame) -> _Kind:
+    """All of a frame that tells whether it is apart from another: what is said over and over is of few kinds."""
+    said = frame.statement
+    spelled = said.stance is Stance.DENIES and not frame.points_back
+    return (
+        said.stance,
+        said.is_retold,
+        frame.points_back,
+        frame.speaks,
+        said.speaker,
+        frame.accused if spelled else frozenset(),
+        frozenset(frame.terms.items()) if spelled else frozenset(),
+    )
 
 
 def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
@@ -192,9 +247,7 @@ def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
     return not any(term in other.terms for term, weight in one.terms.items() if term[0] in "wc" and weight >= 1.0)
 
 
-def _meet(one: Frame, other: Frame) -> bool:
-    if one.points_back or other.points_back or shares_act(one, other):
-        return True
+def _overlap(one: Frame, other: Frame) -> bool:
     told, rival = one.statement.quote, other.statement.quote
     return told.start < rival.end and rival.start < told.end
 
@@ -216,10 +269,9 @@ def _one_side(one: Frame, other: Frame, lineage: Lineage) -> bool:
 
 
 def _group(cluster: Sequence[str], pairs: _Pairs) -> Group:
-    group = Group([], {})
+    group, inside = Group([], {}), frozenset(cluster)
     for key in sorted(cluster):
-        near = [(pairs.between([key], [one]), one) for one in cluster if one != key]
-        score, best = max(((scores[0], one) for scores, one in near if scores), default=(1.0, key))
+        score, best = max(((score, one) for one, score in pairs.near[key].items() if one in inside), default=(1.0, key))
         first, second = pairs.frames[min(key, best)], pairs.frames[max(key, best)]
         rule = reason(first, second, pairs.lineage) if best != key else "stands alone"
         group.add(pairs.frames[key], score, rule)
