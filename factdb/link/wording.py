@@ -5,6 +5,7 @@ In come statements with their frames, out go words; nothing is translated and no
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from factdb.languages.linking import Linking
@@ -33,18 +34,34 @@ def lead_of(article: Article, frames: Sequence[Frame], linking: Linking, lineage
     answers alone it is the one that spells out most.
     """
     asserted = [one for one in frames if one.statement.stance is Stance.ASSERTS] or list(frames)
-    return max(asserted, key=lambda one: (_fitness(article, one, frames, linking, lineage), -one.place))
+    told = _Voices(frames), _Voices([frame for frame in frames if frame.statement.stance is Stance.DENIES])
+    return max(asserted, key=lambda one: (_fitness(article, one, *told, linking, lineage), -one.place))
 
 
-def _fitness(article: Article, one: Frame, frames: Sequence[Frame], linking: Linking, lineage: Lineage) -> float:
-    rest = [frame for frame in frames if frame is not one]
-    denials = [frame for frame in rest if frame.statement.stance is Stance.DENIES]
+class _Voices:
+    """What some statements say and who says it, counted, so that each can be measured against all others."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        self._frames = {id(frame) for frame in frames}
+        self._terms = Counter(term for frame in frames for term in frame.terms if term[0] in "wc")
+        self._speaks = Counter(frame.speaks for frame in frames)
+
+    def shared(self, one: Frame) -> float:
+        """How much of what a statement says others say too, 0 to 1."""
+        own = id(one) in self._frames
+        return min(1.0, sum(weight for term, weight in one.terms.items() if self._terms[term] > own) / 8)
+
+    def other_speakers(self, one: Frame) -> list[str]:
+        """For whom the others speak."""
+        own = {one.speaks: 1} if id(one) in self._frames else {}
+        return [party for party, count in self._speaks.items() if count > own.get(party, 0)]
+
+
+def _fitness(article: Article, one: Frame, told: _Voices, denied: _Voices, linking: Linking, lineage: Lineage) -> float:
     text = _told(article, one.statement.content or one.statement.quote).lower()
     words = text.split()
-    score = min(one.weight, 12.0) / 12 + _shared(one, rest) + 1.6 * _shared(one, denials)
-    score += 0.7 * bool(one.accused & one.parties) + 0.7 * (
-        not akin([one.speaks], [frame.speaks for frame in denials], lineage)
-    )
+    score = min(one.weight, 12.0) / 12 + told.shared(one) + 1.6 * denied.shared(one)
+    score += 0.7 * bool(one.accused & one.parties) + 0.7 * (not akin([one.speaks], denied.other_speakers(one), lineage))
     score -= (
         0.25 * min(one.soft, 2.0)
         + 0.4 * one.statement.is_direct
@@ -52,12 +69,6 @@ def _fitness(article: Article, one: Frame, frames: Sequence[Frame], linking: Lin
         + 0.3 * (len(words) > LONG)
     )
     return score - 0.4 * (text[:1] == "(" or words[:1] == [] or words[0] in linking.opening) - (one.weight < 4)
-
-
-def _shared(one: Frame, others: Sequence[Frame]) -> float:
-    """How much of what a statement says others say too, 0 to 1."""
-    said = {term for frame in others for term in frame.terms if term[0] in "wc"}
-    return min(1.0, sum(weight for term, weight in one.terms.items() if term in said) / 8)
 
 
 def proposition_of(article: Article, lead: Frame, linking: Linking) -> str:
