@@ -36,12 +36,16 @@ class Named:
         return next((one for run in inside if (one := self._named(source, run)) is not None), None)
 
     def _is_epithet(self, source: Source) -> bool:
-        """`Ulama karismatik Jawa Timur ini`, `mantan istri Ivan Fadilla itu`: who has spoken, told by what he is."""
+        """`Ulama karismatik Jawa Timur ini`, `mantan istri Ivan Fadilla itu`: who has spoken, told by what he is.
+
+        `Ketua panitia itu, Budi Santoso`, is somebody who is named.
+        """
         at = source.hits.at
         if self.memory.person is None or at[source.first].isdisjoint(TELLING):
             return False
         reach = range(source.first + 2, min(source.last + 1, len(source.tokens)))
-        return any("pointing" in at[i] and "definite" not in at[i] for i in reach if i <= source.end)
+        points = [i for i in reach if i <= source.end and "pointing" in at[i] and "definite" not in at[i]]
+        return bool(points) and not any(points[0] < start < source.last for start, _ in source.runs)
 
     def _named(self, source: Source, name: Run) -> Speaker | None:
         start, end = name
