@@ -48,6 +48,8 @@ class QuantityReader:
         )
         self._percent = re.compile(rf"\s{{0,2}}(?i:{any_of(words.percent)})(?!\w)")
         self._money = re.compile(rf"\s{{1,2}}(?i:(?P<money>{any_of(f for f in words.currencies if f.islower())}))\b")
+        letters = any_of(form for form in words.currencies if form.isalpha() and not form.islower())
+        self._glued = re.compile(rf"(?:{letters})(?=\d)")
         self._sign = re.compile(rf"(?<!\w)(?P<sign>{signs})\s?$")
         bounds = ("more_than", "at_least", "less_than", "up_to", "about", "between")
         self._bound = re.compile(
@@ -91,6 +93,8 @@ class QuantityReader:
                 before = text[match.start() - 1 : match.start()]
                 if len(word) < 20 and (not before or before not in "-–/_.,:#@" or _opens(text, match.start())):
                     yield match.start()
+            elif glued := self._glued.match(text, match.start()):
+                yield glued.end()
             elif len(word) < 16 and word.lower() in self._firsts:
                 yield match.start()
 
