@@ -61,7 +61,7 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if "negators" not in content[i][1] or _is_idle(content, i):
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
-    exists = any("existence" in at for _, at in [*before[-3:], *after[:1]])
+    exists = any("existence" in at for _, at in [*before[-3:], content[i], *after[:1]])
     ever = any("ever" in at for _, at in content[i : i + 3])
     if not exists and _only_adds(content, i, ever=ever):
         return False
@@ -123,7 +123,7 @@ def _parts(said: Said) -> bool:
 
 def is_general(content: Sequence[Said]) -> bool:
     """Whether the words are about all such acts: any, never, whatsoever."""
-    return any("universal" in at for _, at in content)
+    return any("sweeping" in at for _, at in content)
 
 
 def pointing_back(content: Sequence[Said]) -> Span | None:

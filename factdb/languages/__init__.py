@@ -1,12 +1,15 @@
 """Language packs: how people say things, as data. One TOML file a language, checked when it is read.
 
 `pack(code)` gives the pack of a language, `codes()` those there are. Each section of a pack has a module here with the
-frozen dataclass that holds it and a `read` function that refuses unknown keys. No pack is ever changed by code.
+frozen dataclass that holds it and a `read` function that refuses unknown keys. A pack that extends that of a near
+language holds what is different there (`inheriting`). docs/languages.md tells how to add one.
 """
 
 import tomllib
 from functools import cache
 from pathlib import Path
+
+from factdb.languages.inheriting import inherited
 
 FOLDER = Path(__file__).parent
 
@@ -18,8 +21,10 @@ def codes() -> tuple[str, ...]:
 
 @cache
 def raw(code: str) -> dict[str, object]:
-    """The pack of a language as the TOML file gives it; KeyError where there is none."""
+    """The pack of a language as its TOML file and the one it extends give it; KeyError where there is none."""
     file = FOLDER / f"{code}.toml"
     if not file.is_file():
         raise KeyError(code)
-    return tomllib.loads(file.read_text(encoding="utf-8"))
+    own = tomllib.loads(file.read_text(encoding="utf-8"))
+    base = own.pop("extends", None)
+    return own if base is None else inherited(raw(str(base)), own)

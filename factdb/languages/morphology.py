@@ -48,7 +48,7 @@ def morphology(rules: str, irregular: Mapping[str, tuple[str, ...]] | None = Non
 
 
 def malayic_forms(root: str) -> tuple[str, ...]:
-    """The derived forms of an Indonesian or Malay root, with its nasal assimilation; clitics are not added.
+    """The derived forms of a root of Indonesian or its near kin, with its nasal assimilation; clitics are not added.
 
     Affixes and assimilation: Sneddon et al., Indonesian Reference Grammar, 2nd ed., chapters 1 and 3. Roots in k, p, s
     and t give both the assimilated form and the one that loans keep ("mengritik" and "mengkritik").

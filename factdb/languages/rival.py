@@ -1,7 +1,7 @@
 """The `[[rival]]` sections of a pack: function words that tell a language from its near twin.
 
-Indonesian and Malay are the case: a model that reads letters takes one for the other, a reader goes by "karena" and
-"kerana". No text is read here.
+A model that reads letters takes one for the other, a reader goes by words such as "karena" and "kerana". No text is
+read here.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,16 +1,17 @@
 """Reads the TOML files of this folder into records, and refuses what it does not know.
 
 A party file is a list of groups: `[[group]]` with `kind` and `parent` for all of its `party` tables, each with `name`,
-its aliases by language (`en`, `id`, `ms`, or `any`), and where it differs its own `kind` and `parent`. An alias written
-in capitals only matches exactly so. A name is an alias of its own party in every language, unless it ends in brackets
-or its table says `unsaid = true`. A state's `adjective` serves names such as "Syrian opposition". `forms.toml` holds
-the patterns by which bodies are named ("Ministry of Defence" + a state), `places.toml` the places that such patterns
-take, `rules.toml` what is no party, `alliances.toml` the allies.
+its aliases by language (`en`, `id`, …, or `any`; `rules.toml` names the languages), and where it differs its own `kind`
+and `parent`. An alias written in capitals only matches exactly so. A name is an alias of its own party in every
+language, unless it ends in brackets or its table says `unsaid = true`. A state's `adjective` serves names such as
+"Syrian opposition". `forms.toml` holds the patterns by which bodies are named ("Ministry of Defence" + a state),
+`places.toml` the places that such patterns take, `rules.toml` what is no party, `alliances.toml` the allies.
 """
 
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,6 @@ from typing import Any
 from factdb.records import Alias, Alliance, Party
 
 FOLDER = Path(__file__).parent
-LANGUAGES = ("en", "id", "ms")
 KINDS = frozenset(
     {
         *("state", "government", "ministry", "agency", "armed_force", "police", "armed_group", "international"),
@@ -112,8 +112,14 @@ def groups_in(file: Path) -> list[dict[str, Any]]:
     return list(data["group"])
 
 
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have names of their own: those with joiners in `rules.toml`."""
+    return tuple(_toml("rules.toml")["joiners"])
+
+
 def _party(table: dict[str, Any], group: dict[str, Any]) -> Party:
-    _only(table, {"name", "adjective", "kind", "parent", "any", "unsaid", *LANGUAGES}, str(table.get("name")))
+    _only(table, {"name", "adjective", "kind", "parent", "any", "unsaid", *languages()}, str(table.get("name")))
     name, kind = table["name"], table.get("kind") or group["kind"]
     if kind not in KINDS:
         raise ValueError(f"{name}: no kind of party is called {kind!r}")
@@ -136,9 +142,9 @@ def alias(text: str, language: str | None) -> Alias:
 
 
 def _aliases(table: dict[str, Any]) -> tuple[Alias, ...]:
-    """The aliases of a table that has them by language under `any`, `en`, `id`, `ms`."""
+    """The aliases of a table that has them by language under `any` and the codes of languages."""
     given = tuple(alias(text, None) for text in table.get("any", ()))
-    return given + tuple(alias(text, code) for code in LANGUAGES for text in table.get(code, ()))
+    return given + tuple(alias(text, code) for code in languages() for text in table.get(code, ()))
 
 
 def _forms(data: dict[str, Any]) -> tuple[Form, ...]:
@@ -149,7 +155,7 @@ def _forms(data: dict[str, Any]) -> tuple[Form, ...]:
 def _form(table: dict[str, Any], offices: list[str]) -> Form:
     _only(
         table,
-        {"name", "kind", "takes", "parent", "bare", "open", "office_of", "any", *LANGUAGES},
+        {"name", "kind", "takes", "parent", "bare", "open", "office_of", "any", *languages()},
         str(table.get("name")),
     )
     return Form(

@@ -119,9 +119,15 @@ def day_of(raw: str) -> str | None:
 
 
 def code_of(raw: str) -> str | None:
-    """A language code without its region ("id-ID" → "id"), None where it is none."""
+    """A language code without its region, as short as there is one by the CLDR's aliases; None where it is none.
+
+    >>> code_of("id-ID"), code_of("deu"), code_of("ger"), code_of("not a code")
+    ('id', 'de', 'de', None)
+    """
+    from babel.core import get_global
+
     found = _CODE.fullmatch(raw.strip())
-    return found[1].lower() if found else None
+    return str(get_global("language_aliases").get(found[1].lower(), found[1].lower())) if found else None
 
 
 def _refusal(found: Found) -> str:

@@ -14,13 +14,21 @@ from pathlib import Path
 
 from factdb.extract import statements_in
 from factdb.extract.statements import Extracted
+from factdb.languages import codes, raw
+from factdb.languages.speech import read
 from factdb.parties import shipped
 from factdb.records import Article, PublishedBasis, Statement
 
 CASES = Path(__file__).parents[1] / "cases"
-FILES = ("statements-id.txt", "statements-en.txt", "layout.txt")
+KINDS = ("statements", "speakers", "dates", "said-on", "quantities", "concepts")
 DAY = "2025-06-05"
+THAT = "|".join(word for code in codes() for word in read(raw(code)).that)
 EDGES = " \"“”‘’'`.,;:!?«»\u00a0"
+
+
+def files(kind: str) -> tuple[str, ...]:
+    """The case files of a kind, one a language: "dates-en.txt", "dates-id.txt", …"""
+    return tuple(sorted(file.name for file in CASES.glob(f"{kind}-??.txt")))
 
 
 @dataclass
@@ -94,7 +102,7 @@ def is_as_written(line: str, text: str, one: Statement) -> bool:
 
 def bare(said: str) -> str:
     """What was said without marks at its ends and without the word that opens the clause."""
-    return re.sub(r"^(?:bahwa|that)\s+", "", said.strip(EDGES), flags=re.IGNORECASE)
+    return re.sub(rf"^(?:{THAT})\s+", "", said.strip(EDGES), flags=re.IGNORECASE)
 
 
 def shown(text: str, one: Statement) -> str:
@@ -108,7 +116,7 @@ def extracted(text: str, language: str, published_on: str | None = DAY) -> Extra
 
 def main() -> None:
     """Prints the cases that are not asserted, and how each of them fails."""
-    for name in FILES:
+    for name in (*files("statements"), "layout.txt"):
         every = cases(name)
         later = [case for case in every if not case.is_asserted]
         print(f"{name}: {len(every)} cases, {len(later)} not yet")

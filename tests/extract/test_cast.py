@@ -9,6 +9,7 @@ from factdb.extract import statements_in
 from factdb.parties import shipped
 from factdb.records import Article, Statement
 from factdb.words import PublishedBasis
+from tests.extract.casefile import files
 
 CASES = Path(__file__).parent.parent / "cases"
 SECONDS = 20
@@ -37,7 +38,7 @@ def statements(text: str, language: str) -> tuple[Statement, ...]:
     return statements_in(article, shipped()).statements
 
 
-@pytest.mark.parametrize(("code", "text", "wanted"), [*lines("speakers-id.txt"), *lines("speakers-en.txt")])
+@pytest.mark.parametrize(("code", "text", "wanted"), [line for name in files("speakers") for line in lines(name)])
 def test_who_speaks(code: str, text: str, wanted: str) -> None:
     found = [f"{s.speaker} | {s.speaker_role or '-'} | {s.party}" for s in statements(text, code)]
     assert ("; ".join(found) or "nobody") == wanted

@@ -14,6 +14,7 @@ from factdb.languages.dates import date_words, read
 from factdb.parties import shipped
 from factdb.records import Article, SaidOn, Span
 from factdb.words import SaidOnBasis
+from tests.extract.casefile import files
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -36,13 +37,17 @@ def shown(date: DateExpression) -> str:
     return f"{date.value or '?'}{bounds}{' !' if date.conflict else ''}"
 
 
-@pytest.mark.parametrize(("code", "published", "text", "wanted"), [*lines("dates-id.txt"), *lines("dates-en.txt")])
+@pytest.mark.parametrize(
+    ("code", "published", "text", "wanted"), [line for name in files("dates") for line in lines(name)]
+)
 def test_dates_of_a_text(code: str, published: str | None, text: str, wanted: str) -> None:
     found = date_reader(code).expressions(text, published)
     assert ("; ".join(map(shown, found)) or "nothing") == wanted
 
 
-@pytest.mark.parametrize(("code", "published", "text", "wanted"), [*lines("said-on-id.txt"), *lines("said-on-en.txt")])
+@pytest.mark.parametrize(
+    ("code", "published", "text", "wanted"), [line for name in files("said-on") for line in lines(name)]
+)
 def test_the_date_of_a_saying(code: str, published: str | None, text: str, wanted: str) -> None:
     plain, places = "", {}
     for letter in text:
@@ -122,7 +127,7 @@ def test_a_coarse_date_stays_in_its_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "published", "text", "wanted"), [*lines("said-when-id.txt"), *lines("said-when-en.txt")]
+    ("code", "published", "text", "wanted"), [line for name in files("said-when") for line in lines(name)]
 )
 def test_the_dates_of_an_article(code: str, published: str | None, text: str, wanted: str) -> None:
     plain = text.replace(" / ", "\n\n")

@@ -9,6 +9,7 @@ from factdb.extract.quantities import quantity_reader
 from factdb.languages import raw
 from factdb.languages.quantities import read
 from factdb.records import Quantity
+from tests.extract.casefile import files
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -29,7 +30,7 @@ def shown(quantity: Quantity) -> str:
     return f"{quantity.unit or '-'} {low}=" if low == high else f"{quantity.unit or '-'} {low}..{high}"
 
 
-@pytest.mark.parametrize(("code", "text", "wanted"), [*lines("quantities-id.txt"), *lines("quantities-en.txt")])
+@pytest.mark.parametrize(("code", "text", "wanted"), [line for name in files("quantities") for line in lines(name)])
 def test_quantities_of_a_text(code: str, text: str, wanted: str) -> None:
     dates = date_reader(code).expressions(text, "2024-10-31")
     found = quantity_reader(code).quantities(text, dates)

@@ -5,12 +5,13 @@ from dataclasses import replace
 import pytest
 
 from factdb.extract import statements_in
+from factdb.languages import codes
 from factdb.parties import shipped
 from factdb.words import Stance
-from tests.extract.casefile import DAY, FILES, Case, article, cases, extracted
+from tests.extract.casefile import CASES, DAY, KINDS, Case, article, cases, extracted, files
 
-EVERY = [case for name in FILES for case in cases(name)]
-SPEECH = [case for name in FILES if name.startswith("statements") for case in cases(name)]
+SPEECH = [case for name in files("statements") for case in cases(name)]
+EVERY = [*SPEECH, *cases("layout.txt")]
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=f"{c.language}: {c.title}") for c in SPEECH if c.is_asserted])
@@ -40,3 +41,9 @@ def test_an_outlet_takes_back_what_it_has_told(language: str, text: str, said: s
 
 def test_a_correction_by_nobody_is_no_statement() -> None:
     assert not extracted("Correction: the mine has not closed.", "en").statements
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", sorted({*codes()} - {"en"}))
+def test_a_language_has_cases_of_every_kind(code: str, kind: str) -> None:
+    assert (CASES / f"{kind}-{code}.txt").is_file(), f"write tests/cases/{kind}-{code}.txt: docs/languages.md tells how"

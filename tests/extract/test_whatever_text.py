@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from factdb.languages import raw
+from factdb.languages import codes, raw
 from factdb.records import Span
-from tests.extract.casefile import DAY, FILES, cases, extracted
+from tests.extract.casefile import DAY, cases, extracted, files
 
 SEEDS = [file.read_bytes().decode("utf-8") for file in sorted(Path(__file__).parents[2].glob("seeds/articles/*.txt"))]
-CASES = [(case.article.text, case.language) for name in FILES for case in cases(name)]
+CASES = [(case.article.text, case.language) for name in (*files("statements"), "layout.txt") for case in cases(name)]
 MARKS = [*"\"'“”‘’`«»„.,:;!?()[]-–—\n\u00a0\t ", "''", "``", "…"]
 WORDS = [
     "kata", "membantah", "menurut", "bahwa", "Rusia", "tuduhan", "itu", "bohong", "katanya", "oleh", "dibantah", "ia",
@@ -27,7 +27,7 @@ ODD = [
 NAMES = ["Rusia", "Iran", "Reuters", "AS", "Kim Jong Un", "Budi", "Smith", "J.", "Kementerian Luar Negeri", "1/2/23"]
 PIECES = st.lists(st.one_of(st.sampled_from(WORDS), st.sampled_from([*MARKS, *ODD]), st.text(max_size=4)), max_size=60)
 TEXTS = st.one_of(PIECES.map(" ".join), PIECES.map("".join), st.text(max_size=400))
-LANGUAGES = st.sampled_from(["id", "en"])
+LANGUAGES = st.sampled_from(codes())
 RELAXED = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -107,7 +107,7 @@ def test_a_seed_article_cut_and_shuffled_is_read(text: str, chance: random.Rando
 @pytest.mark.parametrize(
     "text", ["", " ", "\n", '"', "“", ".", "\u00a0", "kata", '"," kata', "menurut", "said", "a" * 5000]
 )
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", codes())
 def test_next_to_nothing_says_nothing(text: str, language: str) -> None:
     assert extracted(text, language).statements == ()
 
