@@ -92,7 +92,7 @@ class Names:
         """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""
         beside = {c.last for c in hits.cues} | {-c.first for c in hits.cues}
         for first, last in runs:
-            if first and tokens[first - 1].low == ")":
+            if first and (tokens[first - 1].low == ")" or self._is_called_so(tokens, hits, first - 1)):
                 continue
             if last - first <= 2 and (first in beside or -last in beside or (first and "titles" in hits.at[first - 1])):
                 self.spoken[tokens[first].low] += 1
@@ -176,6 +176,17 @@ class Names:
             and tokens[i].low not in self._inner
         )
 
+    def _is_called_so(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a body's kind opens a name: `Yayasan Pelita Harapan`, but `Kepala Dinas Budi Santoso`."""
+        if "organisations" not in hits.at[i] or not hits.at[i].isdisjoint({"roles", "titles", "first_names"}):
+            return False
+        opens = i
+        while opens > 0 and "organisations" in hits.at[opens - 1]:
+            opens -= 1
+        return tokens[i].is_capital and (
+            opens == 0 or not (tokens[opens - 1].is_capital or "roles" in hits.at[opens - 1])
+        )
+
     # ------------------------------------------------------------------ a name after an office and its body
 
     def _persons(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
@@ -211,7 +222,8 @@ class Names:
             else:
                 begins = self._begins(tokens, hits, first, last)
                 if "organisations" in before and "roles" not in before and not self._is_called(tokens, begins, last):
-                    begins = last - 2 if last - first > 2 else last
+                    whole = last - first < 3 or ("associations" in before and self._is_called_so(tokens, hits, first - 1))
+                    begins = last if whole else last - 2
                 if self._is_first_name(tokens, hits, first, last):
                     begins = first - 1
                 if begins < last:
