@@ -222,8 +222,8 @@ class Names:
             else:
                 begins = self._begins(tokens, hits, first, last)
                 if "organisations" in before and "roles" not in before and not self._is_called(tokens, begins, last):
-                    whole = last - first < 3 or ("associations" in before and self._is_called_so(tokens, hits, first - 1))
-                    begins = last if whole else last - 2
+                    called = "associations" in before and self._is_called_so(tokens, hits, first - 1)
+                    begins = last if called or last - first < 3 else last - 2
                 if self._is_first_name(tokens, hits, first, last):
                     begins = first - 1
                 if begins < last:
