@@ -236,7 +236,8 @@ class Reading(Clause):
             first = self.phrase_start(last - 2 if self.is_mark(last - 1, ",") else last - 1, has_earlier)
         source = (first, last + 1)
         after_quote = first > 0 and self.tokens[first - 1].kind == "quote" and not self.opens_content(hit.last)
-        after_comma = self.is_mark(first - 1, ",") and self.ends_clause(hit.last)
+        named = hit.cue.frame == "object" and self.has("about", hit.last)
+        after_comma = self.is_mark(first - 1, ",") and self.ends_clause(hit.last) and not named
         if (after_comma or after_quote) and self.words_between(0, first) >= 2:
             return Attribution(hit, source, self._around(0, first, hit.last), is_negated=negated, is_content_first=True)
         content = self._right_content(hit)
@@ -292,7 +293,8 @@ class Reading(Clause):
                     )
                 return Attribution(hit, source, content, is_negated=negated)
         content = self._right_content(hit)
-        if before is None and not finite:  # "Denying that …, the spokesman said"
+        opens = not finite or (hit.cue.stance == "denies" and hit.form == "words" and not self.words.inverted)
+        if before is None and opens:  # "Denying that …, the spokesman said", "Membantah tuduhan itu, Budi mengatakan"
             comma = next((i for i in range(hit.last, self.count) if self.is_mark(i, ",")), None)
             if comma is not None and content is not None:
                 return Attribution(
