@@ -342,7 +342,7 @@ class Reading(Clause):
         start = hit.last
         that = self.that_after(start)
         if hit.cue.frame in ("clause", "calls"):
-            if self.tokens[hit.first].low in ("told", "telling", "tells", "tell"):
+            if self.has("telling", hit.first):
                 start = that if that is not None else self._after_addressee(start)
             elif that is not None and self._only_circumstance(start, that):
                 start = that

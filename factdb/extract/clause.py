@@ -96,7 +96,16 @@ class Clause:
             negated |= self.has("negators", k)
             passive |= self.has("passive_auxiliaries", k) and not self.tokens[first].low.endswith("ing")
             k -= 1
-        return k, negated, passive
+        return self._before_occasion(k), negated, passive
+
+    def _before_occasion(self, last: int) -> int:
+        """The last token before a short occasion between subject and verb: `saat itu`, `ketika dihubungi`."""
+        if last < 2 or not self.has("afterwards", last - 1) or last in self.cue_starts:
+            return last
+        low = self.tokens[last].low
+        passive = any(low.startswith(prefix) and len(low) > 4 for prefix in self.words.passive_prefixes)
+        pointed = self.has("pointing", last) and not self.has("that", last)
+        return last - 2 if passive or pointed else last
 
     def negated(self, first: int) -> bool:
         """Whether the verb group before token `first` is negated."""

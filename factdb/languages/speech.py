@@ -67,6 +67,7 @@ class SpeechWords:
     clause_starts: tuple[str, ...]
     prepositions: tuple[str, ...]
     addressee: tuple[str, ...]
+    telling: tuple[str, ...]
     via: tuple[str, ...]
     citing: tuple[str, ...]
     about: tuple[str, ...]
