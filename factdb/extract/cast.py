@@ -25,6 +25,7 @@ from factdb.records import Gazetteer, Mention, Span
 __all__ = ["Cast", "Speaker"]
 
 REACH = 14
+NOUNS = frozenset({"allegation_nouns", "denial_nouns"})
 
 
 class Cast:
@@ -71,6 +72,8 @@ class Cast:
         """Whom tokens[first:last] name; None where they name nobody that can speak."""
         if self._sentence != sentence.start:
             self._sentence, self._here = sentence.start, []
+        if 0 < run[0] < len(hits.at) and "that" in hits.at[run[0]] and not hits.at[run[0] - 1].isdisjoint(NOUNS):
+            return None
         source = self._source(sentence, hits, run)
         found = self._meant(source) if source is not None else None
         if found is None or source is None:
@@ -112,6 +115,21 @@ class Cast:
             return self._here[-1] if self._here else None
         return self._nameless.unnamed(source) or self._nameless.body(source)
 
+    def _behind_document(self, source: Source, after: int) -> Speaker | None:
+        """Whose conclusions a medium tells: `Reuters reported that conclusions reached by US officials pointed to`."""
+        tokens, hits = source.tokens, source.hits
+        while after < len(tokens) and (after in hits.cue_tokens or "that" in hits.at[after]):
+            after += 1
+        head = next((i for i in range(after, min(after + 3, len(tokens))) if "documents" in hits.at[i]), None)
+        if head is None:
+            return None
+        by = next((i for i in range(head + 1, min(head + 4, len(tokens))) if "by" in hits.at[i]), None)
+        if by is None:
+            return None
+        ends = (i for i in range(by + 2, len(tokens)) if tokens[i].kind == "mark" or i in hits.cue_tokens)
+        relayed = self._source(source.sentence, hits, (by + 1, next(ends, len(tokens))))
+        return self._meant(relayed) if relayed is not None else None
+
     def _carried(self, source: Source, run: Run, medium: Speaker) -> Speaker:
         """A medium that only carries: `…, the BBC reported` after another speaker, `Reuters quoted him as saying`."""
         tokens, hits, after = source.tokens, source.hits, run[1]
@@ -128,5 +146,7 @@ class Cast:
             )
             relayed = self._source(source.sentence, hits, (after + 1, next(ends, after + 1)))
             return (self._meant(relayed) if relayed is not None else None) or medium
+        if (concluding := self._behind_document(source, after)) is not None:
+            return concluding
         others = [s for s in self._here if not self._nameless.is_medium(s)]
         return others[-1] if others and run[0] > 0 and tokens[run[0] - 1].low == "," else medium

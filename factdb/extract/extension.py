@@ -13,13 +13,14 @@ from factdb.extract.phrase import FARTHEST_NAME, NAMING, PRONOUNS, core
 from factdb.extract.scene import Scene
 
 NEW_SOURCE = frozenset({"roles", "titles", "organisations"})
+AFTER_NAME = frozenset({"adverbs", "prepositions", "relatives", "conjunctions"})
 REACH_PARENTHESES = 6
 FARTHEST_APPOSED = 8
 
 
 def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
     """The run with the rest of a name cut at a full stop or comma: `Mr` + `. Burman`, `Dr. Luluk, ` + `S.Pd.I.`."""
-    if (late := _in_later_clause(scene, tokens, hits, run)) is not None:
+    if (late := _in_later_clause(scene, tokens, hits, run) or _behind_cue(tokens, hits, run)) is not None:
         return late
     run = _first_of_two(scene, tokens, hits, run)
     first, last = _before_apposition(tokens, hits, _behind_carrier(tokens, hits, run), runs)
@@ -73,6 +74,26 @@ def _in_later_clause(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run
                 end += 1
             return (i + 1, end) if mention is not None else None
     return None
+
+
+def _behind_cue(tokens: Sequence[Token], hits: Hits, run: Run) -> Run | None:
+    """`Ten people were killed said the army on Sunday`, a comma being lost: who speaks stands behind the cue."""
+    first, last = run
+    cue = next((c for c in hits.cues if c.first == last and c.form == "words" and c.cue.stance == "says"), None)
+    clause = any(not hits.at[i].isdisjoint({"passive_auxiliaries"}) for i in range(first + 1, last))
+    if cue is None or not clause or any("relatives" in hits.at[i] for i in range(first, last)):
+        return None
+    begin = end = cue.last
+    if begin >= len(tokens) or "definite" not in hits.at[begin]:
+        return None
+    while end < len(tokens) and end - begin < FARTHEST_APPOSED and _goes_on_naming(tokens, hits, begin, end):
+        end += 1
+    closes = end >= len(tokens) or tokens[end].low in ".," or tokens[end].low.endswith("ing")
+    return (begin, end) if end > begin + 1 and (closes or not hits.at[end].isdisjoint(AFTER_NAME)) else None
+
+
+def _goes_on_naming(tokens: Sequence[Token], hits: Hits, begin: int, i: int) -> bool:
+    return i == begin or tokens[i].is_capital or not hits.at[i].isdisjoint(NAMING)
 
 
 def _first_of_two(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run) -> Run:

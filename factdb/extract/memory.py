@@ -33,6 +33,7 @@ class Memory:
         self._narrated: Speaker | None = None
         self._is_strong = False
         self._group: Speaker | None = None
+        self._pair: Speaker | None = None
         self._seen: set[str] = set()
         self._passive = tuple(scene.classes["passive_prefixes"])
 
@@ -45,6 +46,9 @@ class Memory:
             self.body = speaker
         if source is None:
             return
+        joined = (i for i in range(source.first, source.last) if "coordinators" in source.hits.at[i])
+        joint = next(joined, source.last)
+        self._pair = speaker if any(joint < r[0] < source.last for r in source.runs) else None
         heads = [i for i in range(source.first, source.end) if not source.hits.at[i].isdisjoint(HEADS)]
         for i in {heads[0], heads[-1]} if heads else ():
             self._by_head[singular(source.low(i))] = speaker
@@ -80,6 +84,7 @@ class Memory:
         tokens, runs = sentence.tokens, self.names.runs(sentence, hits)
         if not spoke or (self.last is not None and self.last.kind != "person"):
             name = next((r for r in runs[:2] if self._may_be_subject(tokens, hits, r)), None)
+            name = name or next((r for r in runs if r[0] and "by" in hits.at[r[0] - 1]), None)
             one = self._known(tokens, name)
             if one is not None and name is not None and self._is_person(tokens, hits, name, one):
                 party = one.party or (self.people.party_of(one.role) if one.role else None)
@@ -113,6 +118,9 @@ class Memory:
         start, end = name
         if start >= SUBJECT_REACH or (end < len(tokens) and tokens[end].low == "'s"):
             return False
+        after = self.scene.mention_at(tokens[end].start) if end < len(tokens) else None
+        if after is not None and after.kind == "media":  # a byline: "Jim Muir BBC News, Beirut"
+            return False
         return start == 0 or "viewpoints" in hits.at[start - 1] or "prepositions" not in hits.at[start - 1]
 
     def _is_person(self, tokens: Sequence[Token], hits: Hits, name: Run, one: Person) -> bool:
@@ -124,6 +132,8 @@ class Memory:
         if (start and "titles" in hits.at[start - 1]) or self._has_age(tokens, end):
             return True
         if any(self.names.spoken[tokens[i].low] for i in range(start, end)):
+            return True
+        if start == 0 and end - start < len(one.name.split()):
             return True
         return start == 0 and end - start in (2, 3) and "placing" not in hits.at[start]
 
@@ -170,8 +180,8 @@ class Memory:
             at = source.hits.at[i]
             if "person_pronouns" in at:
                 return self.he()
-            if "group_pronouns" in at and self._group is not None:
-                return self._group
+            if "group_pronouns" in at and (group := self._group or self._pair) is not None:
+                return group
             if not at.isdisjoint({"group_pronouns", "thing_pronouns"}):
                 return self.body or self.last
             if "self" in at and self.scene.mention_at(source.tokens[i].start) is None:

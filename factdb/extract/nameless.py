@@ -231,7 +231,7 @@ class Nameless:
         words = source.words
         if "roles" in source.classes:
             party = self.offices.party(source.tokens, source.hits, (source.first, source.last))
-            party = party or self.people.party_of(words)
+            party = party or self._state_of_last(words) or self.people.party_of(words)
             name = party or source.own_name(source.end) or words
             return Speaker(words, name, words, is_anonymous=party is None, kind="person")
         if not source.classes.isdisjoint({"groups", "organisations", "factions"}):
@@ -245,6 +245,13 @@ class Nameless:
             return Speaker(words, name) if name else None
         return self._capitals(source)
 
+    def _state_of_last(self, words: str) -> str | None:
+        """`A senior senator` after `US officials`: the state of who spoke last."""
+        if self.memory.last is None or self.scene.has("former", words) or not self.people.is_public(words):
+            return None
+        state = self.scene.root(self.memory.last.party)
+        return state if self.scene.is_state(state) else None
+
     def _capitals(self, source: Source) -> Speaker | None:
         """A name of which nothing is known: the capital words of the core."""
         at, tokens = source.hits.at, source.tokens
@@ -253,6 +260,9 @@ class Nameless:
         if not found or found[-1] - found[0] >= LONGEST_NAME:
             return None
         if len(found) == 1 and self.names.only_opens(tokens, found[0]):
+            return None
+        noun = source.last not in source.hits.cue_tokens
+        if noun and not source.classes_after.isdisjoint({"allegation_nouns", "denial_nouns"}):
             return None
         name = self.scene.words(tokens, found[0], found[-1] + 1)
         return Speaker(name, name)

@@ -79,7 +79,7 @@ class Names:
                 if placed:
                     self.places.add(token.low)
                 places = "placing" in hits.at[i]
-                if not token.is_capital:
+                if not token.is_capital and not self._is_low_first(token):
                     self._small.add(token.low)
                 elif not opens:
                     self._inner.add(token.low)

@@ -101,20 +101,26 @@ class Offices:
         while (
             end < len(tokens)
             and end - last < REACH_AFTER
-            and tokens[end].low not in ",;.)"
+            and (tokens[end].low not in ",;.)" or self._is_in_name(tokens, end))
             and tokens[end].kind != "quote"
             and (end not in hits.cue_tokens or (tokens[end].is_capital and tokens[end - 1].is_capital))
         ):
             end += 1
         heads = (k for k in range(begin, min(end, last + 8)) if "roles" in hits.at[k])
         opens = next((k for k in heads if not self._is_anothers(tokens, hits, last, k)), None)
-        if opens is None or any(tokens[k].low in ("to", "in", "on") for k in range(last + 1, opens)):
+        between = range(last + 1, opens or 0)
+        if opens is None or any(tokens[k].low in ("to", "in", "on") or "by" in hits.at[k] for k in between):
             return None
         return begin, end
 
+    def _is_in_name(self, tokens: Sequence[Token], i: int) -> bool:
+        """Whether a full stop belongs to a party's name: `U.S.`."""
+        return tokens[i].low == "." and self.scene.mention_at(tokens[i].start) is not None
+
     def _is_bare_office(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         """Whether an office follows its holder without a comma: `Riad Hijab coordinator of the council`."""
-        office = "roles" in hits.at[i] and not tokens[i].is_capital and i + 2 < len(tokens)
+        i += "one" in hits.at[i]
+        office = i + 2 < len(tokens) and "roles" in hits.at[i] and not tokens[i].is_capital
         return office and "of_links" in hits.at[i + 1] and "prepositions" in hits.at[i + 1]
 
     def _is_anothers(self, tokens: Sequence[Token], hits: Hits, last: int, head: int) -> bool:
@@ -212,8 +218,16 @@ class Offices:
             if not hits.at[i].isdisjoint({"relatives", "about_links"}):
                 return None
             if tokens[i].is_capital and tokens[i].kind == "word" and self._may_open_body(tokens, hits, i):
-                return self.own_name(tokens, hits, i, last)
+                return self.own_name(tokens, hits, self._after_owner(tokens, i, last), last)
         return None
+
+    def _after_owner(self, tokens: Sequence[Token], i: int, last: int) -> int:
+        """After whose body it is: `a member of Anna Hill's Harbour Chambers`."""
+        end = i
+        while end < last and tokens[end].is_capital:
+            end += 1
+        owned = end + 1 < last and tokens[end].low == "'s" and tokens[end + 1].is_capital
+        return end + 1 if owned else i
 
     def _may_open_body(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         """Whether a body's name can begin here: no office, or its body as in `Kepala Dinas Kesehatan`."""

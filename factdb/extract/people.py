@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import LOW_FIRST, Names, Run
+from factdb.extract.names import Names, Run
 from factdb.extract.offices import Offices
 from factdb.extract.scene import Scene
 
@@ -83,28 +83,36 @@ class People:
         for word in one.name.split():
             for length in range(SHORTEST_NICKNAME, min(len(word), LONGEST_NICKNAME) + 1):
                 self._by_opening.setdefault(word[:length], one.name)
-        for word in [*one.name.split(), *(w[2:].lstrip("-’'") for w in one.name.split() if LOW_FIRST.match(w))]:
-            other = self._by_word.get(word)
+            other = self._by_word.get(self._key(word))
             if other is None or len(other.split()) < 2:
-                self._by_word[word] = one.name
+                self._by_word[self._key(word)] = one.name
+
+    def _key(self, word: str) -> str:
+        """A word of a name as it is looked up: without capitals and without the article in `al-Obeidi`."""
+        low = word.lower().replace("’", "-").replace("'", "-")
+        article, _, rest = low.partition("-")
+        return rest if rest and article in self.scene.classes["name_articles"] else low
 
     def _enter_called(self, sentence: Sentence, hits: Hits, last: int, name: str) -> None:
         """`Moch Aminullah, atau kerap disapa JQ`: the name by which somebody is called."""
         tokens = sentence.tokens
         for i in range(last, min(last + 5, len(tokens) - 1)):
             if "called" in hits.at[i] and tokens[i + 1].is_capital:
-                self._by_word.setdefault(self.scene.words(tokens, i + 1, i + 2), self._by_word.get(name, name))
+                called = self._key(self.scene.words(tokens, i + 1, i + 2))
+                self._by_word.setdefault(called, self._by_word.get(self._key(name), name))
                 return
 
     def known(self, name: str) -> Person | None:
         """The person introduced under this name, a part of it, or a name that it is short for ("Pras", Prasetyo)."""
-        if name in self.people and (len(name.split()) > 1 or self._by_word.get(name, name) == name):
+        if name in self.people and (len(name.split()) > 1 or self._by_word.get(self._key(name), name) == name):
             return self.people[name]
         words = name.split()
         for word in (words[-1], words[0]):
-            full = self._by_word.get(word)
+            full = self._by_word.get(self._key(word))
             if full is not None and (
-                len(words) == 1 or set(words) <= set(full.split()) or words[-1] == full.split()[-1]
+                len(words) == 1
+                or set(words) <= set(full.split())
+                or self._key(words[-1]) == self._key(full.split()[-1])
             ):
                 return self.people.get(full)
         return self.people[self._by_opening[name]] if name in self._by_opening else None

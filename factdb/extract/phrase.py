@@ -18,9 +18,10 @@ TRAILING = frozenset({"adverbs", "prepositions"})
 GOVERNS = frozenset({"prepositions", "determiners", "conjunctions"})
 LEADING_ON = GOVERNS | {"negators", "auxiliaries"}
 ARTICLES = frozenset({"definite", "one"})
-ENDING = frozenset({"prepositions", "person_pronouns", "group_pronouns"})
+ENDING = frozenset({"prepositions", "person_pronouns", "group_pronouns", "auxiliaries"})
 DASHES = frozenset({"-", "–", "—"})
 DATELINE = 12
+CLAUSE = 6
 FARTHEST_NAME = 14
 
 
@@ -142,9 +143,8 @@ def _after_circumstance(
             and tokens[i].is_capital
             and _opens_name(scene, tokens, i, runs)
             and before.isdisjoint(GOVERNS)
-            and tokens[i - 1].low != "'s"
+            and tokens[i - 1].low not in ("'s", ".", "(")
             and "roles" not in before
-            and tokens[i - 1].low != "."
         ):
             return _office_start(scene, tokens, hits, i, first)
     if long:
@@ -165,11 +165,16 @@ def _last_phrase(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, 
 
     A noun phrase holds no second article and no second party unless a preposition, a participle or `who` leads to it.
     """
-    cue = next((i for i in range(last, len(tokens)) if tokens[i].kind != "mark"), last - 1)
-    participle = tokens[cue].low.endswith("ing")
-    if participle or any("relatives" in hits.at[i] or tokens[i].low == "," for i in range(first, last)):
+    if last <= first:
         return first
     for i in range(last - 1, first, -1):
+        if "adverbs" in hits.at[i - 1] and _opens_party(scene, tokens, i):
+            return i
+    cue = next((i for i in range(last, len(tokens)) if tokens[i].kind != "mark"), last - 1)
+    if tokens[cue].low.endswith("ing") or any(tokens[i].low == "," for i in range(first, last)):
+        return first
+    clause = next((i + CLAUSE for i in range(last - 1, first - 1, -1) if "relatives" in hits.at[i]), first)
+    for i in range(last - 1, clause, -1):
         before = tokens[i - 1]
         if before.kind == "mark" or not hits.at[i - 1].isdisjoint(LEADING_ON) or before.low.endswith(("'s", "ing")):
             continue
@@ -182,18 +187,24 @@ def _last_phrase(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, 
         article = article or ("determiners" in hits.at[i] and tokens[i].is_capital and not before.is_capital)
         if article or (before.is_capital and _is_after_place(scene, tokens, hits, first, i)):
             return i
+    if tokens[first].low.endswith("ing") and hits.at[first].isdisjoint(NAMING) and not tokens[first].is_capital:
+        return next((i for i in range(last - 1, first, -1) if _opens_party(scene, tokens, i)), first)
     return first
 
 
 def _is_after_place(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, i: int) -> bool:
     """Whether a party follows the place of another clause: `of events in Syria Russia's Foreign Ministry`."""
-    mention = scene.mention_at(tokens[i].start)
-    if mention is None or mention.start != tokens[i].start or mention.kind == "person":
+    if not _opens_party(scene, tokens, i):
         return False
     place = i - 1
     while place > first and tokens[place].is_capital:
         place -= 1
     return "locative" in hits.at[place] and not tokens[place].is_capital
+
+
+def _opens_party(scene: Scene, tokens: Sequence[Token], i: int) -> bool:
+    mention = scene.mention_at(tokens[i].start)
+    return mention is not None and mention.start == tokens[i].start and mention.kind != "person"
 
 
 def _opens_name(scene: Scene, tokens: Sequence[Token], i: int, runs: Sequence[Run]) -> bool:

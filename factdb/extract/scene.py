@@ -13,8 +13,9 @@ from factdb.extract.layout import Token
 from factdb.records import Gazetteer, Mention, Span
 
 STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_force", "police", "parliament", "court"})
-BODY_KINDS = frozenset({"ministry", "agency", "media"})
+BODY_KINDS = frozenset({"ministry", "agency", "media", "organisation"})
 ALONE = 0.75
+STATES = 3
 DATELINE = re.compile(r"[A-Z][A-Za-z.,'’/ ]{2,40}(?:\([A-Z][A-Za-z]+\)\s*)?[-–—]")
 WORD = re.compile(r"\S+")
 INSIDE = re.compile(r"\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)\Z")
@@ -48,7 +49,8 @@ class Scene:
         roots = [(m.start, self.root(m.party)) for m in self.mentions if m.kind in STATE_KINDS]
         self._states = [(start, root) for start, root in roots if self.is_state(root)]
         self._state_starts = [start for start, _ in self._states]
-        common = Counter(root for _, root in self._states).most_common(1)
+        self._counts = Counter(root for _, root in self._states)
+        common = self._counts.most_common(1)
         self.most = common[0][0] if common else None
         self.home = self._dateline() or (common[0][0] if common and common[0][1] > ALONE * len(self._states) else None)
 
@@ -161,9 +163,18 @@ class Scene:
 
     def body_of_state(self, words: str, start: int, since: int) -> str | None:
         """The ministry or state medium that words without a state mean here: `the interior ministry`, `state TV`."""
-        state = self.state_near(start, since)
-        party = self.gazetteer.get(f"{state} {words}") if state is not None else None
-        return party.name if party is not None and party.kind in BODY_KINDS and self.root(party.name) == state else None
+        near = self.state_near(start, since)
+        often = near is not None and 2 * self._counts[near] >= self._counts[self.most or near]
+        states = [state for state, _ in self._counts.most_common(STATES)]
+        bodies = {state: self.gazetteer.get(f"{state} {words}") for state in states}
+        if (own := next((b for b in bodies.values() if b is not None and b.kind == "organisation"), None)) is not None:
+            return own.name
+        state = near if often else self.most
+        body = bodies.get(state) if state is not None else None
+        if body is not None and body.kind != "ministry":
+            state, body = self.most, bodies.get(self.most or "")
+        found = body is not None and body.kind in BODY_KINDS and self.root(body.name) == state
+        return body.name if body is not None and found else None
 
     def body_called(self, word: str, start: int, *, at_end: bool) -> str | None:
         """The body named last before `start` whose name ends (or begins) with `word`."""

@@ -66,6 +66,11 @@ class Source:
         """The word classes of token `i`, none at the phrase's end."""
         return self.hits.at[i] if i < self.last else frozenset()
 
+    @property
+    def classes_after(self) -> frozenset[str]:
+        """The word classes of the token behind the phrase."""
+        return self.hits.at[self.last] if self.last < len(self.hits.at) else frozenset()
+
     def is_word(self, i: int) -> bool:
         """Whether token `i` is a word inside the phrase."""
         return i < self.last and self.sentence.tokens[i].kind == "word"
@@ -94,6 +99,8 @@ class Source:
         ]
         while keep and not at[keep[0]].isdisjoint({"prepositions", "conjunctions"}):
             keep.pop(0)
+        while keep and "existence" in at[keep[-1]]:
+            keep.pop()
         return self.scene.words(tokens, keep[0], min(keep[-1], keep[0] + most - 1) + 1) if keep else ""
 
 

@@ -105,7 +105,21 @@ class Names:
         code = code if code in self._rules.joiners else "en"
         found = self._finder(code).found(text)
         hits = [hit for hit in found if not self._is_other_word(text, *hit)]
-        return tuple(self._joined(text, code, list(_pointed(text, hits))))
+        return self._told_apart(text, tuple(self._joined(text, code, list(_pointed(text, hits)))))
+
+    def _told_apart(self, text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The mentions, a name that two parties share ("Brussels") meaning the one that the text names otherwise."""
+        shared = {m.start: self._rules.either.get(text[m.start : m.end], ()) for m in found}
+        if not any(shared.values()):
+            return found
+        named = {m.party for m in found if not shared[m.start]}
+        meant = {start: next((p for p in either if p in named), None) for start, either in shared.items()}
+        return tuple(self._as(m, meant[m.start]) for m in found)
+
+    def _as(self, one: Mention, party: str | None) -> Mention:
+        if party is None or party == one.party:
+            return one
+        return Mention(start=one.start, end=one.end, party=party, kind=self._parties[party].kind)
 
     def _finder(self, code: str) -> Finder[_Meaning]:
         if code not in self._finders:

@@ -57,6 +57,7 @@ class Rules:
     words that may stand before those; `wordlike` are exact aliases that are common words in a line of capitals;
     `joiners` are the words between a form and the state that follows it, `clitics` what a name may end in; `pointers`
     are words that mean a state named before ("that country");
+    `either` are names of two parties: the one that the text names otherwise is meant, else the first;
     `home` is the state meant where a text of that language names none.
     """
 
@@ -69,6 +70,7 @@ class Rules:
     state_first: frozenset[str]
     clitics: dict[str, tuple[str, ...]]
     pointers: tuple[Alias, ...]
+    either: dict[str, tuple[str, ...]]
     home: dict[str, str]
 
 
@@ -181,7 +183,7 @@ def _places(data: dict[str, Any]) -> dict[str, dict[str, str]]:
 
 def _rules(data: dict[str, Any]) -> Rules:
     plain = {"prefixes", "personal", "starters", "wordlike", "state_first"}
-    _only(data, {"blockers", "joiners", "clitics", "pointers", "home", *plain}, "rules.toml")
+    _only(data, {"blockers", "joiners", "clitics", "pointers", "either", "home", *plain}, "rules.toml")
     return Rules(
         blockers=_aliases(data["blockers"]),
         prefixes=tuple(data["prefixes"]),
@@ -192,6 +194,7 @@ def _rules(data: dict[str, Any]) -> Rules:
         state_first=frozenset(data["state_first"]),
         clitics={code: tuple(words) for code, words in data["clitics"].items()},
         pointers=_aliases(data["pointers"]),
+        either={name: tuple(parties) for name, parties in data["either"].items()},
         home=dict(data["home"]),
     )
 
