@@ -81,19 +81,22 @@ def _behind_cue(tokens: Sequence[Token], hits: Hits, run: Run) -> Run | None:
     first, last = run
     cue = next((c for c in hits.cues if c.first == last and c.form == "words" and c.cue.stance == "says"), None)
     clause = any(not hits.at[i].isdisjoint({"passive_auxiliaries"}) for i in range(first + 1, last))
-    if cue is None or not clause or any("relatives" in hits.at[i] for i in range(first, last)):
+    if cue is None or "addressee" in hits.at[last] or any("relatives" in hits.at[i] for i in range(first, last)):
         return None
     begin = end = cue.last
     if begin >= len(tokens) or "definite" not in hits.at[begin]:
         return None
     while end < len(tokens) and end - begin < FARTHEST_APPOSED and _goes_on_naming(tokens, hits, begin, end):
         end += 1
-    closes = end >= len(tokens) or tokens[end].low in ".," or tokens[end].low.endswith("ing")
-    return (begin, end) if end > begin + 1 and (closes or not hits.at[end].isdisjoint(AFTER_NAME)) else None
+    if end >= len(tokens) or (tokens[end].low == "." and end + 1 == len(tokens)):
+        return (begin, end) if end > begin + 1 else None
+    closes = tokens[end].low == "," or tokens[end].low.endswith("ing") or not hits.at[end].isdisjoint(AFTER_NAME)
+    return (begin, end) if end > begin + 1 and clause and closes else None
 
 
 def _goes_on_naming(tokens: Sequence[Token], hits: Hits, begin: int, i: int) -> bool:
-    return i == begin or tokens[i].is_capital or not hits.at[i].isdisjoint(NAMING)
+    joins = "of_links" in hits.at[i] and i + 1 < len(tokens) and tokens[i + 1].is_capital and tokens[i - 1].is_capital
+    return i == begin or tokens[i].is_capital or joins or not hits.at[i].isdisjoint(NAMING)
 
 
 def _first_of_two(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
@@ -115,6 +118,8 @@ def _before_apposition(tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequ
     if first < 2 or tokens[first - 1].low != ",":
         return run
     name = next((r for r in runs if r[1] == first - 1), None)
+    if name is not None and name[0] and "placing" in hits.at[name[0] - 1]:
+        return run
     if "relatives" in hits.at[first] and "that" not in hits.at[first]:
         if first + 1 < last and not PRONOUNS.isdisjoint(hits.at[first + 1]):
             return first + 1, last

@@ -77,6 +77,10 @@ class Nameless:
             closes = "anonymous" in source.hits.at[source.end - 1]
             return _anonymous(source, beside[-1 if closes else 0].party, is_anonymous="documents" not in source.classes)
         head = source.heads("anonymous")[0]
+        if any(
+            m.kind == "media" and m.start > source.tokens[head].start for m in source.named(source.first, source.end)
+        ):
+            return None  # "the official SANA news agency"
         if "source_nouns" in source.hits.at[head] and source.low(source.end) == "with":
             return _anonymous(source, source.own_name(source.last, SOURCE_WORDS))
         after = source.mentions(source.end, source.last)
@@ -337,6 +341,8 @@ class Nameless:
             return None
         while head > source.first and tokens[head - 1].is_capital and "determiners" not in source.hits.at[head - 1]:
             head -= 1
+        if head - 2 > source.first and "coordinators" in source.hits.at[head - 1] and tokens[head - 2].is_capital:
+            head -= 2
         if "sides" in source.hits.at[head]:
             head += 1
         return self.offices.own_name(tokens, source.hits, head, source.last)

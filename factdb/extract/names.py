@@ -122,7 +122,7 @@ class Names:
         if (
             "former" in hits.at[i]
             or i in hits.cue_tokens
-            or not hits.at[i].isdisjoint(NEVER)
+            or not (hits.at[i].isdisjoint(NEVER) or self._opens_place(tokens, hits, i))
             or self.scene.is_dated(token.start)
         ):
             return False
@@ -137,6 +137,11 @@ class Names:
         if len(word) > 2 and word.isupper() and "-" not in word:
             return "." in word and i + 2 < len(tokens) and self._goes_before(tokens, hits, i + 1)
         return DEGREE.fullmatch(word) is None
+
+    def _opens_place(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """Whether a capital determiner inside a sentence begins a name: `in New York`."""
+        inner = 0 < i < len(tokens) - 1 and "placing" in hits.at[i - 1] and tokens[i + 1].is_capital
+        return inner and hits.at[i] & NEVER == {"determiners"}
 
     def _goes_before(self, tokens: Sequence[Token], hits: Hits, stop: int) -> bool:
         """Whether a full stop only closes initials before the rest of a name: `G.K. Marlow`, `Carlton W. Hill`."""
@@ -224,6 +229,8 @@ class Names:
                 if "organisations" in before and "roles" not in before and not self._is_called(tokens, begins, last):
                     called = "associations" in before and self._is_called_so(tokens, hits, first - 1)
                     begins = last if called or last - first < 3 else last - 2
+                    while first < begins < last and tokens[begins].low == ".":
+                        begins -= 2
                 if self._is_first_name(tokens, hits, first, last):
                     begins = first - 1
                 if begins < last:

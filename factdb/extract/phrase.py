@@ -114,6 +114,8 @@ def _ends_clause(tokens: Sequence[Token], hits: Hits, first: int, i: int) -> boo
 
 
 def _is_noun(tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+    if tokens[i].low.endswith("ing") and i > 1 and not hits.at[i - 2].isdisjoint(ARTICLES):
+        return True
     return i > 0 and ("determiners" in hits.at[i - 1] or tokens[i - 1].low == "'s" or not hits.at[i].isdisjoint(NAMING))
 
 

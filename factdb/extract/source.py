@@ -89,7 +89,7 @@ class Source:
             return []
         linked = [t for t in self.tokens[first:last] if "-" in t.low and COMPOUND.search(t.low) is not None]
         found = self.scene.mentions_in(self.tokens[first].start, self.tokens[last - 1].end)
-        return [m for m in found if not any(t.start <= m.start and m.end < t.end for t in linked)]
+        return [m for m in found if not any(t.start < m.end < t.end for t in linked)]
 
     def own_name(self, last: int, most: int = 6) -> str:
         """A group's own words without determiners: "Western officials", "aktivis HAM"."""
