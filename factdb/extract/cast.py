@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 
 from factdb.extract.described import Described
 from factdb.extract.extension import extended
+from factdb.extract.holders import Run
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
 from factdb.extract.memory import Memory
 from factdb.extract.named import Named
 from factdb.extract.nameless import Nameless
-from factdb.extract.names import Names, Run
+from factdb.extract.names import Names
 from factdb.extract.offices import Offices
 from factdb.extract.people import People, Speaker
 from factdb.extract.phrase import trimmed
@@ -78,7 +79,7 @@ class Cast:
         found = self._meant(source) if source is not None else None
         if found is None or source is None:
             return None
-        if self._nameless.is_medium(found):
+        if self._nameless.media.is_medium(found):
             found = self._carried(source, run, found)
         if found.kind != "rumour":
             found = found._replace(party=self.scene.full_name(found.party))
@@ -148,5 +149,5 @@ class Cast:
             return (self._meant(relayed) if relayed is not None else None) or medium
         if (concluding := self._behind_document(source, after)) is not None:
             return concluding
-        others = [s for s in self._here if not self._nameless.is_medium(s)]
+        others = [s for s in self._here if not self._nameless.media.is_medium(s)]
         return others[-1] if others and run[0] > 0 and tokens[run[0] - 1].low == "," else medium

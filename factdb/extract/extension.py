@@ -6,9 +6,10 @@ full stop or comma, an office that goes on over "dan", the body before its carri
 
 from collections.abc import Sequence
 
+from factdb.extract.holders import Run
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import DEGREE, Run
+from factdb.extract.names import DEGREE
 from factdb.extract.phrase import FARTHEST_NAME, NAMING, PRONOUNS, core
 from factdb.extract.scene import Scene
 

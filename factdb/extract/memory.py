@@ -6,9 +6,10 @@ keeps to the order of the text: it knows nothing of what comes later.
 
 from collections.abc import Sequence
 
+from factdb.extract.holders import NEVER, Run
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import NEVER, Names, Run
+from factdb.extract.names import Names
 from factdb.extract.people import People, Person, Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import HEADS, Source, singular

@@ -4,8 +4,9 @@ A source phrase comes in, a `Speaker` goes out, None where the phrase names nobo
 talks with Kirby") or before another noun ("Kirby's office") is not the source.
 """
 
+from factdb.extract.holders import Run
 from factdb.extract.memory import Memory
-from factdb.extract.names import Names, Run
+from factdb.extract.names import Names
 from factdb.extract.offices import Offices
 from factdb.extract.people import People, Person, Speaker
 from factdb.extract.phrase import NAMING
@@ -62,7 +63,7 @@ class Named:
         if full is None and mention is None and not office and end - start < 2:
             if source.low(start) in self.memory.by_name:
                 return self.memory.by_name[source.low(start)]
-            noun = end < len(source.tokens) and {"noun_like", "documents"} <= source.hits.at[end]
+            noun = end < len(source.tokens) and "noun_like" in source.hits.at[end]
             if noun and self.names.only_opens(source.tokens, start):
                 return None
             told = source.low(end) == "," and "relatives" in source.classes_at(end + 1)

@@ -7,8 +7,9 @@ the phrase's own words. None where the words are nobody who can speak.
 from collections.abc import Sequence
 
 from factdb.extract.lexicon import Hits
+from factdb.extract.media import Media
 from factdb.extract.memory import Memory
-from factdb.extract.names import LOW_FIRST, Names
+from factdb.extract.names import Names
 from factdb.extract.offices import Offices
 from factdb.extract.people import People, Speaker
 from factdb.extract.scene import Scene
@@ -31,6 +32,7 @@ class Nameless:
 
     def __init__(self, scene: Scene, names: Names, offices: Offices, people: People, memory: Memory) -> None:
         self.scene, self.names, self.offices, self.people, self.memory = scene, names, offices, people, memory
+        self.media = Media(scene)
 
     def rumour(self, source: Source) -> Speaker | None:
         """`kabar yang beredar`, `social media users`: talk that no party stands behind."""
@@ -162,7 +164,7 @@ class Nameless:
             return self._faction(source)
         if source.last - source.first == 1 and self._is_adjective(source):
             return None
-        if (name := self._of_state(source, mentions) or self._medium(source, mentions)) is not None:
+        if (name := self._of_state(source, mentions) or self.media.named(source, mentions)) is not None:
             return Speaker(source.words, name)
         if (name := self._within(source, parties)) is not None:
             return Speaker(source.words, name)
@@ -270,51 +272,6 @@ class Nameless:
             return None
         name = self.scene.words(tokens, found[0], found[-1] + 1)
         return Speaker(name, name)
-
-    def is_medium(self, speaker: Speaker) -> bool:
-        """Whether a body is a medium, which may only carry what others say."""
-        party = self.scene.gazetteer.get(speaker.party) if speaker.kind == "body" else None
-        if party is not None or speaker.kind != "body":
-            return party is not None and party.kind == "media"
-        return self.scene.has("media_nouns", speaker.name)
-
-    def _medium(self, source: Source, mentions: Sequence[Mention]) -> str | None:
-        """`The Lebanese newspaper As-Safir`, `the news channel, NTV`: the medium itself, not its country."""
-        head = next((i for i in range(source.first, source.end) if "media_nouns" in source.hits.at[i]), None)
-        if head is None:
-            return None
-        if mentions and mentions[-1].kind == "media" and mentions[-1].end == source.tokens[source.end - 1].end:
-            return mentions[-1].party
-        begin = head + 2 if source.low(head + 1) == "," else head + 1
-        end = begin
-        while end < source.last and self._is_own_word(source, end):
-            end += 1
-        if end > begin:
-            return self._listed(self.scene.words(source.tokens, begin, end))
-        begin = head
-        while begin > source.first and self._is_own_word(source, begin - 1):
-            begin -= 1
-        return self._listed(self.scene.words(source.tokens, begin, head)) if begin < head else None
-
-    def _listed(self, name: str) -> str:
-        """A name as the gazetteer has it, where only the Arabic article is spelled otherwise: al-Safir, As-Safir."""
-        prefix, _, rest = name.partition("-")
-        if rest and self.scene.has("name_articles", prefix):
-            for article in sorted(self.scene.classes["name_articles"]):
-                if (party := self.scene.gazetteer.get(f"{article.capitalize()}-{rest}")) is not None:
-                    return party.name
-        return name
-
-    def _is_own_word(self, source: Source, i: int) -> bool:
-        """Whether token `i` is part of a name that the gazetteer does not know."""
-        token = source.tokens[i]
-        capital = token.is_capital or LOW_FIRST.match(self.scene.text, token.start) is not None
-        return (
-            token.kind == "word"
-            and capital
-            and self.scene.mention_at(token.start) is None
-            and source.hits.at[i].isdisjoint(MODIFIERS)
-        )
 
     def _party(self, source: Source, parties: Sequence[Mention]) -> str:
         """The party that stands first; a ministry takes the state behind its acronym: `Kementerian … (Kemlu) Iran`."""

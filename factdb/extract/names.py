@@ -8,11 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from factdb.extract.holders import NEVER, OFFICES, Holders, Run, opens_body
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
 from factdb.extract.scene import Scene
 
-OFFICES = frozenset({"roles", "organisations"})
 ROMAN = re.compile(r"[IVX]+")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
 LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
@@ -22,13 +22,6 @@ COMPOUND = re.compile(
 DEGREE = re.compile(
     r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHTPI]|M[MHTAPI]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
 )
-NEVER = frozenset({
-    "roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns",
-    "group_pronouns", "thing_pronouns", "clause_starts", "documents", "anonymous", "adverbs", "negators",
-    "questions", "witnesses", "self", "own", "pointing", "allegation_nouns", "auxiliaries", "groups",
-    "factions", "that", "relatives", "rumours", "denial_nouns", "indefinites",
-})  # fmt: skip
-Run = tuple[int, int]
 
 
 class Names:
@@ -40,6 +33,7 @@ class Names:
         self._inner: set[str] = set()
         self.places: set[str] = set()
         self.spoken: Counter[str] = Counter()
+        self._holders = Holders(scene, self.places, self.spoken, self.only_opens)
         self._rough: dict[int, list[Run]] = {}
         self._runs: dict[int, tuple[Run, ...]] = {}
         self.by_sentence: list[tuple[Sentence, Hits]] = []
@@ -58,7 +52,7 @@ class Names:
             rough = self._rough.get(sentence.start)
             if rough is None:
                 rough = list(self._found(sentence.tokens, hits))
-            known = self._runs[sentence.start] = tuple(self._persons(sentence.tokens, hits, rough))
+            known = self._runs[sentence.start] = tuple(self._holders.persons(sentence.tokens, hits, rough))
         return known
 
     def is_spelled_so(self, word: str) -> bool:
@@ -92,7 +86,7 @@ class Names:
         """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""
         beside = {c.last for c in hits.cues} | {-c.first for c in hits.cues}
         for first, last in runs:
-            if first and (tokens[first - 1].low == ")" or self._is_called_so(tokens, hits, first - 1)):
+            if first and (tokens[first - 1].low == ")" or opens_body(tokens, hits, first - 1)):
                 continue
             if last - first <= 2 and (first in beside or -last in beside or (first and "titles" in hits.at[first - 1])):
                 self.spoken[tokens[first].low] += 1
@@ -180,193 +174,6 @@ class Names:
             and tokens[i].low in self._small
             and tokens[i].low not in self._inner
         )
-
-    def _is_called_so(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-        """Whether a body's kind opens a name: `Yayasan Pelita Harapan`, but `Kepala Dinas Budi Santoso`."""
-        if "organisations" not in hits.at[i] or not hits.at[i].isdisjoint({"roles", "titles", "first_names"}):
-            return False
-        opens = i
-        while opens > 0 and "organisations" in hits.at[opens - 1]:
-            opens -= 1
-        return tokens[i].is_capital and (
-            opens == 0 or not (tokens[opens - 1].is_capital or "roles" in hits.at[opens - 1])
-        )
-
-    # ------------------------------------------------------------------ a name after an office and its body
-
-    def _persons(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
-        part_of_office = -1
-        bodies = list(self._office_bodies(tokens, hits, rough))
-        for n, (first, last) in enumerate(rough):
-            if any(begin <= first < end for begin, end in bodies):
-                part_of_office = last
-                continue
-            before = hits.at[first - 1] if first else frozenset()
-            follows = rough[n + 1] if n + 1 < len(rough) else None
-            if first and part_of_office >= 0 and first - part_of_office == 1 and "coordinators" in before:
-                first, before = first + 1, frozenset({"roles"})
-                if first >= last:
-                    continue
-            while (
-                last - first > 1
-                and before.isdisjoint({"titles"})
-                and tokens[first].low in self.places
-                and self._follows_body(tokens, first)
-            ):
-                first += 1
-            if (
-                self._is_explained(tokens, first, last)
-                or self._is_bodys(tokens, hits, last)
-                or self._is_held_in(tokens, hits, first, last)
-            ):
-                part_of_office = last
-            elif before.isdisjoint(OFFICES):
-                yield self._with_noble(tokens, hits, first), last
-            elif (follows and self._names_follow(tokens, hits, last, follows)) or self._goes_on(tokens, hits, last):
-                part_of_office = last
-            else:
-                begins = self._begins(tokens, hits, first, last)
-                if "organisations" in before and "roles" not in before and not self._is_called(tokens, begins, last):
-                    called = "associations" in before and self._is_called_so(tokens, hits, first - 1)
-                    begins = last if called or last - first < 3 else last - 2
-                    while first < begins < last and tokens[begins].low == ".":
-                        begins -= 2
-                if self._is_first_name(tokens, hits, first, last):
-                    begins = first - 1
-                if begins < last:
-                    yield begins, last
-                else:
-                    part_of_office = last
-
-    def _office_bodies(self, tokens: Sequence[Token], hits: Hits, rough: Sequence[Run]) -> Iterator[Run]:
-        """The words after an office up to the comma before its holder: `Dinas Kesehatan (Dinkes) Lombok Barat, `."""
-        for first, last in rough:
-            if first < 2 or (tokens[first - 1].is_capital and "titles" not in hits.at[first - 1]):
-                continue
-            comma = first - 1
-            while comma > 0 and ("titles" in hits.at[comma] or tokens[comma].low == "."):
-                comma -= 1
-            if comma < 1 or tokens[comma].low != "," or self._is_listed(tokens, hits, last):
-                continue
-            start = comma
-            while start > 0 and self._is_of_body(tokens, hits, start - 1):
-                start -= 1
-            office = next((i for i in range(start, comma) if "roles" in hits.at[i]), comma)
-            inside = [r for r in rough if office < r[0] < comma]
-            if inside and not any(self._is_called(tokens, *r) for r in inside):
-                yield office, comma
-
-    def _is_of_body(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-        """Whether a word can stand in an office with its body: capital, a number, in parentheses, `dan` between."""
-        if tokens[i].is_capital or tokens[i].kind == "number" or tokens[i].low in "()":
-            return not self.scene.is_dated(tokens[i].start)
-        return "coordinators" in hits.at[i] or not hits.at[i].isdisjoint(OFFICES)
-
-    def _is_listed(self, tokens: Sequence[Token], hits: Hits, end: int) -> bool:
-        """Whether the name ending there is one of a list: `A, B dan C`."""
-        at = end + (end < len(tokens) and tokens[end].low == ",")
-        return at < len(tokens) and "coordinators" in hits.at[at]
-
-    def _with_noble(self, tokens: Sequence[Token], hits: Hits, first: int) -> int:
-        return first - 1 if first and "nobility" in hits.at[first - 1] and tokens[first - 1].is_capital else first
-
-    def _goes_on(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
-        """Whether the body goes on after the words: `Juru Bicara Komando Pusat …`, `Dinas Gizi dan Kesehatan`."""
-        if last >= len(tokens):
-            return False
-        if tokens[last].is_capital and not self.scene.is_dated(tokens[last].start):
-            return (
-                "organisations" in hits.at[last]
-                or self.scene.mention_at(tokens[last].start) is not None
-                or self.scene.text[tokens[last].start : tokens[last].end].isupper()
-            )
-        if last + 1 >= len(tokens) or not tokens[last + 1].is_capital:
-            return False
-        return (
-            "coordinators" in hits.at[last]
-            and hits.at[last + 1].isdisjoint({"titles", "roles"})
-            and self.scene.mention_at(tokens[last + 1].start) is None
-        )
-
-    def _is_bodys(self, tokens: Sequence[Token], hits: Hits, last: int) -> bool:
-        """Whether the words are a body's own: `EB-5 Investment Coalition`."""
-        return (
-            last < len(tokens)
-            and tokens[last].is_capital
-            and "organisations" in hits.at[last]
-            and "first_names" not in hits.at[last]
-        )
-
-    def _is_held_in(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
-        """Whether the words stand before an office and its holder: `Homs Governor Talal Barazi`."""
-        end = last
-        while end < len(tokens) and tokens[end].is_capital and "roles" in hits.at[end]:
-            end += 1
-        if not last < end < len(tokens) or not tokens[end].is_capital or not hits.at[end].isdisjoint(NEVER):
-            return False
-        return "placed_offices" in hits.at[last] or not self.only_opens(tokens, first)
-
-    def _follows_body(self, tokens: Sequence[Token], first: int) -> bool:
-        """Whether a known body ends right before: what follows may be the place where it sits."""
-        mention = self.scene.mention_at(tokens[first - 1].start) if first else None
-        return mention is not None and mention.kind not in ("person", "state", "media")
-
-    def _is_explained(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        """A single word in parentheses is an acronym's or a party's, not a person's name."""
-        return (
-            last - first == 1
-            and first > 1
-            and last < len(tokens)
-            and tokens[first - 1].low == "("
-            and tokens[last].low == ")"
-            and tokens[first - 2].is_capital
-        )
-
-    def _is_called(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        return any(self.spoken[tokens[k].low] for k in range(first, last))
-
-    def _is_first_name(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
-        """Whether a word that can be a body is a first name: `Tim Hawkins` of whom the text speaks as Hawkins."""
-        if (
-            last - first != 1
-            or first < 2
-            or not tokens[first - 1].is_capital
-            or "organisations" not in hits.at[first - 1]
-        ):
-            return False
-        titled = "titles" in hits.at[first - 2] or self.scene.mention_at(tokens[first - 2].start) is not None
-        return titled and "first_names" in hits.at[first - 1]
-
-    def _names_follow(self, tokens: Sequence[Token], hits: Hits, last: int, following: Run) -> bool:
-        """`Kepala Desa Sukamaju, Budi Santoso,`: after the office stands the body, the name comes after a comma."""
-        at = last
-        while at < following[0] - 1 and (
-            tokens[at].is_capital or tokens[at].kind == "number" or tokens[at].low in "()"
-        ):
-            at += 1
-        if tokens[at].low != "," or at + 1 != following[0]:
-            return False
-        return not self._is_listed(tokens, hits, following[1])
-
-    def _begins(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
-        """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the text calls the person."""
-        if last - first < 3:
-            return first
-        if first and "local_offices" in hits.at[first - 1] and not self.spoken[tokens[first].low]:
-            first += 1
-        begins = next((k for k in range(first + 1, last) if self.spoken[tokens[k].low]), None)
-        if begins is None:
-            return (
-                last - 2
-                if last - first > 3
-                and not any("name_particles" in hits.at[k] or tokens[k].low == "." for k in range(first, last))
-                else first
-            )
-        if self.spoken[tokens[first].low] > self.spoken[tokens[begins].low] or (
-            last - first == 3 and begins == first + 1 == last - 2 and not self.spoken[tokens[last - 1].low]
-        ):
-            return first if self.spoken[tokens[first].low] else begins
-        return begins - 1 if begins == last - 1 else begins
 
 
 def is_headline(sentence: Sentence) -> bool:

@@ -7,9 +7,9 @@ friend, speaks for nobody else.
 
 from collections.abc import Sequence
 
+from factdb.extract.holders import Run
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import Run
 from factdb.extract.scene import Scene
 from factdb.records import Mention
 
@@ -149,6 +149,12 @@ class Offices:
         if one is not None and one.kind == "media" and not any("reporters" in hits.at[i] for i in range(first, last)):
             other = [m for m in self._inside(tokens, first, last) if m.kind not in ("person", "media")]
             one = other[0] if other else one
+        if (
+            one is not None
+            and one.kind == "political_party"
+            and (linked := self._linked(tokens, hits, heads[0], last) or self._own_body(tokens, hits, heads[0], last))
+        ):
+            return linked if isinstance(linked, str) else linked.party
         body = next(
             (i for i in range(heads[0] + 1, last) if "organisations" in hits.at[i] and tokens[i].is_capital), None
         )
@@ -158,7 +164,18 @@ class Offices:
         own = self._own_body(tokens, hits, heads[-1] if body is None or body > heads[-1] else body - 1, last)
         if one is not None:
             return self._narrower(own, one)
+        if (served := self._served(tokens, hits, (first, heads[0], last))) is not None:
+            return served
         return self._ministry_above(own, hits, heads[0]) or own or self._own_before(tokens, hits, first, heads[0])
+
+    def _served(self, tokens: Sequence[Token], hits: Hits, role: tuple[int, int, int]) -> str | None:
+        """For whom somebody speaks who serves a known person: `a spokesman for Vladimir Putin`, `Obama's adviser`."""
+        first, head, last = role
+        if "servants" not in hits.at[head]:
+            return None
+        people = [m for m in self._inside(tokens, first, last) if m.kind == "person"]
+        line = self.scene.line(people[0].party) if people else ()
+        return line[1] if len(line) > 1 else None
 
     def _own_before(self, tokens: Sequence[Token], hits: Hits, first: int, head: int) -> str | None:
         """A body or place that stands before the office: `Homs Governor`, `Cleveland Police Chief`, `ACLU lawyer`."""

@@ -6,9 +6,10 @@ article gives. Being here makes nobody a speaker.
 
 from typing import NamedTuple
 
+from factdb.extract.holders import Run
 from factdb.extract.layout import Sentence
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import Names, Run
+from factdb.extract.names import Names
 from factdb.extract.offices import Offices
 from factdb.extract.scene import Scene
 

@@ -6,9 +6,9 @@ phrase before any preposition, comma or relative clause (`core`).
 
 from collections.abc import Sequence
 
+from factdb.extract.holders import Run
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import Run
 from factdb.extract.scene import Scene
 
 NAMING = frozenset({"roles", "anonymous", "groups", "organisations", "factions", "witnesses", "documents", "rumours"})

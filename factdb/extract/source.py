@@ -7,9 +7,10 @@ mean is decided elsewhere.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from factdb.extract.holders import Run
 from factdb.extract.layout import Sentence, Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import COMPOUND, Run
+from factdb.extract.names import COMPOUND
 from factdb.extract.phrase import core
 from factdb.extract.scene import Scene
 from factdb.records import Mention

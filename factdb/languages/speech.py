@@ -148,6 +148,7 @@ class SpeechWords:
     kin: tuple[str, ...]
     local_offices: tuple[str, ...]
     placed_offices: tuple[str, ...]
+    servants: tuple[str, ...]
     own_bodies: tuple[str, ...]
     generic_bodies: tuple[str, ...]
     generic_groups: tuple[str, ...]

@@ -19,6 +19,7 @@ _WORD_AFTER = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _SENTENCE_END = re.compile(r"[.!?][\"”’']?\s|\n")
 _NEAR = 300
+_ACRONYM = re.compile(r"[A-Z]{3,5}")
 _KEPT = 1 << 14
 _POSSESSIVES = frozenset({" ", "\u00a0", "'s ", "’s ", "' ", "’ "})
 
@@ -140,6 +141,8 @@ class Names:
                     party, forms.pop(word, ()), surname or word in rules.personal, surname, word in rules.wordlike
                 )
                 names.append(Name(text=word, means=meaning, exact=alias.exact, loose=word.islower()))
+                if alias.exact and _ACRONYM.fullmatch(word) and code in rules.state_first:
+                    names.append(Name(text=".".join(word) + ".", means=meaning, exact=True))  # "F.B.I."
                 if word == party.name and party.kind == STATE and code in rules.state_first and word[-1] != "s":
                     names.append(Name(text=f"{word}s", means=meaning))  # "Russias defence ministry": an apostrophe lost
         for word, some in forms.items():
