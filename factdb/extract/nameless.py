@@ -123,7 +123,10 @@ class Nameless:
         if "roles" in source.classes and last is not None and not self._is_another(source, head):
             return _anonymous(source, last.party)
         state = self._state_of_officials(source, is_another=self._is_another(source, head))
-        return _anonymous(source, state) if state is not None else None
+        if state is None:
+            return None
+        own = self.scene.gazetteer.get(f"{state} {source.low(head)}")
+        return _anonymous(source, own.name if own is not None and self.scene.root(own.name) == state else state)
 
     def _is_another(self, source: Source, head: int) -> bool:
         """`A military spokeswoman`: somebody new, of a body of which nothing has been said."""
