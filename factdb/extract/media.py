@@ -33,23 +33,35 @@ class Media:
             return None
         if mentions and mentions[-1].kind == "media" and mentions[-1].end == source.tokens[source.end - 1].end:
             return mentions[-1].party
+        beside = [m for m in mentions if m.kind == "media" and m.start < source.tokens[head].start]
+        if beside and source.tokens[head - 1].start < beside[-1].end:
+            return beside[-1].party
         begin = head + 2 if source.low(head + 1) == "," else head + 1
         end = begin
         while end < source.last and self._is_own_word(source, end):
             end += 1
-        if end > begin:
-            return self._listed(self.scene.words(source.tokens, begin, end))
-        begin = head
-        while begin > source.first and self._is_own_word(source, begin - 1):
-            begin -= 1
-        return self._listed(self.scene.words(source.tokens, begin, head)) if begin < head else None
+        if end == begin or source.tokens[head].is_capital:
+            begin = head
+            while begin > source.first and self._is_own_word(source, begin - 1):
+                begin -= 1
+            end = max(end, head + 1) if source.tokens[head].is_capital else head
+        if all("media_nouns" in source.hits.at[i] for i in range(begin, end)):
+            return None
+        before = self.scene.mention_at(source.tokens[begin - 1].start) if begin > source.first else None
+        if before is not None and before.kind == "state" and source.tokens[begin].is_capital:
+            begin -= 1  # "Tunisian News Agency"
+        return self._listed(self.scene.words(source.tokens, begin, end))
 
     def _listed(self, name: str) -> str:
-        """A name as the gazetteer has it, where only the Arabic article is spelled otherwise: al-Safir, As-Safir."""
-        prefix, _, rest = name.partition("-")
-        if rest and self.scene.has("name_articles", prefix):
-            for article in sorted(self.scene.classes["name_articles"]):
-                if (party := self.scene.gazetteer.get(f"{article.capitalize()}-{rest}")) is not None:
+        """A name as the gazetteer has it, also without `TV`, or with the Arabic article spelled otherwise: al-Safir."""
+        nouns = self.scene.classes["media_nouns"]
+        bare = " ".join(word for word in name.split() if word.lower() not in nouns)
+        for one in dict.fromkeys((name, bare)):
+            prefix, _, rest = one.partition("-")
+            articles = sorted(self.scene.classes["name_articles"])
+            is_article = bool(rest) and self.scene.has("name_articles", prefix)
+            for spelled in (one, *(f"{a.capitalize()}-{rest}" for a in articles if is_article)):
+                if spelled and (party := self.scene.gazetteer.get(spelled)) is not None and party.kind == "media":
                     return party.name
         return name
 

@@ -175,7 +175,7 @@ class Nameless:
             return Speaker(source.words, self._party(source, parties))
         if (name := self._organisation(source)) is not None:
             return Speaker(source.words, name)
-        return self._linked(source) or self._by_office(source)
+        return self._linked(source) or self._owned(source) or self._by_office(source)
 
     def _of_state(self, source: Source, mentions: Sequence[Mention]) -> str | None:
         """`The interior ministry`, `the official state news agency`: the body of the state that is spoken of."""
@@ -275,6 +275,14 @@ class Nameless:
             return None
         name = self.scene.words(tokens, found[0], found[-1] + 1)
         return Speaker(name, name)
+
+    def _owned(self, source: Source) -> Speaker | None:
+        """`Clinton's campaign`: what belongs to somebody of whom the article tells speaks for him."""
+        owner = next((r for r in source.runs if source.first <= r[0] and r[1] < source.end), None)
+        if owner is None or source.low(owner[1]) != "'s":
+            return None
+        one = self.people.known(self.scene.words(source.tokens, *owner))
+        return Speaker(source.words, one.party or one.name) if one is not None else None
 
     def _party(self, source: Source, parties: Sequence[Mention]) -> str:
         """The party that stands first; a ministry takes the state behind its acronym: `Kementerian … (Kemlu) Iran`."""

@@ -259,14 +259,16 @@ class Offices:
         while end < last and (
             tokens[end].is_capital
             or tokens[end].kind == "number"
-            or (self._joins(tokens, hits, end) and end + 1 < last and tokens[end + 1].is_capital)
+            or (self._joins(tokens, hits, first, end) and end + 1 < last and tokens[end + 1].is_capital)
         ):
             end += 1
         return self.scene.words(tokens, first, end)
 
-    def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
-        """Whether a small word goes on with a name: `Ministry of the Interior`, `Gizi dan Kesehatan`."""
+    def _joins(self, tokens: Sequence[Token], hits: Hits, first: int, i: int) -> bool:
+        """Whether a small word goes on with a name: `Ministry of the Interior`, `Centre for Peace`."""
         at = hits.at[i]
+        if "viewpoints" in at and "of_links" in at:
+            return "organisations" in hits.at[first]
         return (
             "coordinators" in at
             or ("of_links" in at and tokens[i].low == "of")

@@ -16,6 +16,7 @@ from factdb.extract.scene import Scene
 from factdb.records import Mention
 
 HEADS = frozenset({"groups", "organisations", "documents", "roles", "factions", "anonymous"})
+COMMON = frozenset({"groups", "factions", "anonymous"})
 MODIFIERS = frozenset({"determiners", "pointing", "adverbs", "auxiliaries"})
 
 
@@ -102,7 +103,9 @@ class Source:
             keep.pop(0)
         while keep and "existence" in at[keep[-1]]:
             keep.pop()
-        return self.scene.words(tokens, keep[0], min(keep[-1], keep[0] + most - 1) + 1) if keep else ""
+        name = self.scene.words(tokens, keep[0], min(keep[-1], keep[0] + most - 1) + 1) if keep else ""
+        opens = bool(keep) and (keep[0] == 0 or tokens[keep[0] - 1].kind == "quote")
+        return name[0].lower() + name[1:] if opens and not at[keep[0]].isdisjoint(COMMON) else name
 
 
 def source_of(scene: Scene, sentence: Sentence, hits: Hits, run: Run, runs: Sequence[Run]) -> Source:
