@@ -22,6 +22,7 @@ NAMELESS = frozenset({
     "group_pronouns", "thing_pronouns", "questions", "self",
 })  # fmt: skip
 BEFORE_RUMOUR = frozenset({"determiners", "existence", "raising", "adverbs"})
+OWN_BODIES = frozenset({"organisation", "armed_group", "company", "political_party"})
 GROUPS = frozenset({"group", "armed_group", "organisation"})
 LONGEST_NAME = 8
 SOURCE_WORDS = 9
@@ -282,11 +283,15 @@ class Nameless:
         if owner is None or source.low(owner[1]) != "'s":
             return None
         one = self.people.known(self.scene.words(source.tokens, *owner))
-        return Speaker(source.words, one.party or one.name) if one is not None else None
+        words = self.scene.words(source.tokens, source.first, source.end)
+        return Speaker(words, one.party or one.name) if one is not None else None
 
     def _party(self, source: Source, parties: Sequence[Mention]) -> str:
         """The party that stands first; a ministry takes the state behind its acronym: `Kementerian … (Kemlu) Iran`."""
         one = next((m for m in parties if not self._is_placed(source, m)), parties[0])
+        last = parties[-1]
+        if one.kind == "state" and last.kind in OWN_BODIES and last.end == source.tokens[source.end - 1].end:
+            return last.party  # "Lebanese militia Hezbollah"
         line = self.scene.line(one.party)
         if one.kind == "ministry" and len(line) > 1 and one.party.endswith(f" ({line[-1]})"):
             states = [m for m in source.named(source.first, source.last) if m.kind == "state" and m.start >= one.end]

@@ -141,6 +141,8 @@ class Offices:
             return None
         if any("former" in hits.at[i] for i in range(first, last)) or "private_persons" in hits.at[heads[0]]:
             return None
+        if any("kin" in hits.at[i] for i in range(first, heads[0])):
+            return None
         one = (
             self._linked(tokens, hits, heads[0], last)
             if first == heads[0]
