@@ -83,6 +83,8 @@ class Described:
 
     def _near_before(self, source: Source, kinds: frozenset[str]) -> str | None:
         before = [m for m in self.scene.mentions_in(source.start - NEAR, source.start) if m.kind in kinds]
+        if self.memory.last is None and (after := self._named_after(source, kinds)) is not None:
+            return after  # a lead: whom the next sentences name
         return before[-1].party if before else self._named_after(source, kinds)
 
     def _named_after(self, source: Source, kinds: frozenset[str]) -> str | None:
