@@ -21,8 +21,11 @@ OPENING = {"“", "„", "«", "``"}
 CLOSING = {"”", "»", "''"}
 LONGEST_MARK = 2
 LONGEST_QUOTATION = 4000
-LONGEST_SENTENCE = 4000
-"""What goes on longer without a full stop is no sentence, and reading it as one takes time by the square."""
+LONGEST_SENTENCE = 2000
+"""What goes on longer without a full stop is no sentence, and reading it as one takes time by the square.
+
+Of 50,000 sentences of the press four were longer outside quotations: broken encodings and comments in capitals.
+"""
 
 LONGEST_LINE = 20_000
 SHORT_QUOTATION = 3

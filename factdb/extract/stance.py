@@ -14,6 +14,7 @@ from factdb.words import Stance
 
 OPENING = 8
 CONCEDED = 2
+FALSE = frozenset({"denial_phrases", "denying", "falsity"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
@@ -111,6 +112,8 @@ def _vindicates(content: Sequence[Said]) -> bool:
 def _judges_false(content: Sequence[Said]) -> bool:
     """Whether it says that something is false: "itu bohong", "the report is false", but no "fake passport"."""
     for i, (_, at) in enumerate(content):
+        if at.isdisjoint(FALSE):
+            continue
         if (
             "denial_phrases" in at
             and "fixed_negatives" not in at
