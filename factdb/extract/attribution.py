@@ -5,15 +5,16 @@ order of their cues. It decides by place and word class alone: whom the source w
 stance it is `stance`'s.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from factdb.extract.clause import REACH, Clause
-from factdb.extract.layout import Token
+from factdb.extract.clause import REACH
+from factdb.extract.cues import Cues
 from factdb.extract.lexicon import CueHit
 from factdb.records import Span
 
 ABOUT_WITHIN = 9
+SHORT_CIRCUMSTANCE = 5
 WITHOUT = frozenset({"without", "tanpa"})
 
 
@@ -36,95 +37,39 @@ class Attribution(NamedTuple):
     is_withheld: bool = False
 
 
-class Reading(Clause):
+class Reading(Cues):
     """One sentence being read for its attributions."""
 
     def attributions(self) -> tuple[Attribution, ...]:
         """All attributions of the sentence, contents not yet cut where the next one begins."""
         found: list[Attribution] = []
-        for hit in self._chosen():
+        for hit in self.chosen():
             one = self._read(hit, bool(found))
             if one is not None:
                 found.append(one)
         told = [one for one in found if one.hit.cue.frame != "rumour"]
-        return tuple(one._replace(is_withheld=self._is_withheld(one)) for one in self._cut(told or found[:1]))
+        cut = list(self._cut(told or found[:1]))
+        alone = [one for one in cut if not self._is_thought_told(one, cut)]
+        return tuple(one._replace(is_withheld=self._is_withheld(one)) for one in alone)
+
+    def _is_thought_told(self, one: Attribution, beside: Sequence[Attribution]) -> bool:
+        """Whether it is a wish or thought that another is said to tell of: "she said that they wanted more"."""
+        if one.source is None or one.hit.cue.stance != "comments":
+            return False
+        at = self.tokens[one.hit.first].start
+        return any(
+            told.content
+            and told.content.start <= at < told.content.end
+            and (told.hit.first < one.hit.first or told.is_content_first)
+            for told in beside
+            if told is not one
+        )
 
     def _is_withheld(self, one: Attribution) -> bool:
         """Whether a negated cue means that somebody keeps something back: "did not say who", not "never said"."""
         group = range(self.verb_group(one.hit.first)[0] + 1, one.hit.first)
         kept = one.is_negated and self.has("withheld", one.hit.first)
         return kept and not any(self.hits.at[i] & {"ever", "correlatives"} for i in group)
-
-    def _chosen(self) -> Iterator[CueHit]:
-        """Of cues on the same words the first that the words around them allow."""
-        taken: set[tuple[int, int]] = set()
-        for hit in sorted(self.hits.cues, key=lambda h: (h.first, not self._names_false(h))):
-            if (
-                (hit.first, hit.last) not in taken
-                and self._fits(hit)
-                and (hit.cue.frame != "calls" or self._names_false(hit))
-            ):
-                taken.add((hit.first, hit.last))
-                yield hit
-
-    def _names_false(self, hit: CueHit) -> bool:
-        """Whether the cue may name something and a word of falsity follows."""
-        return hit.cue.frame == "calls" and any(
-            self.has("falsity", i) or self.tokens[i].kind == "quote"
-            for i in range(hit.last, min(self.count, hit.last + 25))
-        )
-
-    def _fits(self, hit: CueHit) -> bool:
-        if hit.cue.frame == "raised":
-            return True
-        before = self.tokens[hit.first - 1] if hit.first else None
-        if (
-            before is not None
-            and before.is_capital
-            and self.tokens[hit.first].is_capital
-            and hit.form != "bare"
-            and before.kind == "word"
-        ):
-            return False
-        if hit.form == "bare":
-            follows = self.tokens[hit.last] if hit.last < self.count else None
-            opens = before is None or before.kind == "quote" or before.low in ",.?!"
-            return opens and (hit.has_pronoun or (follows is not None and self.may_name(hit.last)))
-        if hit.form == "noun":
-            return True
-        if hit.cue.stance == "admits" and self.has("relatives", hit.first - 1):
-            return False
-        if hit.form in ("words", "passive") and self.has("noun_like", hit.first) and hit.last - hit.first == 1:
-            return self._is_verb(hit, before)
-        is_of = hit.last < self.count and self.tokens[hit.last].low == "of" and hit.last - hit.first == 1
-        return not (is_of and hit.cue.frame == "clause" and hit.cue.stance != "says")
-
-    def _is_verb(self, hit: CueHit, before: Token | None) -> bool:
-        """Whether a word that is as often a noun ("report", "claims") says something here: subject, then object."""
-        named = hit.first - 1
-        while named > 0 and self.tokens[named].is_capital:
-            named -= 1
-        if (
-            before is None
-            or self.has("determiners", named)
-            or self.has("prepositions", hit.first - 1)
-            or before.low == "'s"
-            or hit.first - 1 in self.hits.cue_tokens
-        ):
-            return False
-        if hit.last >= self.count:
-            return before.low != "to"
-        follows = self.tokens[hit.last]
-        if before.low == "," and self.tokens[hit.first].low.endswith("ing"):
-            return True
-        if self.has("prepositions", hit.last) or follows.low in ("to", "-") or self.has("auxiliaries", hit.last):
-            return False
-        opens = (
-            follows.is_capital
-            or follows.kind in ("quote", "number")
-            or bool(self.hits.at[hit.last] & {"that", "determiners", "own", "self", "person_pronouns"})
-        )
-        return opens or follows.low in ".," or before.is_capital or "person_pronouns" in self.hits.at[hit.first - 1]
 
     def _read(self, hit: CueHit, has_earlier: bool) -> Attribution | None:
         if hit.form == "according":
@@ -168,7 +113,8 @@ class Reading(Clause):
         else:
             after = self.right_end(hit.last, commas=False)
             source = (hit.last, after)
-            if after == hit.last:
+            is_manner = self.has("possessives", hit.last) and hit.first > 0 and not self.is_mark(hit.first - 1, ",")
+            if after == hit.last or is_manner:
                 return None
         if self.words_between(0, hit.first) >= 3 and self.is_mark(hit.first - 1, ","):
             return Attribution(hit, source, self._around(0, hit.first, after), is_content_first=True)
@@ -229,21 +175,32 @@ class Reading(Clause):
             return Attribution(
                 hit, (hit.last + 1, self.right_end(hit.last + 1, commas=False)), self.span(hit.first, hit.last)
             )
-        if last < 0 or (self.breaks(last) and self.tokens[last].low != ")"):
+        if not passive and self.has("by", hit.last) and self.tokens[hit.first].low.endswith("ed"):
+            return self._was(hit, negated) if hit.cue.stance == "denies" else None
+        if last < 0 or (self.breaks(last) and self.tokens[last].low != ")") or self._is_gerund(hit.first, last):
             return self._without_subject(hit, last, negated, has_earlier)
         first = self.phrase_start(last, has_earlier)
         if self.has("relatives", last) and last == first:
             first = self.phrase_start(last - 2 if self.is_mark(last - 1, ",") else last - 1, has_earlier)
+        is_marked = first > 0 and self.tokens[first - 1].kind in ("mark", "quote")
+        bare = None if is_marked else self.bare_subject(last, hit)
+        if bare is not None and bare > first:
+            return Attribution(hit, (bare, last + 1), self.span(0, bare), is_negated=negated, is_content_first=True)
+        if (named := self.relative_subject(first, last)) is not None and not self.ends_clause(hit.last):
+            content = self.span(named - 1, self.count)
+            return Attribution(hit, (named, last + 1), content, is_negated=negated)
         source = (first, last + 1)
-        after_quote = first > 0 and self.tokens[first - 1].kind == "quote" and not self.opens_content(hit.last)
         named = hit.cue.frame == "object" and self.has("about", hit.last)
-        after_comma = self.is_mark(first - 1, ",") and self.ends_clause(hit.last) and not named
-        if (after_comma or after_quote) and self.words_between(0, first) >= 2:
+        if self._stands_behind(first, hit.last) and not named:
             return Attribution(hit, source, self._around(0, first, hit.last), is_negated=negated, is_content_first=True)
         content = self._right_content(hit)
         if content is None and self.words_between(0, first) >= 3:
             content = self.span(0, first)
         return Attribution(hit, source, content, is_negated=negated)
+
+    def _is_gerund(self, first: int, before: int) -> bool:
+        """Whether what the cue tells is how or when the sentence's subject acts: "replied by saying", "in denying"."""
+        return self.tokens[first].low.endswith("ing") and (self.has("by", before) or self.has("locative", before))
 
     def _was(self, hit: CueHit, negated: bool) -> Attribution | None:
         """A passive with its agent: `was denied by Brussels`; without an agent nobody speaks."""
@@ -257,6 +214,25 @@ class Reading(Clause):
         if hit.cue.stance == "asserts" and self.has("that", at):
             return Attribution(hit, None, self.span(at, self.count), is_negated=negated, is_passive=True)
         return None
+
+    def _stands_behind(self, source: int, after: int) -> bool:
+        """Whether what was said stands before the source that begins there: "…," Obama said; …, he said on Monday."""
+        if source == 0 or self.words_between(0, source) < 2:
+            return False
+        if self.tokens[source - 1].kind == "quote":
+            only_quoted = not self.words_between(0, source - 1)
+            is_name = self.has("prepositions", source - 2) or self.opens_clause(after)
+            return not self.opens_content(after) and (only_quoted or self.ends_clause(after) or not is_name)
+        if not self.is_mark(source - 1, ",") or not self.ends_clause(after) or self._is_circumstance(0, source - 1):
+            return False
+        return not any(self.is_mark(i, ":") for i in range(after, min(self.count, after + REACH)))
+
+    def _is_circumstance(self, first: int, last: int) -> bool:
+        """Whether a run of tokens tells no more than when and where: "In the short term", "On Friday"."""
+        is_short = last - first <= SHORT_CIRCUMSTANCE and not any(
+            self.has("auxiliaries", i) for i in range(first, last)
+        )
+        return is_short and self.has("prepositions", first)
 
     def _around(self, first: int, source: int, after: int) -> Span | None:
         """What was said before a parenthetical attribution ("…, Obama said, …"), with what goes on after it."""
@@ -282,16 +258,10 @@ class Reading(Clause):
         if before is not None and before.low == "," and finite:
             source = self.apposed(last, has_earlier)
             if source is not None:
-                content = self._right_content(hit)
-                after_quote = (
-                    source[0] > 0 and self.tokens[source[0] - 1].kind == "quote" and not self.opens_content(hit.last)
-                )
-                after_comma = self.is_mark(source[0] - 1, ",") and self.ends_clause(hit.last)
-                if (after_comma or after_quote) and self.words_between(0, source[0]) >= 2:
-                    return Attribution(
-                        hit, source, self._around(0, source[0], hit.last), is_negated=negated, is_content_first=True
-                    )
-                return Attribution(hit, source, content, is_negated=negated)
+                if self._stands_behind(source[0], hit.last):
+                    content = self._around(0, source[0], hit.last)
+                    return Attribution(hit, source, content, is_negated=negated, is_content_first=True)
+                return Attribution(hit, source, self._right_content(hit), is_negated=negated)
         content = self._right_content(hit)
         opens = not finite or (hit.cue.stance == "denies" and hit.form == "words" and not self.words.inverted)
         if before is None and opens:  # "Denying that …, the spokesman said", "Membantah tuduhan itu, Budi mengatakan"
@@ -304,9 +274,9 @@ class Reading(Clause):
                     is_negated=negated,
                 )
             return None
-        if not has_earlier and before is not None and before.low == ",":
-            opening = next((i for i in range(min(last, REACH)) if self.is_mark(i, ",")), last)
-            return Attribution(hit, (0, self.name_end(0, opening)), content, is_negated=negated)
+        joined = before is not None and (before.kind == "mark" or self.has("conjunctions", last) or not finite)
+        if joined and not has_earlier:
+            return Attribution(hit, self.main_subject(last), content, is_negated=negated)
         is_main = before is not None and before.low == "," and not finite
         return Attribution(hit, None, content, shares_source=True, is_negated=negated, shares_main=is_main)
 
@@ -341,7 +311,7 @@ class Reading(Clause):
     def _right_content(self, hit: CueHit) -> Span | None:
         start = hit.last
         that = self.that_after(start)
-        if hit.cue.frame in ("clause", "calls"):
+        if hit.cue.frame in ("clause", "topic", "calls"):
             if self.has("telling", hit.first):
                 start = that if that is not None else self._after_addressee(start)
             elif that is not None and self._only_circumstance(start, that):
@@ -353,12 +323,16 @@ class Reading(Clause):
         return self.span(start, self.count) if self.words_between(start, self.count) >= 1 else None
 
     def _only_circumstance(self, start: int, that: int) -> bool:
-        return (
-            that == start
-            or self.has("prepositions", start)
-            or self.tokens[start].low == ","
-            or self.tokens[start].is_capital
-        )
+        """Whether nothing but when, where and to whom stands between the cue and its conjunction."""
+        if that == start:
+            return True
+        if self.has("questions", that) or any(i in self.cue_starts for i in range(start, that)):
+            return False
+        between = range(start, that + 2)
+        if any(self.has("auxiliaries", i) and not self.has("prepositions", i) for i in between):
+            return False
+        names = next((i for i in range(start, that) if not self.tokens[i].is_capital), that)
+        return names == that or self.has("prepositions", names) or self.tokens[names].low == ","
 
     def _after_addressee(self, i: int) -> int:
         at = i

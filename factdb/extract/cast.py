@@ -114,7 +114,8 @@ class Cast:
             return found
         if {"locative", "prepositions"} <= source.hits.at[source.first]:
             return self._here[-1] if self._here else None
-        return self._nameless.unnamed(source) or self._nameless.body(source)
+        named = self._nameless.unnamed(source) or self._nameless.body(source)
+        return named or self._nameless.whoever(source)
 
     def _behind_document(self, source: Source, after: int) -> Speaker | None:
         """Whose conclusions a medium tells: `Reuters reported that conclusions reached by US officials pointed to`."""

@@ -13,6 +13,9 @@ from factdb.records import Span
 
 REACH = 30
 WORDS_OF = {"mark": 0, "quote": 5}
+HEADING = 0.8
+SHORT_WORD = 3
+FEW_WORDS = 3
 PERSON_NOUNS = frozenset(
     {"roles", "titles", "anonymous", "groups", "factions", "witnesses", "organisations", "documents"}
 )
@@ -36,6 +39,11 @@ class Clause:
     def is_mark(self, i: int, mark: str) -> bool:
         """Whether token `i` is there and is that mark."""
         return 0 <= i < self.count and self.tokens[i].low == mark
+
+    def is_heading(self) -> bool:
+        """Whether nearly every longer word is written with a capital letter, as English headings are."""
+        long = [t for t in self.tokens if t.kind == "word" and t.end - t.start > SHORT_WORD]
+        return len(long) >= FEW_WORDS and sum(t.is_capital for t in long) > HEADING * len(long)
 
     def words_between(self, first: int, last: int) -> int:
         """How many words stand in a run; a quotation counts for five."""
@@ -110,76 +118,6 @@ class Clause:
     def negated(self, first: int) -> bool:
         """Whether the verb group before token `first` is negated."""
         return self.verb_group(first)[1]
-
-    def phrase_start(self, last: int, has_earlier: bool) -> int:
-        """Where a phrase begins that names somebody and ends with token `last`; `has_earlier`: a cue stands before."""
-        first = last + 1
-        depth = 0
-        while first > 0 and last - first < REACH:
-            token = self.tokens[first - 1]
-            if token.low == ")":
-                depth += 1
-            elif token.low == "(":
-                depth -= 1
-            elif (
-                not depth
-                and self.breaks(first - 1)
-                and not (self.has("coordinators", first - 1) and not has_earlier and first > 1 and self.may_name(first))
-            ):
-                break
-            first -= 1
-        while first < last and self.has("adverbs", first):
-            first += 1
-        return min(first, last)
-
-    def apposed(self, comma: int, has_earlier: bool) -> tuple[int, int] | None:
-        """`Geoffrey Pyatt, the ambassador to Ukraine, said`: the name before the comma before."""
-        start = next(
-            (
-                i
-                for i in range(comma - 1, max(-1, comma - REACH), -1)
-                if self.is_mark(i, ",") or self.tokens[i].kind == "quote"
-            ),
-            -1,
-        )
-        if start <= 0 or self.tokens[start].kind == "quote":
-            first = self.phrase_start(comma - 1, has_earlier)
-            return (first, comma) if comma > 0 and any(self.may_name(i) for i in range(first, comma)) else None
-        first = self.phrase_start(start - 1, has_earlier)
-        if any(self.tokens[i].is_capital or self.hits.at[i] & PERSON_NOUNS for i in range(first, start)):
-            return (first, comma)
-        return (start + 1, comma) if self.may_name(start + 1) else None
-
-    def name_end(self, first: int, last: int) -> int:
-        """Where the words end that name the subject of a clause which begins at `first`: before its verb."""
-        end = first
-        named = False
-        while end < last:
-            naming = self.tokens[end].is_capital or bool(self.hits.at[end] & PERSON_NOUNS)
-            if (
-                named
-                and not naming
-                and self.tokens[end].low not in ("of", "in", "for", "'s", "dan", "and", "di", "dari")
-            ):
-                break
-            named |= naming
-            end += 1
-        return end
-
-    def is_apposition(self, comma: int) -> bool:
-        """Whether the sentence opens with a name, a comma and more about it, up to this comma."""
-        opening = next((i for i in range(comma) if self.is_mark(i, ",")), None)
-        if opening is None or opening > 8:
-            return False
-        names = all(
-            self.tokens[i].is_capital
-            or self.hits.at[i] & PERSON_NOUNS
-            or self.has("determiners", i)
-            or self.has("prepositions", i)
-            or self.tokens[i].kind == "mark"
-            for i in range(opening)
-        )
-        return names and not any(c < opening for c in self.cue_starts)
 
     def right_end(self, i: int, *, commas: bool = True) -> int:
         """Where a phrase that names somebody after its cue ends; with `commas` an apposition belongs to it."""
@@ -291,8 +229,8 @@ class Clause:
         return (i, end) if end > i and self.tokens[end - 1].is_capital else None
 
     def ends_clause(self, i: int) -> bool:
-        """Whether after the cue nothing is said any more: the end, a comma, a circumstance of time or place."""
-        if i >= self.count:
+        """Whether after the cue nothing is said any more: the end, a comma, a circumstance, "saying …"."""
+        if i >= self.count or (i in self.cue_starts and self.tokens[i].low.endswith("ing")):
             return True
         token = self.tokens[i]
         if token.kind == "quote" or self.has("that", i):
@@ -307,6 +245,11 @@ class Clause:
     def opens_content(self, i: int) -> bool:
         """Whether what was said follows at token `i`: a conjunction, a colon, a quotation."""
         return i < self.count and (self.has("that", i) or self.tokens[i].kind == "quote" or self.tokens[i].low == ":")
+
+    def opens_clause(self, i: int) -> bool:
+        """Whether a clause follows at token `i`: something that names, then three words without a comma at least."""
+        end = next((k for k in range(i, self.count) if self.tokens[k].low in ",;:("), self.count)
+        return self.may_name(i) and self.words_between(i, end) >= FEW_WORDS
 
     def that_after(self, i: int) -> int | None:
         """The conjunction ("that", "bahwa") that opens what was said, a few words after token `i` at the most."""

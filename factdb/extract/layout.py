@@ -6,7 +6,7 @@ never cut: all that stands between its marks belongs to one sentence, and is one
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from factdb.records import Span
@@ -51,8 +51,10 @@ class Sentence(NamedTuple):
     quotations: tuple[Span, ...]
 
 
-def sentences_in(text: str, language: str, skipped: Sequence[Span] = ()) -> tuple[Sentence, ...]:
-    """The sentences of `text` in order, without those that lie in `skipped`.
+def sentences_in(
+    text: str, language: str, skipped: Sequence[Span] = (), before_names: Collection[str] = ()
+) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order, without those that lie in `skipped`; none ends in a word of `before_names`.
 
     >>> [text[s.start:s.end] for text in ['He left. "No. Never," she said.'] for s in sentences_in(text, "en")]
     ['He left.', '"No. Never," she said.']
@@ -62,7 +64,7 @@ def sentences_in(text: str, language: str, skipped: Sequence[Span] = ()) -> tupl
         p for p in _with_their_marks(text, _pieces(text, language), quotations) if not _lies_in(skipped, p[0], p[1])
     ]
     found = []
-    for start, end, paragraph in _merged(text, pieces, quotations):
+    for start, end, paragraph in _merged(text, pieces, quotations, before_names):
         inside = tuple(q for q in _within(quotations, start, end))
         found.append(Sentence(start, end, paragraph, tuple(_tokens(text, start, end, inside)), inside))
     return tuple(found)
@@ -187,7 +189,7 @@ def _blocks(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, i
 
 
 def _merged(
-    text: str, pieces: Sequence[tuple[int, int, int]], quotations: Sequence[Span]
+    text: str, pieces: Sequence[tuple[int, int, int]], quotations: Sequence[Span], before_names: Collection[str]
 ) -> Iterator[tuple[int, int, int]]:
     """Pieces that stand in one quotation, or that go on with a small letter after one, put together."""
     n = 0
@@ -198,7 +200,8 @@ def _merged(
                 n += 1
             inside = n < len(quotations) and quotations[n].start < current[1] and piece[0] < quotations[n].end
             same_line = piece[2] == current[2]
-            goes_on = same_line and (text[piece[0]].islower() or _asks(text, current, piece))
+            cut = text[current[0] : current[1]].rsplit(maxsplit=1)[-1].lower() in before_names
+            goes_on = same_line and (text[piece[0]].islower() or cut or _asks(text, current, piece))
             most = 2 * LONGEST_QUOTATION if inside else LONGEST_SENTENCE
             if (inside or goes_on) and piece[1] - current[0] <= most:
                 current = (current[0], piece[1], current[2])

@@ -74,6 +74,7 @@ class Lexicon:
                 self._add_cue(getattr(cue, form), cue, form)
         for noun in words.nouns:
             self._add_cue(noun.words, Cue(stance=noun.stance), "noun")
+        self.before_names = {a.lower() for a in words.abbreviations if a.lower().removesuffix(".") in words.titles}
         self.sets = {name: frozenset(getattr(words, name)) for name in (*CLASSES, *ENDINGS)}
         self._word = lru_cache(WORDS_KEPT)(self._looked_up)
 

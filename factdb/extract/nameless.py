@@ -24,7 +24,15 @@ NAMELESS = frozenset({
 BEFORE_RUMOUR = frozenset({"determiners", "existence", "raising", "adverbs"})
 OWN_BODIES = frozenset({"organisation", "armed_group", "company", "political_party"})
 GROUPS = frozenset({"group", "armed_group", "organisation"})
+NO_SUBJECT = frozenset({
+    "auxiliaries", "negators", "questions", "self", "relatives", "that", "clause_starts", "person_pronouns", "own",
+    "rumours", "group_pronouns", "thing_pronouns", "laws",
+})  # fmt: skip
+BEFORE_SUBJECT = frozenset(
+    {"conjunctions", "coordinators", "clause_starts", "that", "adverbs", "relatives", "questions"}
+)
 LONGEST_NAME = 8
+LONGEST_SUBJECT = 8
 SOURCE_WORDS = 9
 
 
@@ -157,6 +165,31 @@ class Nameless:
             )
             for i, token in enumerate(source.tokens[source.first : head], source.first)
         )
+
+    def whoever(self, source: Source) -> Speaker | None:
+        """Any other noun phrase: `some economists`, `one in three`, `the advert`; None where a clause stands there."""
+        at, tokens, first, core = source.hits.at, source.tokens, source.first, range(source.first, source.end)
+        if source.end - first > LONGEST_SUBJECT or any(not at[i].isdisjoint(NO_SUBJECT) for i in core):
+            return None
+        if any(tokens[i].kind not in ("word", "number") or i in source.hits.cue_tokens for i in core):
+            return None
+        participle = source.last < len(tokens) and tokens[source.last].low.endswith("ing")
+        if participle or not self._opens_clause(source) or tokens[first].low.endswith("ing"):
+            return None
+        nobody = "relatives" in source.classes_at(source.end) if "indefinites" in at[first] else False
+        head = tokens[first]
+        several = "indefinites" in at[first] or head.low.endswith("s") or head.kind == "number"
+        is_name = head.is_capital and "determiners" not in at[first] and not self.names.only_opens(tokens, first)
+        alone = source.end - first == 1 and (self._is_adjective(source) or not (several or is_name))
+        return None if nobody or alone else Speaker(source.words, source.words, is_anonymous=True, kind="anybody")
+
+    def _opens_clause(self, source: Source) -> bool:
+        """Whether a subject can stand there: behind a mark, a conjunction, a cue."""
+        at, before = source.hits.at, source.first - 1
+        if before < 0 or source.tokens[before].kind != "word" or before in source.hits.cue_tokens:
+            return True
+        known = at[before].isdisjoint({"prepositions"}) and not at[before].isdisjoint(BEFORE_SUBJECT)
+        return known or source.tokens[before].is_capital
 
     # ------------------------------------------------------------------ bodies
 

@@ -18,7 +18,8 @@ SHORTEST_NICKNAME, LONGEST_NICKNAME = 4, 20
 
 
 class Speaker(NamedTuple):
-    """Who speaks: the fullest name, the office as named, the party; `kind` is person, body, unnamed or rumour."""
+    """Who speaks: the fullest name, the office as named, the party; `kind` is person, body, unnamed, anybody
+    or rumour."""
 
     name: str
     party: str

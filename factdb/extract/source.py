@@ -112,6 +112,8 @@ def source_of(scene: Scene, sentence: Sentence, hits: Hits, run: Run, runs: Sequ
     """The phrase in tokens[first:last] with its core found."""
     first, last = run
     end = core(sentence.tokens, hits, first, last)
+    if end - first == 1 and "determiners" in hits.at[first] and end < last - 1 and "of_links" in hits.at[end]:
+        end = core(sentence.tokens, hits, end + 1, last)
     classes = frozenset[str]().union(*(hits.at[i] for i in range(first, end)))
     return Source(scene, sentence, hits, runs, first, end, last, classes)
 

@@ -12,6 +12,8 @@ from factdb.extract.negation import NEAR, OWN, Matter, Said, denies_at, is_gener
 from factdb.records import Span
 from factdb.words import Stance
 
+OBJECT = 8
+VERB_WITHIN = 12
 OPENING = 8
 CONCEDED = 2
 FALSE = frozenset({"denial_phrases", "denying", "falsity"})
@@ -40,6 +42,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     negated, answers = is_negated(content), pointing_back(content)
     if cue.stance == "denies":
         return _denial(attribution, content, negated, answers)
+    if cue.frame == "allegation" and cue.stance == "withdraws" and not _is_of_words(attribution, content):
+        return Taken(Stance.COMMENTS, negated)
     if cue.stance in ("declines", "withdraws"):
         return Taken(Stance(cue.stance), negated, answers=answers)
     if cue.stance == "calls":
@@ -47,7 +51,7 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
         return Taken(Stance.DECLINES if attribution.is_withheld else Stance.COMMENTS, negated, answers=answers)
-    if cue.stance == "comments":
+    if cue.stance == "comments" or (cue.frame == "topic" and not _is_told(attribution, content)):
         return Taken(Stance.COMMENTS, negated)
     if cue.stance == "admits":
         is_phrase = attribution.hit.last - attribution.hit.first > 1
@@ -84,6 +88,22 @@ def _withholds(content: Sequence[Said]) -> bool:
     behind = 1 if "object_pronouns" in whom else 2 if "possessives" in whom else len(content)
     refused = any("definite" in at and "that" not in at for _, at in content[behind : behind + 1])
     return refused or any("benefits" in at for _, at in content[:3])
+
+
+def _is_told(attribution: Attribution, content: Sequence[Said]) -> bool:
+    """Whether a clause or quotation is what was said ("repeated that", "he recalled"), not "recalled the war"."""
+    if attribution.is_content_first or not content or attribution.content is None:
+        return bool(content)
+    is_quoted = attribution.content.start < content[0][0].start
+    has_verb = any("auxiliaries" in at and "prepositions" not in at for _, at in content[:VERB_WITHIN])
+    return is_quoted or has_verb or "that" in content[0][1]
+
+
+def _is_of_words(attribution: Attribution, content: Sequence[Said]) -> bool:
+    """Whether what is taken back was said: "retracted the story", "recanted", not "retracted its claws"."""
+    if attribution.hit.last - attribution.hit.first > 1 or len(content) <= 1:
+        return True
+    return any(at & {"allegation_nouns", "denial_nouns", "documents", "that"} for _, at in content[:OBJECT])
 
 
 def _conceded(content: Sequence[Said], matter: Matter) -> Stance:

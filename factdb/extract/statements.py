@@ -34,6 +34,8 @@ from factdb.words import SaidOnBasis, Stance
 FEW = 3
 SHORT_QUOTATION = 360
 REST = 8
+MARKS = "\"”’'»` "
+ENDS_SAYING = (".", "!", "?", "…", ",", ";", ":", "-", "–", "—", ")")
 LONGEST = 1200
 NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
@@ -115,13 +117,14 @@ class _Extraction:
     def __init__(self, article: Article, gazetteer: Gazetteer, code: str) -> None:
         self.article, self.text, self.code = article, article.text, code
         self.tools = _tools(code)
-        self.sentences = sentences_in(self.text, code, furniture(self.text, page(code)))
-        self.hits = [self.tools.lexicon.hits(s.tokens) for s in self.sentences]
+        lexicon = self.tools.lexicon
+        self.sentences = sentences_in(self.text, code, furniture(self.text, page(code)), lexicon.before_names)
+        self.hits = [lexicon.hits(s.tokens) for s in self.sentences]
         self._hits_of = {s.start: h for s, h in zip(self.sentences, self.hits, strict=True)}
         self.mentions = gazetteer.mentions(self.text, code)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
-        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, self.tools.lexicon.sets)
+        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, lexicon.sets)
         self.issue = Issue(self.sentences, self.hits, code, article.title or "")
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
@@ -173,8 +176,8 @@ class _Extraction:
         def is_told_better(one: _Found) -> bool:
             carries = one.speaker.is_anonymous or self._is_media(one.speaker.party)
             return any(
-                (self._holds(other, one) and _is_same_act(one, other))
-                if other.speaker.party == one.speaker.party
+                (self._holds(other, one) and (one.speaker.kind == "anybody" or _is_same_act(one, other)))
+                if other.speaker.party == one.speaker.party or one.speaker.kind == "anybody"
                 else (carries and other.taken.stance is not Stance.COMMENTS and self._holds(one, other))
                 for other in beside[one.sentence.start]
                 if other is not one
@@ -300,7 +303,9 @@ class _Extraction:
         quotes = [t for t in sentence.tokens if t.kind == "quote"]
         words = [t for t in sentence.tokens if t.kind in ("word", "number")]
         if quotes and not words:
-            yield Span(quotes[0].start, quotes[-1].end)
+            said = Span(quotes[0].start, quotes[-1].end)
+            if self.text[said.start : said.end].rstrip(MARKS)[-1:] in ENDS_SAYING:
+                yield said
             return
         for quote in quotes:
             free = not any(s.start < quote.end and quote.start < s.end for s in told)

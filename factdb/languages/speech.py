@@ -1,17 +1,17 @@
 """The section `[speech]` of a language pack with its `[[cue]]` and `[[noun]]` tables: how the language reports speech.
 
 `read(raw)` checks the keys and gives `SpeechWords`. A cue's `frame` tells what stands where: `clause` (what was said
-follows or precedes), `accuse` (the object is the accused), `object` (what is denied or declined is the object),
-`allegation` (denies only where the object is an allegation), `calls` (names its object, and the name decides),
-`rumour` (nobody is named: talk that goes round), `raised` (what a question or an answer takes up), `outlet` (the outlet
-speaks of its own article).
+follows or precedes), `topic` (the same, but asserts only where a clause or a quotation follows), `accuse` (the object
+is the accused), `object` (what is denied or declined is the object), `allegation` (denies or withdraws only where the
+object is something that was said), `calls` (names its object, and the name decides), `rumour` (nobody is named: talk
+that goes round), `raised` (what a question or an answer takes up), `outlet` (the outlet speaks of its own article).
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 STANCES = ("says", "asserts", "denies", "declines", "admits", "withdraws", "comments", "calls")
-FRAMES = ("clause", "accuse", "object", "allegation", "calls", "rumour", "raised", "outlet")
+FRAMES = ("clause", "topic", "accuse", "object", "allegation", "calls", "rumour", "raised", "outlet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
