@@ -12,8 +12,20 @@ from typing import NamedTuple
 from factdb.records import Span
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
-TOKEN = re.compile(r"-[LR][RSC]B-|['’]s(?!\w)|\w+(?:(?:[-‑./](?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]")
+TOKEN = re.compile(
+    r"-[LR][RSC]B-|['’]s(?!\w)"
+    r"|\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]"
+)
 BEFORE_QUOTATION = re.compile(r"[.!?)][”\"’]*\s+(?=[”“\"„«]\w)")
+WITHOUT_SPACE = re.compile(
+    r"(?:(?<=[a-z]{4})|(?<=\b[a-z]{3})|(?<=\b[a-z]{2}))[.!?][”\"]?(?=[“„«]?(?!Com\b)[A-Z][a-z])|[.!?][”\"](?=[A-Z][a-z])"
+)
+SPACED_INSIDE = re.compile(r"(?<=[.!?:])[”\"]\s[A-Z][^”\"“\n]{2,600}[,.!?]\s?[”\"]\s?[a-z]")
+"""A quotation whose first mark stands with the words before it: `… selesai." Kami pulang, "katanya.`"""
+
+STRAY = re.compile(r"(?<=, )[”\"][a-z][^”\"“\n]{0,600}[.:]\s[”\"“][A-Z]")
+"""A mark that closes what no mark opened: `…, "kata Budi. Ia pulang. "Kami …`."""
+
 DATELINE = re.compile(r"([A-Z]{4,}(?:\.[A-Z]+)*)-(?=[A-Z][a-z])")
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 SAYS_WHO = 90
@@ -123,6 +135,10 @@ def _opens(text: str, at: int, mark: str) -> bool:
     if mark in OPENING:
         return True
     free = before.isspace() or before in "([—–-:,.>/"
+    if STRAY.match(text, at):
+        return False
+    if SPACED_INSIDE.match(text, at):
+        return True
     if mark in ('"', "”", "''"):
         return ((free or not before.isalnum()) and not (after.isspace() and before.isspace() is False)) or (
             free and before.isspace()
@@ -158,7 +174,9 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
             for start, end in [(at + a, at + b) for cut in cuts for a, b in _blocks(line, *cut, LONGEST_SENTENCE)]:
                 words = text[start:end]
                 start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
-                for cut in (m.end() for m in BEFORE_QUOTATION.finditer(text, start, end)):
+                for cut in sorted(
+                    m.end() for cuts in (BEFORE_QUOTATION, WITHOUT_SPACE) for m in cuts.finditer(text, start, end)
+                ):
                     yield start, len(text[start:cut].rstrip()) + start, paragraph
                     start = cut
                 if start < end:

@@ -29,6 +29,9 @@ def test_statements_of_a_page(case: Case) -> None:
         ('He said: "The sign read ‘Closed’ all day."', ['"The sign read ‘Closed’ all day."']),
         ('"The well dried up.\nThe cattle died.', ['"The well dried up.']),
         ('A board of 6" by 4" was found.', []),
+        ('Semua beres." Kami pulang besok, "katanya.', ['" Kami pulang besok, "']),
+        ('Kami pulang, "kata Budi. Ia pergi. "Kami senang," katanya.', ['"Kami senang,"']),
+        ('Ia berkata, "kami pulang." Lalu "kami tidur," katanya.', ['"kami pulang."', '"kami tidur,"']),
     ],
 )
 def test_quotations_are_told_by_what_stands_around_their_marks(text: str, wanted: list[str]) -> None:
@@ -41,6 +44,12 @@ def test_quotations_are_told_by_what_stands_around_their_marks(text: str, wanted
         ('He left. "No. Never," she said.', ["He left.", '"No. Never," she said.']),
         ("The U.S. envoy spoke at 3 p.m. on Monday.", ["The U.S. envoy spoke at 3 p.m. on Monday."]),
         ("One line\nand another", ["One line", "and another"]),
+        (
+            "The bus burned.Nobody was hurt at Kompas.com in the U.S.A.",
+            ["The bus burned.", "Nobody was hurt at Kompas.com in the U.S.A."],
+        ),
+        ("Menurut Prof.Budi Raharjo, S.Pd, bus itu tua.", ["Menurut Prof.Budi Raharjo, S.Pd, bus itu tua."]),
+        ('Bus itu tua."Kami takut," katanya.“Rem blong.”', ["Bus itu tua.", '"Kami takut," katanya.', "“Rem blong.”"]),
         ("It cost Rp 1.500.000. Nobody paid.", ["It cost Rp 1.500.000.", "Nobody paid."]),
         ("", []),
         (" \n\u00a0\n", []),
