@@ -15,6 +15,8 @@ from factdb.records import Span
 
 ABOUT_WITHIN = 9
 SHORT_CIRCUMSTANCE = 5
+FEW, PHRASE = 4, 8
+LINKING = frozenset({"prepositions", "clause_starts", "conjunctions", "adverbs"})
 WITHOUT = frozenset({"without", "tanpa"})
 
 
@@ -112,6 +114,8 @@ class Reading(Cues):
             source, after = None, hit.last
         else:
             after = self.right_end(hit.last, commas=False)
+            named = self.named_after(hit.last, after) if self.is_mark(after, ",") else 0
+            after = named if self.is_mark(named, ",") else after
             source = (hit.last, after)
             is_manner = self.has("possessives", hit.last) and hit.first > 0 and not self.is_mark(hit.first - 1, ",")
             if after == hit.last or is_manner:
@@ -191,7 +195,7 @@ class Reading(Cues):
             return Attribution(hit, (named, last + 1), content, is_negated=negated)
         source = (first, last + 1)
         named = hit.cue.frame == "object" and self.has("about", hit.last)
-        if self._stands_behind(first, hit.last) and not named:
+        if self._stands_behind(first, hit.last) and not (named or self._announces(hit.last)):
             return Attribution(hit, source, self._around(0, first, hit.last), is_negated=negated, is_content_first=True)
         content = self._right_content(hit)
         if content is None and self.words_between(0, first) >= 3:
@@ -201,6 +205,10 @@ class Reading(Cues):
     def _is_gerund(self, first: int, before: int) -> bool:
         """Whether what the cue tells is how or when the sentence's subject acts: "replied by saying", "in denying"."""
         return self.tokens[first].low.endswith("ing") and (self.has("by", before) or self.has("locative", before))
+
+    def _announces(self, comma: int) -> bool:
+        """`mengatakan, …`: what was said follows where the language sets a comma before it."""
+        return not self.words.inverted and self.is_mark(comma, ",") and self.words_between(comma, self.count) >= 3
 
     def _was(self, hit: CueHit, negated: bool) -> Attribution | None:
         """A passive with its agent: `was denied by Brussels`; without an agent nobody speaks."""
@@ -295,15 +303,25 @@ class Reading(Cues):
             and not any(end <= c < rest for c in self.cue_starts)
         ):
             content = self.span(0, rest + 1)
+        elif self._goes_on(hit.first, end):
+            content = self.span(end if self._only_links(hit.first) else 0, self.count)
         else:
             content = self.span(0, hit.first)
-            if (
-                self.words_between(0, hit.first) < 4
-                and self.tokens[0].kind != "quote"
-                and self.words_between(end, self.count) >= 4
-            ):
-                content = self.span(end, self.count)
         return Attribution(hit, source, content, is_content_first=True) if content else None
+
+    def _goes_on(self, cue: int, end: int) -> bool:
+        """`Jembatan itu, kata Toha, dibiayai …`: whether what was said goes on behind the attribution."""
+        if any(t.kind == "quote" for t in self.tokens[:cue]) or self.words_between(end, self.count) < 3:
+            return False
+        if self.words_between(0, cue) < FEW:
+            return True
+        dated = end + 2 < self.count and self.tokens[end + 1].is_capital and self.tokens[end + 2].low == "("
+        closes = self.has("prepositions", end + 1) and self.words_between(0, cue) > PHRASE
+        return self.is_mark(end, ",") and not dated and not closes
+
+    def _only_links(self, cue: int) -> bool:
+        """`Selain itu, kata dia, …`: whether the words before the attribution only tie it to what came before."""
+        return self.words_between(0, cue) < FEW and bool(self.hits.at[0] & LINKING)
 
     def _quoted(self, hit: CueHit) -> bool:
         return any(self.tokens[i].low in ("quoted", "cited") for i in range(hit.first, hit.last))

@@ -65,7 +65,20 @@ class Clause:
         at = self.hits.at[i]
         if token.low in INSIDE_NAMES and i + 1 < self.count and self.tokens[i + 1].is_capital:
             return False
+        if token.is_capital and 0 < i < self.count - 1 and self._stands_in_name(i):
+            return False
         return ("conjunctions" in at or "clause_starts" in at or "that" in at) and "relatives" not in at
+
+    def _stands_in_name(self, i: int) -> bool:
+        """Whether capital words stand on both sides: `Satuan Lalu Lintas` holds no `lalu`."""
+        return self.tokens[i - 1].is_capital and self.tokens[i + 1].is_capital
+
+    def _abbreviates(self, stop: int) -> bool:
+        """Whether a full stop only shortens a title or a first name: `Prof. Endah`, `M. Candra`."""
+        if not 0 < stop < self.count - 1 or self.tokens[stop].low != "." or not self.tokens[stop + 1].is_capital:
+            return False
+        before = self.tokens[stop - 1]
+        return self.has("titles", stop - 1) or (len(before.low) == 1 and before.is_capital)
 
     def may_name(self, i: int) -> bool:
         """Whether a phrase that names a speaker may begin at token `i`."""
@@ -133,10 +146,13 @@ class Clause:
                 token.low == ","
                 and commas
                 and end > i
-                and (after := self._apposition_end(end) or self._named_after(i, end))
+                and (after := self._apposition_end(end) or self.named_after(i, end))
             ):
                 end = after
                 break
+            if self._abbreviates(end):
+                end += 1
+                continue
             if end > i and (self.breaks(end) or token.low in ".?!" or self._leaves(end) or end in self.cue_starts):
                 break
             if end == i and (token.kind == "quote" or token.low in ",.;:"):
@@ -201,13 +217,23 @@ class Clause:
             end += 1
         return end if any(self.has("roles", k) for k in range(at, end)) or self.has("relatives", at) else 0
 
-    def _named_after(self, first: int, comma: int) -> int:
-        """The end of the name in `kata peneliti senior lembaga itu, Suryono Herlambang, …`; 0 where none follows."""
-        end = comma + 1
-        while end < self.count and self.tokens[end].is_capital and end - comma < 6:
-            end += 1
-        named = end > comma + 1 and (self.has("roles", first) or self.has("roles", first + 1))
+    def named_after(self, first: int, comma: int) -> int:
+        """The end of the name in `kata peneliti senior lembaga itu, Suryono Herlambang, …`; 0 where none follows.
+
+        Places may stand between: `kata Camat Mekarsari, Kabupaten Bogor, Rudi Hartono`.
+        """
+        start, end = comma, self._capitals_end(comma + 1)
+        while self.is_mark(end, ",") and self.has("organisations", comma + 1) and self.tokens[end + 1 : end + 2]:
+            comma, end = end, self._capitals_end(end + 1)
+        named = end > comma + 1 + (comma > start) and (self.has("roles", first) or self.has("roles", first + 1))
         return end if named and end < self.count and self._may_end_name(end) else 0
+
+    def _capitals_end(self, first: int) -> int:
+        """Where the capital words end that begin at token `first`, six at the most."""
+        end = first
+        while end < self.count and end - first < 6 and (self.tokens[end].is_capital or self._abbreviates(end)):
+            end += 1
+        return end
 
     def left_phrase(self, last: int) -> tuple[int, int] | None:
         """`the US` or `Damascus 's` before a noun: the capital words right before it."""

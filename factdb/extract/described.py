@@ -31,6 +31,8 @@ class Described:
         head = source.end - 1
         at = source.hits.at
         core = range(source.first + 1, source.end)
+        if all("roles" in at[i] for i in range(source.first, source.last)):
+            return self._office_alone(source)
         if head <= source.first or source.tokens[head].is_capital or at[source.first].isdisjoint({"definite", "one"}):
             return None
         if any(source.low(i) == "'s" or not at[i].isdisjoint({"auxiliaries", "determiners"}) for i in core):
@@ -41,6 +43,11 @@ class Described:
         if definite and "roles" in at[head] and at[head].isdisjoint({"anonymous", "private_persons"}):
             return self._holder(source, source.low(head))
         return None
+
+    def _office_alone(self, source: Source) -> Speaker | None:
+        """`Rektor`, `Menlu`: who alone in the article is introduced with this office."""
+        mention = self.scene.mention_at(source.start)
+        return self.people.holder(source.words, mention.party if mention is not None else None)
 
     def _holder(self, source: Source, office: str) -> Speaker | None:
         """`The minister`: the person in question if that may be one, else the last one introduced as such."""

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from factdb.extract.holders import Run
 from factdb.extract.layout import Token
 from factdb.extract.lexicon import Hits
-from factdb.extract.names import DEGREE
 from factdb.extract.phrase import FARTHEST_NAME, NAMING, PRONOUNS, core
 from factdb.extract.scene import Scene
 
@@ -17,6 +16,7 @@ NEW_SOURCE = frozenset({"roles", "titles", "organisations"})
 AFTER_NAME = frozenset({"adverbs", "prepositions", "relatives", "conjunctions"})
 REACH_PARENTHESES = 6
 FARTHEST_APPOSED = 8
+TITLES = 6
 
 
 def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequence[Run]) -> Run:
@@ -30,33 +30,21 @@ def extended(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run, runs: 
     if 0 < last < count and tokens[last].low == "." and last + 1 < count and tokens[last + 1].is_capital:
         cut = "titles" in hits.at[last - 1] or len(tokens[last - 1].low) == 1
         last = next((end for start, end in runs if start <= last + 1 < end), last) if cut else last
-    if any(is_degree(scene, t) or t.low == "." for t in tokens[first:last]) and _are_degrees(
-        scene, tokens, first, last
-    ):
-        before = next((r for r in reversed(runs) if r[1] <= first), None)
-        if before is not None and _are_degrees(scene, tokens, before[1], first):
-            return before[0], last
-    if (
-        last < count
-        and tokens[last].low == ","
-        and first > 0
-        and any("roles" in hits.at[i] for i in range(first, last))
-    ):
-        after = next(
-            (
-                r
-                for r in runs
-                if r[0] == last + 1
-                or (
-                    r[0] <= last + 4
-                    and all("titles" in hits.at[k] or tokens[k].low == "." for k in range(last + 1, r[0]))
-                )
-            ),
-            None,
-        )
-        if after is not None and after[0] > last and not any(first <= r[0] < last for r in runs):
-            return first, after[1]
-    return first, last
+    return first, _name_behind_comma(tokens, hits, first, last, runs)
+
+
+def _name_behind_comma(tokens: Sequence[Token], hits: Hits, first: int, last: int, runs: Sequence[Run]) -> int:
+    """`(kata) Ketua PGRI, Drs. Ade Sutisna`: where the name behind an office and its comma ends."""
+    count = len(tokens)
+    if last >= count or tokens[last].low != "," or first == 0 or any(first <= r[0] < last for r in runs):
+        return last
+    name = next((r for r in runs if r[0] > last), None)
+    if name is None or not any("roles" in hits.at[i] for i in range(first, last)):
+        return last
+    titles = range(last + 1, name[0])
+    titled = len(titles) <= TITLES and all("titles" in hits.at[k] or tokens[k].low == "." for k in titles)
+    ends = name[1] >= count or tokens[name[1]].kind != "word" or "prepositions" in hits.at[name[1]]
+    return name[1] if titled and ends else last
 
 
 def _in_later_clause(scene: Scene, tokens: Sequence[Token], hits: Hits, run: Run) -> Run | None:
@@ -186,13 +174,3 @@ def _behind_carrier(tokens: Sequence[Token], hits: Hits, run: Run) -> Run:
     ):
         start -= 1
     return (start, end) if start < end else run
-
-
-def _are_degrees(scene: Scene, tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Whether nothing but degrees stands there, written together or apart: `S.Pd.`, `S. Pd`."""
-    return all(is_degree(scene, t) or t.low in ",." or (t.is_capital and len(t.low) < 4) for t in tokens[first:last])
-
-
-def is_degree(scene: Scene, token: Token) -> bool:
-    """Whether a token is an academic degree after a name."""
-    return token.is_capital and DEGREE.fullmatch(scene.text[token.start : token.end]) is not None

@@ -88,7 +88,9 @@ class Holders:
             if comma < 1 or tokens[comma].low != "," or self._is_listed(tokens, hits, last):
                 continue
             start = comma
-            while start > 0 and self._is_of_body(tokens, hits, start - 1):
+            while start > 0 and (
+                self._is_of_body(tokens, hits, start - 1) or self._is_in_office(tokens, hits, start - 1)
+            ):
                 start -= 1
             office = next((i for i in range(start, comma) if "roles" in hits.at[i]), comma)
             inside = [r for r in rough if office < r[0] < comma]
@@ -100,6 +102,14 @@ class Holders:
         if tokens[i].is_capital or tokens[i].kind == "number" or tokens[i].low in "()":
             return not self.scene.is_dated(tokens[i].start)
         return "coordinators" in hits.at[i] or not hits.at[i].isdisjoint(OFFICES)
+
+    def _is_in_office(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
+        """The comma in `Camat Mekarsari, Kabupaten Bogor, `, the small word in `peneliti senior Lembaga Samudra, `."""
+        if not tokens[i + 1].is_capital or i == 0:
+            return False
+        if tokens[i].low == ",":
+            return "organisations" in hits.at[i + 1]
+        return tokens[i].kind == "word" and "roles" in hits.at[i - 1] and i not in hits.cue_tokens and not hits.at[i]
 
     def _is_listed(self, tokens: Sequence[Token], hits: Hits, end: int) -> bool:
         """Whether the name ending there is one of a list: `A, B dan C`."""

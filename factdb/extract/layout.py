@@ -77,8 +77,9 @@ def sentences_in(
     ]
     found = []
     for start, end, paragraph in _merged(text, pieces, quotations, before_names):
-        inside = tuple(q for q in _within(quotations, start, end))
-        found.append(Sentence(start, end, paragraph, tuple(_tokens(text, start, end, inside)), inside))
+        inside = tuple(_within(quotations, start, end))
+        tokens = _without(_tokens(text, start, end, inside), tuple(_within(skipped, start, end)))
+        found.append(Sentence(start, end, paragraph, tuple(tokens), inside))
     return tuple(found)
 
 
@@ -209,7 +210,7 @@ def _blocks(text: str, start: int, end: int, most: int) -> Iterator[tuple[int, i
 def _merged(
     text: str, pieces: Sequence[tuple[int, int, int]], quotations: Sequence[Span], before_names: Collection[str]
 ) -> Iterator[tuple[int, int, int]]:
-    """Pieces that stand in one quotation, or that go on with a small letter after one, put together."""
+    """Pieces that stand in one quotation, or that go on with a small letter or after an abbreviation, put together."""
     n = 0
     current: tuple[int, int, int] | None = None
     for piece in pieces:
@@ -261,6 +262,16 @@ def _tokens(text: str, start: int, end: int, quotations: Sequence[Span]) -> Iter
             yield Token(quotation.start, quotation.end, '"', "quote", False)
         at = quotation.end
     yield from words_in(text, at, end)
+
+
+def _without(tokens: Iterator[Token], left_out: Sequence[Span]) -> Iterator[Token]:
+    """The tokens that begin outside of what is left out; both in order of place."""
+    at = 0
+    for token in tokens:
+        while at < len(left_out) and left_out[at].end <= token.start:
+            at += 1
+        if at == len(left_out) or token.start < left_out[at].start:
+            yield token
 
 
 def _is_short(text: str, start: int, quotation: Span) -> bool:

@@ -15,6 +15,7 @@ from factdb.extract.source import Source
 from factdb.records import Mention
 
 TELLING = frozenset({"roles", "kin", "former", "persons"})
+OPENS_PHRASE = frozenset({"roles", "determiners", "witnesses", "factions", "groups", "persons"})
 LINKS = frozenset({"for", "of", "to"})
 
 
@@ -27,14 +28,34 @@ class Named:
     def person_in(self, source: Source) -> Speaker | None:
         """The person named; the last one after an office, else the first."""
         if self._is_epithet(source):
-            return self.memory.person
+            words = self.scene.words(source.tokens, source.first, source.end - 1)
+            return (self.people.holder(words) if len(words.split()) > 1 else None) or self.memory.person
         first = source.first
+        if (named := self._behind_clause(source)) is not None:
+            return self._named(source, named)
         ends = next((i for i in range(first + 1, source.last) if "relatives" in source.hits.at[i]), source.last)
+        ends = next((r[1] for r in source.runs if first <= r[0] and r[1] < ends and self._joins(source, r[1])), ends)
         inside = [r for r in source.runs if first <= r[0] < ends]
         apposed = any(source.low(r[1]) in (",", "(") for r in inside[:1] if r[1] < ends)
         if not apposed and not source.hits.at[first].isdisjoint({"roles", "organisations"}):
-            inside.reverse()
+            inside.sort(key=lambda run: (not self._holds_office(source, run), -run[0]))
         return next((one for run in inside if (one := self._named(source, run)) is not None), None)
+
+    def _behind_clause(self, source: Source) -> Run | None:
+        """`salah satu warga yang tinggal di sana, Siti Rohmah`: the name behind the comma that closes the phrase."""
+        name = next((r for r in source.runs if r[1] == source.last), None)
+        if name is None or source.low(name[0] - 1) != "," or source.hits.at[source.first].isdisjoint(OPENS_PHRASE):
+            return None
+        return name
+
+    def _holds_office(self, source: Source, run: Run) -> bool:
+        """`Representative Paul King of New York`: a full name right behind the office, its place behind it."""
+        beside = run[0] > source.first and "roles" in source.hits.at[run[0] - 1]
+        return beside and run[1] - run[0] > 1 and "of_links" in source.classes_at(run[1])
+
+    def _joins(self, source: Source, i: int) -> bool:
+        """Whether a second speaker follows: `Presiden X dan Menteri Y`; the first speaks for both."""
+        return "coordinators" in source.hits.at[i] and not source.classes_at(i + 1).isdisjoint({"roles", "titles"})
 
     def _is_epithet(self, source: Source) -> bool:
         """`Ulama karismatik Jawa Timur ini`, `mantan istri Ivan Fadilla itu`: who has spoken, told by what he is.

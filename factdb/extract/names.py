@@ -66,21 +66,28 @@ class Names:
     # ------------------------------------------------------------------ how the article spells
 
     def _note_spelling(self, tokens: Sequence[Token], hits: Hits) -> None:
-        opens, placed, places = True, False, False
+        opens = True
         for i, token in enumerate(tokens):
             if token.kind == "word":
-                placed = token.is_capital and (placed or places)
-                if placed:
-                    self.places.add(token.low)
-                places = "placing" in hits.at[i]
+                if "placing" in hits.at[i]:
+                    self.places.update(t.low for t in tokens[i + 1 : self._place_end(tokens, i + 1)])
                 if not token.is_capital and not self._is_low_first(token):
                     self._small.add(token.low)
                 elif not opens:
                     self._inner.add(token.low)
                 opens = False
             else:
-                placed, places = False, False
                 opens = opens or (token.kind != "number" and token.low not in ",()")
+
+    def _place_end(self, tokens: Sequence[Token], first: int) -> int:
+        """Where the place ends that begins at a token: with its mention, or before the two words of a name behind."""
+        mention = self.scene.mention_at(tokens[first].start) if first < len(tokens) else None
+        end = first
+        while end < len(tokens) and tokens[end].is_capital and tokens[end].kind == "word":
+            if mention is not None and tokens[end].start >= mention.end:
+                return end
+            end += 1
+        return end if mention is not None or end - first < 3 else end - 2
 
     def _note_spoken(self, tokens: Sequence[Token], hits: Hits, runs: Sequence[Run]) -> None:
         """Counts the short names right beside a reporting word: `kata Yohanes`, `Scolari said`."""
@@ -105,7 +112,7 @@ class Names:
             while end < count and (self._is_name_word(tokens, hits, end) or self._joins(tokens, hits, end)):
                 end += 1
             first = i + 1 if self._only_opens(tokens, i) else i
-            if first < end and not self._is_spaced_degree(tokens, first, end):
+            if first < end:
                 yield first, end
             i = end + 1
 
@@ -145,12 +152,6 @@ class Names:
         if "." in tokens[stop + 1].low:
             return False
         return self._is_name_word(tokens, hits, stop + 1) or self._is_short_office(tokens, hits, stop + 1)
-
-    def _is_spaced_degree(self, tokens: Sequence[Token], first: int, last: int) -> bool:
-        """`S. Pd` after a name and its comma."""
-        if first == 0 or tokens[first - 1].low != "," or last - first != 3 or tokens[first + 1].low != ".":
-            return False
-        return tokens[first].low in ("s", "m", "a") and len(tokens[last - 1].low) < 5
 
     def _is_low_first(self, token: Token) -> bool:
         return not token.low.isalnum() and LOW_FIRST.match(self.scene.text, token.start, token.end) is not None

@@ -20,7 +20,7 @@ FITTING = frozenset(
     {"roles", "organisations", "groups", "prepositions", "determiners", "titles", "conjunctions", "anonymous"}
 )
 PLAIN = frozenset({"determiners", "titles", "roles", "former", "adverbs", "prepositions"})
-REACH_BEFORE, REACH_AFTER = 16, 18
+REACH_BEFORE, REACH_AFTER, TITLES_REACH = 16, 18, 10
 
 
 class Offices:
@@ -38,7 +38,7 @@ class Offices:
         while (
             start > before
             and (tokens[start - 1].low in (",", ".") or "titles" in hits.at[start - 1])
-            and first - start < 4
+            and first - start < TITLES_REACH
         ):
             if tokens[start - 1].low == "." and "titles" not in hits.at[start - 2] and len(tokens[start - 2].low) > 2:
                 break
@@ -61,6 +61,8 @@ class Offices:
 
     def _ends_left(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         at = hits.at[i]
+        if tokens[i].is_capital and 0 < i < len(tokens) - 1 and tokens[i - 1].is_capital and tokens[i + 1].is_capital:
+            return i in hits.cue_tokens
         if (
             (tokens[i].low in ",;:." and (tokens[i].low != "." or self.scene.mention_at(tokens[i].start) is None))
             or "name_copulas" in at
@@ -97,6 +99,8 @@ class Offices:
         if not bare and tokens[last].low not in ",(" and hits.at[last].isdisjoint(APPOSED):
             return None
         begin = last if bare else last + 1
+        if last + 1 < len(tokens) and "addressee" in hits.at[last + 1]:
+            return None
         end = last + 1
         while (
             end < len(tokens)

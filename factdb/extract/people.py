@@ -119,6 +119,17 @@ class People:
                 return self.people.get(full)
         return self.people[self._by_opening[name]] if name in self._by_opening else None
 
+    def holder(self, office: str, party: str | None = None) -> Speaker | None:
+        """The only person introduced with an office of these words, or with one of this party; None where several."""
+        low = office.lower() + " "
+        held = [
+            one
+            for one in self.people.values()
+            if one.role is not None and (f"{one.role} ".lower().startswith(low) or (party and one.party == party))
+        ]
+        one = held[0] if len(held) == 1 else None
+        return Speaker(one.name, one.party or one.name, one.role, kind="person") if one is not None else None
+
     def learn(self, name: str, role: str | None, party: str | None) -> None:
         """Keeps the office and party of somebody introduced without them."""
         one = self.people.get(name)

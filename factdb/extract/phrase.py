@@ -59,6 +59,7 @@ def _after_marks(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, 
         or _opens_date(scene, tokens, hits, first, last)
         or tokens[first].low in ",.;:—–-()"
         or (not LEADING.isdisjoint(hits.at[first]) and not _may_open(tokens, hits, first))
+        or _points_back(tokens, hits, first, last)
     ):
         first += 1
     return first
@@ -70,6 +71,12 @@ def _opens_date(scene: Scene, tokens: Sequence[Token], hits: Hits, first: int, l
     while end < last and scene.is_dated(tokens[end].start):
         end += 1
     return "prepositions" in hits.at[first] and first + 1 < end < last and tokens[end].low != "'s"
+
+
+def _points_back(tokens: Sequence[Token], hits: Hits, first: int, last: int) -> bool:
+    """Whether `itu` ends what stands before the source: `Karena itu Hasan mengatakan`."""
+    at = hits.at[first]
+    return "pointing" in at and at.isdisjoint({"determiners", "definite"}) and first > 0 and first + 1 < last
 
 
 def _may_open(tokens: Sequence[Token], hits: Hits, i: int) -> bool:

@@ -118,7 +118,8 @@ class _Extraction:
         self.article, self.text, self.code = article, article.text, code
         self.tools = _tools(code)
         lexicon = self.tools.lexicon
-        self.sentences = sentences_in(self.text, code, furniture(self.text, page(code)), lexicon.before_names)
+        self.left_out = furniture(self.text, page(code))
+        self.sentences = sentences_in(self.text, code, self.left_out, lexicon.before_names)
         self.hits = [lexicon.hits(s.tokens) for s in self.sentences]
         self._hits_of = {s.start: h for s, h in zip(self.sentences, self.hits, strict=True)}
         self.mentions = gazetteer.mentions(self.text, code)
@@ -277,7 +278,8 @@ class _Extraction:
         if one.hit.cue.frame == "outlet":
             return self._outlet()
         if one.source is not None:
-            if any("laws" in hits.at[i] for i in range(one.source[0], min(one.source[1], one.source[0] + 2))):
+            opening = range(one.source[0], min(one.source[1], one.source[0] + 2))
+            if any("laws" in hits.at[i] and "roles" not in hits.at[i] for i in opening):
                 return None
             return self.cast.speaker(sentence, hits, one.source)
         if one.hit.has_pronoun:
@@ -342,7 +344,10 @@ class _Extraction:
         if found.attribution is None or found.attribution.source is None:
             return None
         first, last = found.attribution.source
-        return Span(found.sentence.tokens[first].start, found.sentence.tokens[last - 1].end)
+        end = found.sentence.tokens[last - 1].end
+        behind = next(inside(self.left_out, Span(end, found.sentence.end)), None)
+        degrees = behind is not None and behind.start <= end + 1 and behind.end <= found.sentence.end
+        return Span(found.sentence.tokens[first].start, behind.end if behind is not None and degrees else end)
 
     def _statement(self, found: _Found, date: SaidOn) -> Statement:
         speaker, taken, quote = found.speaker, found.taken, found.quote

@@ -15,7 +15,7 @@ from factdb.extract.timeline import Told, dated
 from factdb.records import Mention, Quantity, SaidOn, Span
 
 HEADING = 18
-Placed = TypeVar("Placed", Mention, Quantity, DateExpression)
+Placed = TypeVar("Placed", Mention, Quantity, DateExpression, Span)
 
 
 class Saying(NamedTuple):

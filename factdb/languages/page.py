@@ -23,7 +23,8 @@ class Page:
     """What is not the article.
 
     `lines`: a whole line says just this, whatever the case. `starts`: a short line begins so, whatever the case.
-    `line_patterns`: a short line holds a match of this regular expression. `patterns`: a stretch of a line matches.
+    `line_patterns`: a short line holds a match of this regular expression. `patterns`: a stretch of a line
+    matches; it may stand amid a sentence, which is read without it.
     `hits` and `misses` are the pack's own examples: lines that are, and lines that are not, furniture.
     """
 

@@ -42,7 +42,10 @@ class Noun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeechWords:
-    """The closed word classes that reported speech is read with; every entry is lower case, one or more words."""
+    """The closed word classes that reported speech is read with; every entry is lower case, one or more words.
+
+    `abbreviations` stand before what they belong to: a sentence does not end with one.
+    """
 
     order: str
     inverted: bool
