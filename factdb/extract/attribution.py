@@ -16,6 +16,7 @@ from factdb.records import Span
 ABOUT_WITHIN = 9
 SHORT_CIRCUMSTANCE = 5
 FEW, PHRASE = 4, 8
+TOLD = frozenset({"rumours", "documents", "allegation_nouns"})
 LINKING = frozenset({"prepositions", "clause_starts", "conjunctions", "adverbs"})
 WITHOUT = frozenset({"without", "tanpa"})
 
@@ -92,7 +93,13 @@ class Reading(Cues):
         return one
 
     def _rumour(self, hit: CueHit) -> Attribution | None:
-        """`Beredar kabar bahwa …`, `… went viral`: what goes round, without the words that only say that it does."""
+        """`Beredar kabar bahwa …`, `… went viral`: what goes round, without the words that only say that it does.
+
+        `uang yang beredar` is no talk: behind a relative pronoun only what can be told goes round.
+        """
+        told = any(self.hits.at[i] & TOLD for i in range(self.count))
+        if self.has("relatives", hit.first - 1) and not told:
+            return None
         that = self.that_after(hit.last)
         start = that if that is not None else hit.last if hit.first <= 1 else 0
         content = self.span(start, self.count)
@@ -116,17 +123,28 @@ class Reading(Cues):
             after = self.right_end(hit.last, commas=False)
             named = self.named_after(hit.last, after) if self.is_mark(after, ",") else 0
             after = named if self.is_mark(named, ",") else after
+            if after > hit.last and self.words_between(after, self.count) < 2:
+                after = self._without_verb(hit.last, after)
             source = (hit.last, after)
             is_manner = self.has("possessives", hit.last) and hit.first > 0 and not self.is_mark(hit.first - 1, ",")
             if after == hit.last or is_manner:
                 return None
         if self.words_between(0, hit.first) >= 3 and self.is_mark(hit.first - 1, ","):
             return Attribution(hit, source, self._around(0, hit.first, after), is_content_first=True)
-        if self.words_between(after, self.count) >= 2:
+        told = any(t.kind == "quote" for t in self.tokens[: hit.first])
+        amid = self.words_between(0, hit.first) >= FEW and not told and not self.breaks(hit.first - 1)
+        if self.words_between(after, self.count) >= 2 and not amid:
             return Attribution(hit, source, self.span(after, self.count))
         if self.words_between(0, hit.first) >= 3:
             return Attribution(hit, source, self.span(0, hit.first), is_content_first=True)
         return None
+
+    def _without_verb(self, first: int, last: int) -> int:
+        """Where the source ends in `Menurut Budi tanggul itu retak`, which no comma divides."""
+        if self.hits.at[first] & {"person_pronouns", "group_pronouns", "thing_pronouns"}:
+            return first + 1
+        end = self.name_end(first, last)
+        return end if self.words_between(end, last) >= 2 else last
 
     def _noun(self, hit: CueHit) -> Attribution | None:
         """`the US allegation that …`, `tuduhan AS mengenai …`: only where the words beside it name somebody."""
@@ -194,8 +212,11 @@ class Reading(Cues):
             content = self.span(named - 1, self.count)
             return Attribution(hit, (named, last + 1), content, is_negated=negated)
         source = (first, last + 1)
+        if self.ends_clause(hit.last) and any(c.form == "bare" and first <= c.last <= last for c in self.hits.cues):
+            return None  # "…," kata Budi menegaskan.
         named = hit.cue.frame == "object" and self.has("about", hit.last)
-        if self._stands_behind(first, hit.last) and not (named or self._announces(hit.last)):
+        opens = named or self._announces(hit.last) or self._opens_scene(first, hit.last)
+        if self._stands_behind(first, hit.last) and not opens:
             return Attribution(hit, source, self._around(0, first, hit.last), is_negated=negated, is_content_first=True)
         content = self._right_content(hit)
         if content is None and self.words_between(0, first) >= 3:
@@ -205,6 +226,14 @@ class Reading(Cues):
     def _is_gerund(self, first: int, before: int) -> bool:
         """Whether what the cue tells is how or when the sentence's subject acts: "replied by saying", "in denying"."""
         return self.tokens[first].low.endswith("ing") and (self.has("by", before) or self.has("locative", before))
+
+    def _opens_scene(self, first: int, after: int) -> bool:
+        """`Pada kesempatan itu, Budi berpesan kepada …`: no more than where and when stands before the speaker."""
+        return bool(self.hits.at[0] & {"prepositions", "clause_starts", "addressee"}) and (
+            self.words_between(0, first) <= PHRASE
+            and self.tokens[first - 1].kind != "quote"
+            and not self.is_mark(after, ",")
+        )
 
     def _announces(self, comma: int) -> bool:
         """`mengatakan, …`: what was said follows where the language sets a comma before it."""

@@ -83,9 +83,16 @@ class Cast:
             found = self._carried(source, run, found)
         if found.kind != "rumour":
             found = found._replace(party=self.scene.full_name(found.party))
-        self.memory.heard(found, source)
+        told_of = found.kind == "person" and self._is_told_of(sentence, hits, run)
+        if not told_of or self.memory.person is None:
+            self.memory.heard(found, source)
         self._here.append(found)
         return found
+
+    def _is_told_of(self, sentence: Sentence, hits: Hits, run: Run) -> bool:
+        """`arahan Presiden yang mendorong …`: who speaks only in a clause about something else."""
+        relative = run[1] - 1
+        return "relatives" in hits.at[relative] and relative > 0 and sentence.tokens[relative - 1].low != ","
 
     def he(self) -> Speaker | None:
         """Whom the suffix of a reporting word means (`katanya`): who spoke last, or who was just introduced."""

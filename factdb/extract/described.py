@@ -31,7 +31,7 @@ class Described:
         head = source.end - 1
         at = source.hits.at
         core = range(source.first + 1, source.end)
-        if all("roles" in at[i] for i in range(source.first, source.last)):
+        if "roles" in at[source.first] and source.end == source.last:
             return self._office_alone(source)
         if head <= source.first or source.tokens[head].is_capital or at[source.first].isdisjoint({"definite", "one"}):
             return None
@@ -45,7 +45,7 @@ class Described:
         return None
 
     def _office_alone(self, source: Source) -> Speaker | None:
-        """`Rektor`, `Menlu`: who alone in the article is introduced with this office."""
+        """`Rektor`, `Menlu`, `Ketua PGRI Bogor`: who alone in the article is introduced with this office."""
         mention = self.scene.mention_at(source.start)
         return self.people.holder(source.words, mention.party if mention is not None else None)
 

@@ -16,7 +16,7 @@ NEVER = frozenset({
     "roles", "organisations", "determiners", "prepositions", "conjunctions", "titles", "person_pronouns",
     "group_pronouns", "thing_pronouns", "clause_starts", "documents", "anonymous", "adverbs", "negators",
     "questions", "witnesses", "self", "own", "pointing", "allegation_nouns", "auxiliaries", "groups",
-    "factions", "that", "relatives", "rumours", "denial_nouns", "indefinites",
+    "factions", "that", "relatives", "rumours", "denial_nouns", "indefinites", "placing",
 })  # fmt: skip
 Run = tuple[int, int]
 
@@ -45,7 +45,8 @@ class Holders:
             follows = rough[n + 1] if n + 1 < len(rough) else None
             if first and part_of_office >= 0 and first - part_of_office == 1 and "coordinators" in before:
                 first, before = first + 1, frozenset({"roles"})
-                if first >= last:
+                if first >= last or (last < len(tokens) and tokens[last].low == "("):
+                    part_of_office = last
                     continue
             while (
                 last - first > 1

@@ -23,6 +23,9 @@ WITHOUT_SPACE = re.compile(
 SPACED_INSIDE = re.compile(r"(?<=[.!?:])[”\"]\s[A-Z][^”\"“\n]{2,600}[,.!?]\s?[”\"]\s?[a-z]")
 """A quotation whose first mark stands with the words before it: `… selesai." Kami pulang, "katanya.`"""
 
+SMALL_START = re.compile(r"(?<=[a-z]{4})\.\s(?=[a-z]{3})")
+"""A full stop behind a small word of some length ends a sentence, though a small letter follows."""
+
 STRAY = re.compile(r"(?<=, )[”\"][a-z][^”\"“\n]{0,600}[.:]\s[”\"“][A-Z]")
 """A mark that closes what no mark opened: `…, "kata Budi. Ia pulang. "Kami …`."""
 
@@ -176,7 +179,9 @@ def _pieces(text: str, language: str) -> Iterator[tuple[int, int, int]]:
                 words = text[start:end]
                 start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
                 for cut in sorted(
-                    m.end() for cuts in (BEFORE_QUOTATION, WITHOUT_SPACE) for m in cuts.finditer(text, start, end)
+                    m.end()
+                    for cuts in (BEFORE_QUOTATION, WITHOUT_SPACE, SMALL_START)
+                    for m in cuts.finditer(text, start, end)
                 ):
                     yield start, len(text[start:cut].rstrip()) + start, paragraph
                     start = cut
@@ -220,7 +225,11 @@ def _merged(
             inside = n < len(quotations) and quotations[n].start < current[1] and piece[0] < quotations[n].end
             same_line = piece[2] == current[2]
             cut = text[current[0] : current[1]].rsplit(maxsplit=1)[-1].lower() in before_names
-            goes_on = same_line and (text[piece[0]].islower() or cut or _asks(text, current, piece))
+            goes_on = same_line and (
+                (text[piece[0]].islower() and not SMALL_START.match(text, current[1] - 1))
+                or cut
+                or _asks(text, current, piece)
+            )
             most = 2 * LONGEST_QUOTATION if inside else LONGEST_SENTENCE
             if (inside or goes_on) and piece[1] - current[0] <= most:
                 current = (current[0], piece[1], current[2])

@@ -74,7 +74,7 @@ class Lexicon:
                 self._add_cue(getattr(cue, form), cue, form)
         for noun in words.nouns:
             self._add_cue(noun.words, Cue(stance=noun.stance), "noun")
-        self.before_names = {a.lower() for a in words.abbreviations if a.lower().removesuffix(".") in words.titles}
+        self.before_names = frozenset(a.lower() for a in words.abbreviations)
         self.sets = {name: frozenset(getattr(words, name)) for name in (*CLASSES, *ENDINGS)}
         self._word = lru_cache(WORDS_KEPT)(self._looked_up)
 
@@ -100,7 +100,7 @@ class Lexicon:
                     at[i:last] = [known | classes for known in at[i:last]]
                 if cue is not None:
                     cues.append(CueHit(i, last, cue, form, has_pronoun))
-        kept = _longest([c for c in cues if "no_speech" not in at[c.first]]) if cues else ()
+        kept = _longest([c for c in cues if not _is_idle(c, at)]) if cues else ()
         inside = frozenset(i for c in kept if c.form != "noun" for i in range(c.first, c.last))
         return Hits(tuple(at), kept, inside)
 
@@ -115,6 +115,12 @@ class Lexicon:
                 senses += [s._replace(classes=NONE, has_pronoun=True) for s in said]
         alone = NONE.union(*(s.classes for s in senses if not s.rest))
         return _Word(alone, tuple(s for s in senses if s.rest or s.cue is not None))
+
+
+def _is_idle(cue: CueHit, at: Sequence[frozenset[str]]) -> bool:
+    """Whether the words belong to an expression that reports nothing: "state media", "as claimed" without who did."""
+    agent = cue.last < len(at) and "by" in at[cue.last]
+    return "no_speech" in at[cue.first] or ("as_told" in at[cue.first] and not agent)
 
 
 def _longest(cues: Sequence[CueHit]) -> tuple[CueHit, ...]:

@@ -147,6 +147,8 @@ class Offices:
             return None
         if any("kin" in hits.at[i] for i in range(first, heads[0])):
             return None
+        if "public_offices" not in hits.at[heads[0]] and any("origins" in hits.at[i] for i in range(heads[0], last)):
+            return None
         one = (
             self._linked(tokens, hits, heads[0], last)
             if first == heads[0]

@@ -90,6 +90,11 @@ def _is_same_act(inner: _Found, outer: _Found) -> bool:
     )
 
 
+def _only_comments(inner: _Found, outer: _Found) -> bool:
+    """Whether the inner words only comment where the outer ones tell something: they are not what is carried."""
+    return inner.taken.stance is Stance.COMMENTS and outer.taken.stance is not Stance.COMMENTS
+
+
 @cache
 def _tools(code: str) -> _Tools:
     return _Tools(Lexicon(read(raw(code))), SpeechDates(date_words(code), counts(code)))
@@ -175,11 +180,12 @@ class _Extraction:
             beside[one.sentence.start].append(one)
 
         def is_told_better(one: _Found) -> bool:
-            carries = one.speaker.is_anonymous or self._is_media(one.speaker.party)
+            is_medium = self._is_media(one.speaker.party)
+            carries = one.speaker.is_anonymous or is_medium
             return any(
                 (self._holds(other, one) and (one.speaker.kind == "anybody" or _is_same_act(one, other)))
                 if other.speaker.party == one.speaker.party or one.speaker.kind == "anybody"
-                else (carries and other.taken.stance is not Stance.COMMENTS and self._holds(one, other))
+                else (carries and self._holds(one, other) and (is_medium or not _only_comments(other, one)))
                 for other in beside[one.sentence.start]
                 if other is not one
             )

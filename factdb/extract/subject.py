@@ -168,3 +168,16 @@ class Subjects(Clause):
             return True
         named = before.is_capital and not self.has("determiners", i - 1)
         return (named or bool(self.hits.at[i - 1] & PERSON_NOUNS)) and not self.hits.at[i] & PERSON_NOUNS
+
+    def name_end(self, first: int, last: int) -> int:
+        """Where the words end that name the subject of a clause which begins at `first`: before its verb."""
+        end = first
+        named = False
+        while end < last:
+            naming = self.tokens[end].is_capital or bool(self.hits.at[end] & PERSON_NOUNS)
+            links = self.tokens[end].low == "'s" or bool(self.hits.at[end] & {"coordinators", "prepositions"})
+            if named and not naming and not links:
+                break
+            named |= naming
+            end += 1
+        return end

@@ -88,10 +88,13 @@ class When:
 
 
 def is_heading(text: str, sentence: Sentence) -> bool:
-    """A short line of its own that no full stop closes, with text below it: what it says, the text says."""
+    """A short line of its own that no full stop closes, with text below it: what it says, the text says.
+
+    One that begins with a quotation has only lost its full stop.
+    """
     ends_line = text[sentence.end : sentence.end + 1] == "\n"
     starts_line = sentence.start == 0 or text[sentence.start - 1] == "\n"
-    is_short = len(sentence.tokens) <= HEADING
+    is_short = len(sentence.tokens) <= HEADING and sentence.tokens[0].kind != "quote"
     return starts_line and ends_line and is_short and text[sentence.end - 1] not in ".!?\"”’',:;)"
 
 

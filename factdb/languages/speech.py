@@ -120,6 +120,7 @@ class SpeechWords:
     name_articles: tuple[str, ...]
     first_names: tuple[str, ...]
     called: tuple[str, ...]
+    origins: tuple[str, ...]
     placing: tuple[str, ...]
     locative: tuple[str, ...]
     coordinators: tuple[str, ...]

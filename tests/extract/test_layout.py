@@ -48,6 +48,7 @@ def test_quotations_are_told_by_what_stands_around_their_marks(text: str, wanted
             "The bus burned.Nobody was hurt at Kompas.com in the U.S.A.",
             ["The bus burned.", "Nobody was hurt at Kompas.com in the U.S.A."],
         ),
+        ("Kabar itu hoaks. menurut Budi, gaji tetap.", ["Kabar itu hoaks.", "menurut Budi, gaji tetap."]),
         ("Menurut Prof.Budi Raharjo, S.Pd, bus itu tua.", ["Menurut Prof.Budi Raharjo, S.Pd, bus itu tua."]),
         ('Bus itu tua."Kami takut," katanya.“Rem blong.”', ["Bus itu tua.", '"Kami takut," katanya.', "“Rem blong.”"]),
         ("It cost Rp 1.500.000. Nobody paid.", ["It cost Rp 1.500.000.", "Nobody paid."]),
