@@ -99,4 +99,4 @@ def _compiled(words: Page) -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"[^\n]*?(?:{holds})[^\n]*" if holds else "",
     ]
     part = "|".join(f"(?:{pattern})" for pattern in words.patterns) or r"(?!)"
-    return re.compile("|".join(one for one in whole if one)), re.compile(part)
+    return re.compile("|".join(one for one in whole if one), re.MULTILINE), re.compile(part, re.MULTILINE)
