@@ -181,7 +181,10 @@ class Nameless:
         several = "indefinites" in at[first] or head.low.endswith("s") or head.kind == "number"
         is_name = head.is_capital and "determiners" not in at[first] and not self.names.only_opens(tokens, first)
         alone = source.end - first == 1 and (self._is_adjective(source) or not (several or is_name))
-        return None if nobody or alone else Speaker(source.words, source.words, is_anonymous=True, kind="anybody")
+        if nobody or alone:
+            return None
+        party = source.words if is_name else source.words[:1].lower() + source.words[1:]
+        return Speaker(source.words, party, is_anonymous=True, kind="anybody")
 
     def _opens_clause(self, source: Source) -> bool:
         """Whether a subject can stand there: behind a mark, a conjunction, a cue."""

@@ -36,8 +36,8 @@ class Act:
 
     @property
     def is_unnamed(self) -> bool:
-        """Whether a witness or a rumour speaks, which never makes a second independent party."""
-        return self.unit in UNNAMED_PARTIES
+        """Whether a witness, a rumour or somebody only described speaks: none makes a second independent party."""
+        return self.unit in UNNAMED_PARTIES or (self.voice.is_anonymous and self.unit[:1].islower())
 
 
 def as_of(voices: Sequence[Voice], day: str) -> tuple[Voice, ...]:
