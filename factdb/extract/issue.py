@@ -119,6 +119,10 @@ class Side:
         others = (len(said & told.stems) - 1 for told in self._others(self._issue.asserted))
         return max(len(said & self._issue.stems), *others, 0)
 
+    def is_raised(self) -> bool:
+        """Whether the article raises anything at all."""
+        return bool(self._issue.raised)
+
     def answered(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
         """How much a negated clause tells of one thing that another sentence raises or another side asserts."""
         raised = [told for told in self._issue.raised if told.at != self._at]

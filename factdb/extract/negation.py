@@ -32,6 +32,9 @@ class Matter(Protocol):
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words are also those of the article's allegations."""
 
+    def is_raised(self) -> bool:
+        """Whether the article raises anything at all: something alleged, rumoured or denied."""
+
     def answered(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
         """How much a negated clause shares with one thing that was raised, in rare words."""
 
@@ -61,7 +64,8 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if "negators" not in content[i][1] or _is_idle(content, i):
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
-    exists = any("existence" in at for _, at in [*before[-3:], content[i], *after[:1]])
+    reach = NEAR if "determiners" in content[i][1] else 1
+    exists = any("existence" in at for _, at in [*before[-3:], content[i], *after[:reach]])
     ever = any("ever" in at for _, at in content[i : i + 3])
     if not exists and _only_adds(content, i, ever=ever):
         return False
@@ -74,9 +78,10 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if i > NEARER:
         return False
     flat = ever or "not_so" in content[i][1]
-    if any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
+    unsaid = i == 0 and ever  # "mengaku tidak pernah menerima uang": who speaks is the subject
+    if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
         held = flat or matter.is_grave(negated) or is_general(negated)
-        return answered >= (GRAVE if held else TELLING)
+        return (held and flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start
     strong = flat or matter.is_own(start, end)
     return i > 0 and strong and answered >= SURE and not matter.is_foreign(start, end)

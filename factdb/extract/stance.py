@@ -22,7 +22,7 @@ VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all",
 AFTER_VERDICT = frozenset(
     {
         "self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives",
-        "adverbs",
+        "adverbs", "definite", "one",
     }
 )  # fmt: skip
 
