@@ -30,6 +30,7 @@ class Clause:
         self.tokens = sentence.tokens
         self.count = len(self.tokens)
         self.cue_starts = {c.first for c in hits.cues}
+        self.verbs = {c.first for c in hits.cues if "noun_like" not in hits.at[c.first]}
         self._words_before = tuple(accumulate([WORDS_OF.get(t.kind, 1) for t in self.tokens], initial=0))
 
     def has(self, name: str, i: int) -> bool:
@@ -99,6 +100,7 @@ class Clause:
             "own",
             "organisations",
             "factions",
+            "former",
         }
         return self.tokens[i].is_capital or bool(named & at)
 
@@ -153,7 +155,7 @@ class Clause:
             if self._abbreviates(end):
                 end += 1
                 continue
-            if end > i and (self.breaks(end) or token.low in ".?!" or self._leaves(end) or end in self.cue_starts):
+            if end > i and (self.breaks(end) or token.low in ".?!" or self._leaves(end) or end in self.verbs):
                 break
             if end == i and (token.kind == "quote" or token.low in ",.;:"):
                 break

@@ -86,6 +86,8 @@ class Cues(Subjects):
         agrees = word.endswith("ed") or (before.low.endswith("s") and not word.endswith("s"))
         if self.has("determiners", named) and not (named < hit.first - 1 and agrees):
             return False
+        if self.has("one", hit.first - 2) and not word.endswith(("s", "ed", "ing")):
+            return False  # "a police report"
         is_subject = (
             (before.is_capital and not word.endswith("s"))
             or bool(self.hits.at[hit.first - 1] & SUBJECTS)

@@ -4,6 +4,8 @@ A source phrase comes in, a `Speaker` goes out, None where the phrase names nobo
 talks with Kirby") or before another noun ("Kirby's office") is not the source.
 """
 
+from itertools import pairwise
+
 from factdb.extract.holders import Run
 from factdb.extract.memory import Memory
 from factdb.extract.names import Names
@@ -36,10 +38,17 @@ class Named:
         ends = next((i for i in range(first + 1, source.last) if "relatives" in source.hits.at[i]), source.last)
         ends = next((r[1] for r in source.runs if first <= r[0] and r[1] < ends and self._joins(source, r[1])), ends)
         inside = [r for r in source.runs if first <= r[0] < ends]
+        served = {run for run, after in pairwise(inside) if self._is_served(source, run, after)}
+        inside = [run for run in inside if run not in served]
         apposed = any(source.low(r[1]) in (",", "(") for r in inside[:1] if r[1] < ends)
         if not apposed and not source.hits.at[first].isdisjoint({"roles", "organisations"}):
             inside.sort(key=lambda run: (not self._holds_office(source, run), -run[0]))
         return next((one for run in inside if (one := self._named(source, run)) is not None), None)
+
+    def _is_served(self, source: Source, run: Run, after: Run) -> bool:
+        """Whether the person is named only for whom the next one works: `Obama adviser David Axelrod`."""
+        between = range(run[1], after[0])
+        return bool(between) and all("roles" in source.hits.at[i] for i in between)
 
     def _behind_clause(self, source: Source) -> Run | None:
         """`salah satu warga yang tinggal di sana, Siti Rohmah`: the name behind the comma that closes the phrase."""

@@ -171,7 +171,9 @@ class Nameless:
         at, tokens, first, core = source.hits.at, source.tokens, source.first, range(source.first, source.end)
         if source.end - first > LONGEST_SUBJECT or any(not at[i].isdisjoint(NO_SUBJECT) for i in core):
             return None
-        if any(tokens[i].kind not in ("word", "number") or i in source.hits.cue_tokens for i in core):
+        nouns = "noun_like" if "determiners" in at[first] else ""
+        verbs = (i for i in core if i in source.hits.cue_tokens and nouns not in at[i])
+        if any(tokens[i].kind not in ("word", "number") for i in core) or any(verbs):
             return None
         participle = source.last < len(tokens) and tokens[source.last].low.endswith("ing")
         if participle or not self._opens_clause(source) or tokens[first].low.endswith("ing"):
