@@ -289,7 +289,7 @@ class Reading(Cues):
             inverted
             and before is not None
             and (before.kind == "quote" or not self.is_apposition(last))
-            and self.only_names(hit.last)
+            and (self.only_names(hit.last) or (before.kind == "quote" and self.only_describes(hit.last)))
         ):
             return self._content_first(hit, (hit.last, self.right_end(hit.last)))
         if before is not None and before.low == "," and finite:

@@ -12,6 +12,8 @@ from factdb.languages.speech import SpeechWords
 from factdb.records import Span
 
 REACH = 30
+PLAIN = 4
+NO_NOUN = frozenset({"auxiliaries", "adverbs", "negators", "copulas", "own", "self"})
 WORDS_OF = {"mark": 0, "quote": 5}
 HEADING = 0.8
 SHORT_WORD = 3
@@ -101,6 +103,8 @@ class Clause:
             "organisations",
             "factions",
             "former",
+            "indefinites",
+            "one",
         }
         return self.tokens[i].is_capital or bool(named & at)
 
@@ -186,6 +190,19 @@ class Clause:
             and bool(self.hits.at[end + 1] & PERSON_NOUNS)
             and self.tokens[end].kind == "word"
         )
+
+    def only_describes(self, i: int) -> bool:
+        """Whether a few plain words from token `i` on are a subject, as in `said a woman who lives nearby`."""
+        if i >= self.count or not self.hits.at[i] & {"determiners", "indefinites", "one"}:
+            return False
+        end = first = i + 1
+        while end < self.count and end - first < PLAIN and self.tokens[end].kind == "word":
+            if self._may_end_name(end):
+                break
+            if end in self.verbs or self.hits.at[end] & NO_NOUN:
+                return False
+            end += 1
+        return end > first and (end >= self.count or self._may_end_name(end))
 
     def _may_end_name(self, i: int) -> bool:
         return (
