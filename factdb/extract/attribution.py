@@ -248,6 +248,12 @@ class Reading(Cues):
                 self.span(0, hit.first) if self.words_between(0, hit.first) >= 2 else self.span(source[1], self.count)
             )
             return Attribution(hit, source, content, is_negated=negated, is_passive=True)
+        if hit.cue.frame == "accuse":
+            by = next((k for k in range(at, self.count - 1) if self.has("by", k) and self.may_name(k + 1)), None)
+            if by is None or any(self.is_mark(k, ",") or self.has("relatives", k) for k in range(at, by)):
+                return None
+            agent = (by + 1, self.right_end(by + 1, commas=False))
+            return Attribution(hit, agent, self.span(0, by), is_negated=negated, is_passive=True)
         if hit.cue.stance == "asserts" and self.has("that", at):
             return Attribution(hit, None, self.span(at, self.count), is_negated=negated, is_passive=True)
         return None

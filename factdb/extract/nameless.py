@@ -193,6 +193,8 @@ class Nameless:
         at, before = source.hits.at, source.first - 1
         if before < 0 or source.tokens[before].kind != "word" or before in source.hits.cue_tokens:
             return True
+        if "by" in at[before]:  # "was denied by the firm"
+            return True
         known = at[before].isdisjoint({"prepositions"}) and not at[before].isdisjoint(BEFORE_SUBJECT)
         return known or source.tokens[before].is_capital
 

@@ -155,7 +155,10 @@ def _named_false(content: Sequence[Said], i: int) -> bool:
     """Whether token `i` is the name given to the object: "called the report a lie", not "called for fake news laws"."""
     if "falsity" not in content[i][1] or _is_negated_at(content, i):
         return False
-    return _ends_verdict(content, i) and not any("relatives" in at for _, at in content[:i])
+    described = any(
+        "relatives" in at and not (k and "allegation_nouns" in content[k - 1][1]) for k, (_, at) in enumerate(content[:i])
+    )
+    return _ends_verdict(content, i) and not described
 
 
 def _ends_verdict(content: Sequence[Said], i: int) -> bool:
