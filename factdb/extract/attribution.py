@@ -8,7 +8,7 @@ stance it is `stance`'s.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from factdb.extract.clause import REACH
+from factdb.extract.clause import PERSON_NOUNS, REACH
 from factdb.extract.cues import Cues
 from factdb.extract.lexicon import CueHit
 from factdb.records import Span
@@ -169,8 +169,10 @@ class Reading(Cues):
             after += 1
         if after < self.count and self.has("by", after):
             source: tuple[int, int] | None = (after + 1, self.right_end(after + 1, commas=False))
-        elif after < self.count and hit.cue.frame != "accuse" and self.may_name(after) and not self.has("that", after):
+        elif self.may_name(after) and not self.has("that", after) and self._may_accuse(hit, after):
             source = (after, self.right_end(after, commas=False))
+            if hit.cue.frame == "accuse":
+                return self._accused_by(hit, (after, self.name_end(after, source[1])))
         else:
             source = next(((i, hit.first) for i in range(hit.first) if self.has("rumours", i)), None)
         negated = self.negated(hit.first)
@@ -182,6 +184,15 @@ class Reading(Cues):
         else:
             content = self.span(0, hit.first) if self.words_between(0, hit.first) else self.span(end, self.count)
         return Attribution(hit, source, content, is_negated=negated, is_passive=True)
+
+    def _accused_by(self, hit: CueHit, agent: tuple[int, int]) -> Attribution:
+        """`Perusahaan dituding warga membuang limbah`: what is held against the subject follows the accuser."""
+        told = agent[1] if self.words_between(agent[1], self.count) >= 2 else 0
+        return Attribution(hit, agent, self.span(told, self.count if told else hit.first), is_passive=True)
+
+    def _may_accuse(self, hit: CueHit, after: int) -> bool:
+        """Whether the agent stands right behind an accusation, as in `dituding warga`, and not what is accused."""
+        return hit.cue.frame != "accuse" or self.tokens[after].is_capital or bool(self.hits.at[after] & PERSON_NOUNS)
 
     def _active(self, hit: CueHit, has_earlier: bool) -> Attribution | None:
         last, negated, passive = self.verb_group(hit.first)
@@ -244,9 +255,8 @@ class Reading(Cues):
         at = hit.last
         if at < self.count and self.has("by", at):
             source = (at + 1, self.right_end(at + 1, commas=False))
-            content = (
-                self.span(0, hit.first) if self.words_between(0, hit.first) >= 2 else self.span(source[1], self.count)
-            )
+            said = self.verb_group(hit.first)[0] + 1
+            content = self.span(0, said) if self.words_between(0, hit.first) >= 2 else self.span(source[1], self.count)
             return Attribution(hit, source, content, is_negated=negated, is_passive=True)
         if hit.cue.frame == "accuse":
             by = next((k for k in range(at, self.count - 1) if self.has("by", k) and self.may_name(k + 1)), None)

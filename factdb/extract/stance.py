@@ -155,10 +155,9 @@ def _named_false(content: Sequence[Said], i: int) -> bool:
     """Whether token `i` is the name given to the object: "called the report a lie", not "called for fake news laws"."""
     if "falsity" not in content[i][1] or _is_negated_at(content, i):
         return False
-    described = any(
-        "relatives" in at and not (k and "allegation_nouns" in content[k - 1][1]) for k, (_, at) in enumerate(content[:i])
-    )
-    return _ends_verdict(content, i) and not described
+    described = (k for k in range(i) if "relatives" in content[k][1])
+    is_described = any(k == 0 or "allegation_nouns" not in content[k - 1][1] for k in described)
+    return _ends_verdict(content, i) and not is_described
 
 
 def _ends_verdict(content: Sequence[Said], i: int) -> bool:
