@@ -7,7 +7,6 @@ quantities. Doubt goes out as `Problem`s beside the statements. It opens no file
 import hashlib
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from factdb.extract.attribution import Attribution, Reading
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.dates import counts, date_reader
+from factdb.extract.found import Found, continued, split, without_carriers
 from factdb.extract.issue import Issue, Side
 from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
@@ -31,15 +31,11 @@ from factdb.languages.speech import read
 from factdb.records import Article, Gazetteer, Mention, Problem, SaidOn, Span, Statement
 from factdb.words import SaidOnBasis, Stance
 
-FEW = 3
-SHORT_QUOTATION = 360
 REST = 8
 MARKS = "\"”’'»` "
 ENDS_SAYING = (".", "!", "?", "…", ",", ";", ":", "-", "–", "—", ")")
-LONGEST = 1200
 NEARBY = 12
 WITHIN = re.compile(r"[.!?…](?:[\"”’']|'')*\s+(?=[\"“‘`(]*[A-Z0-9])")
-WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 QUOTATION_MARKS = frozenset('"“”‘`')
 _BARE = CueHit(0, 0, ACCORDING, "words")
 
@@ -65,34 +61,6 @@ class _Draft(NamedTuple):
     content: Span
     pieces: list[Span]
     opened: list[list[Said]]
-
-
-class _Found(NamedTuple):
-    """One attribution with what the next steps need of it."""
-
-    sentence: Sentence
-    quote: Span
-    attribution: Attribution | None
-    speaker: Speaker
-    content: Span
-    taken: Taken
-
-
-def _is_same_act(inner: _Found, outer: _Found) -> bool:
-    """Whether one speaker takes one stance twice over, the inner words being at least half of the outer ones."""
-    names = sorted((inner.speaker.name, outer.speaker.name), key=len)
-    said, whole = inner.content, outer.content
-    return (
-        names[0] in names[1]
-        and inner.taken.stance is outer.taken.stance
-        and whole.start <= said.start <= said.end <= whole.end
-        and whole.end - whole.start <= 2 * (said.end - said.start) < 2 * (whole.end - whole.start)
-    )
-
-
-def _only_comments(inner: _Found, outer: _Found) -> bool:
-    """Whether the inner words only comment where the outer ones tell something: they are not what is carried."""
-    return inner.taken.stance is Stance.COMMENTS and outer.taken.stance is not Stance.COMMENTS
 
 
 @cache
@@ -145,7 +113,7 @@ class _Extraction:
         for draft in drafts:
             self._note(draft)
         found = [f for draft in drafts for f in self._taken(draft)]
-        found = self._without_carriers(_continued(found))
+        found = without_carriers(continued(found), self._is_media)
         when = When(self.text, self.sentences, self.expressions, self.tools.dates, self.article.published_on)
         dates = when.said_on([self._saying(f) for f in found])
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
@@ -173,34 +141,11 @@ class _Extraction:
                 yield self._draft(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
 
-    def _without_carriers(self, found: Sequence[_Found]) -> list[_Found]:
-        """Without what only carries another one ("the BBC reported that they had said …") or says it twice over."""
-        beside: dict[int, list[_Found]] = defaultdict(list)
-        for one in found:
-            beside[one.sentence.start].append(one)
-
-        def is_told_better(one: _Found) -> bool:
-            is_medium = self._is_media(one.speaker.party)
-            carries = one.speaker.is_anonymous or is_medium
-            return any(
-                (self._holds(other, one) and (one.speaker.kind == "anybody" or _is_same_act(one, other)))
-                if other.speaker.party == one.speaker.party or one.speaker.kind == "anybody"
-                else (carries and self._holds(one, other) and (is_medium or not _only_comments(other, one)))
-                for other in beside[one.sentence.start]
-                if other is not one
-            )
-
-        return [one for one in found if not is_told_better(one)]
-
-    def _holds(self, outer: _Found, inner: _Found) -> bool:
-        cue = self._cue(inner)
-        return cue is not None and outer.content.start <= cue.start and cue.end <= outer.content.end
-
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
         return party == self.article.publisher or (known is not None and known.kind == "media")
 
-    def _medium(self, found: _Found) -> str | None:
+    def _medium(self, found: Found) -> str | None:
         """The outlet that the sentence names outside what was said and beside who said it."""
         source = self._source(found)
         for mention in self._mentioned(Span(found.sentence.start, found.sentence.end)):
@@ -211,7 +156,7 @@ class _Extraction:
                 return mention.party
         return None
 
-    def _origin(self, found: _Found) -> str | None:
+    def _origin(self, found: Found) -> str | None:
         """Whose words are relayed: the body named after "citing" or "berdasarkan laporan", where it is another one."""
         classes = self._hits_of[found.sentence.start].at
         for last, (before, here) in enumerate(pairwise(classes), 1):
@@ -246,25 +191,13 @@ class _Extraction:
             if taken.stance in (Stance.ASSERTS, Stance.COMMENTS):
                 self.issue.note(draft.sentence.start, line, opened, is_asserted=taken.stance is Stance.ASSERTS)
 
-    def _taken(self, draft: _Draft) -> Iterator[_Found]:
+    def _taken(self, draft: _Draft) -> list[Found]:
         """What one attribution gives: a quotation of several sentences is split where its stance changes."""
         sentence, one, speaker, content, pieces, _ = draft
         takes = self._stances(draft)
-        runs: list[tuple[Span, Taken]] = []
-        if content.end - content.start <= SHORT_QUOTATION or len(pieces) <= FEW:
-            pieces, takes = [content], [min(takes, key=lambda t: (t.stance not in WEIGHTY, t.stance == "comments"))]
-        for piece, taken in zip(pieces, takes, strict=True):
-            if runs and (runs[-1][1].stance in WEIGHTY) == (taken.stance in WEIGHTY):
-                before, kept = runs[-1]
-                runs[-1] = (
-                    Span(before.start, piece.end),
-                    kept if kept.stance in WEIGHTY or taken.stance == "comments" else taken,
-                )
-            else:
-                runs.append((piece, taken))
-        for n, (piece, taken) in enumerate(runs):
-            quote = Span(sentence.start if n == 0 else piece.start, sentence.end if n == len(runs) - 1 else piece.end)
-            yield _Found(sentence, quote, one, speaker, piece, taken)
+        return split(
+            Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0]), pieces, takes
+        )
 
     def _pieces(self, content: Span, sentence: Sentence) -> list[Span]:
         """The sentences of a quotation, one piece each; what is not a quotation is one piece."""
@@ -331,22 +264,14 @@ class _Extraction:
 
     # ------------------------------------------------------------------ statements
 
-    def _saying(self, found: _Found) -> Saying:
+    def _saying(self, found: Found) -> Saying:
         """What dating a statement needs; a publisher that tells hearsay is nobody whose words go on."""
         speaker = found.speaker
         name = "" if speaker.name == self.article.publisher else speaker.name
         lineage = self.cast.gazetteer.lineage(speaker.party)
-        return Saying(
-            found.sentence, found.quote, self._cue(found), found.content, name, lineage, speaker.kind == "body"
-        )
+        return Saying(found.sentence, found.quote, found.cue, found.content, name, lineage, speaker.kind == "body")
 
-    def _cue(self, found: _Found) -> Span | None:
-        if found.attribution is None:
-            return None
-        hit, tokens = found.attribution.hit, found.sentence.tokens
-        return Span(tokens[hit.first].start, tokens[hit.last - 1].end)
-
-    def _source(self, found: _Found) -> Span | None:
+    def _source(self, found: Found) -> Span | None:
         if found.attribution is None or found.attribution.source is None:
             return None
         first, last = found.attribution.source
@@ -355,7 +280,7 @@ class _Extraction:
         degrees = behind is not None and behind.start <= end + 1 and behind.end <= found.sentence.end
         return Span(found.sentence.tokens[first].start, behind.end if behind is not None and degrees else end)
 
-    def _statement(self, found: _Found, date: SaidOn) -> Statement:
+    def _statement(self, found: Found, date: SaidOn) -> Statement:
         speaker, taken, quote = found.speaker, found.taken, found.quote
         return Statement(
             key=self._key(found),
@@ -365,7 +290,7 @@ class _Extraction:
             speaker=speaker.name,
             party=speaker.party,
             source=self._source(found),
-            cue=self._cue(found),
+            cue=found.cue,
             content=found.content,
             speaker_role=speaker.role,
             is_anonymous=speaker.is_anonymous,
@@ -383,8 +308,8 @@ class _Extraction:
             is_general=taken.is_general,
         )
 
-    def _key(self, found: _Found) -> str:
-        cue = self._cue(found)
+    def _key(self, found: Found) -> str:
+        cue = found.cue
         parts = (
             self.article.key,
             found.content.start,
@@ -409,29 +334,3 @@ class _Extraction:
                 article=self.article.key,
                 message="The article has no date; what it tells relative to its own day stays open.",
             )
-
-
-def _continued(found: Sequence[_Found]) -> list[_Found]:
-    """A quotation that stands alone right after its speaker's words goes on with them: one statement, one quote."""
-    kept: list[_Found] = []
-    for one in found:
-        before = kept[-1] if kept else None
-        goes_on = (
-            before is not None
-            and one.attribution is None
-            and before.sentence.paragraph == one.sentence.paragraph
-            and before.speaker.name == one.speaker.name
-            and 0 <= one.quote.start - before.quote.end < 3
-            and (before.taken.stance in WEIGHTY) == (one.taken.stance in WEIGHTY)
-            and one.content.end - before.content.start < LONGEST
-        )
-        if before is None or not goes_on:
-            kept.append(one)
-            continue
-        taken = one.taken if before.taken.stance == Stance.COMMENTS else before.taken
-        kept[-1] = before._replace(
-            quote=Span(before.quote.start, one.quote.end),
-            content=Span(before.content.start, one.content.end),
-            taken=taken,
-        )
-    return kept
