@@ -329,8 +329,3 @@ class _Extraction:
                 yield Problem(
                     article=self.article.key, start=expression.start, end=expression.end, message=expression.conflict
                 )
-        if self.article.published_on is None:
-            yield Problem(
-                article=self.article.key,
-                message="The article has no date; what it tells relative to its own day stays open.",
-            )
