@@ -78,7 +78,9 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if i > NEARER:
         return False
     flat = ever or "not_so" in content[i][1]
-    unsaid = i == 0 and ever  # "mengaku tidak pernah menerima uang": who speaks is the subject
+    unsaid = (
+        i == 0 and ever and "not_yet" not in content[i][1]
+    )  # "mengaku tidak pernah menerima uang": who speaks is the subject
     if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
         held = flat or matter.is_grave(negated) or is_general(negated)
         return (held and flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)

@@ -155,9 +155,14 @@ def _named_false(content: Sequence[Said], i: int) -> bool:
     """Whether token `i` is the name given to the object: "called the report a lie", not "called for fake news laws"."""
     if "falsity" not in content[i][1] or _is_negated_at(content, i):
         return False
-    described = (k for k in range(i) if "relatives" in content[k][1])
-    is_described = any(k == 0 or "allegation_nouns" not in content[k - 1][1] for k in described)
+    relatives = (k for k in range(i) if "relatives" in content[k][1])
+    is_described = any("that" not in content[k][1] or not _is_alleged(content, k) for k in relatives)
     return _ends_verdict(content, i) and not is_described
+
+
+def _is_alleged(content: Sequence[Said], k: int) -> bool:
+    """Whether token `k` opens what an allegation tells: "the report that the pipe had burst"."""
+    return k > 0 and "allegation_nouns" in content[k - 1][1]
 
 
 def _ends_verdict(content: Sequence[Said], i: int) -> bool:
