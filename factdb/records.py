@@ -71,13 +71,15 @@ class Party:
 
     `parent` is the name of the party it stands under, None for a root. `kind` is one of: state, government, ministry,
     agency, armed_force, police, armed_group, international, organisation, political_party, company, media, province,
-    city, court, parliament, person, group, unnamed.
+    city, court, parliament, person, group, unnamed. `terms` are the days (ISO, from and until, "": open) within which
+    a person spoke for the parent; none where always.
     """
 
     name: str
     kind: str
     parent: str | None = None
     aliases: tuple[Alias, ...] = ()
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,9 +41,10 @@ class Cast:
         gazetteer: Gazetteer,
         dates: Sequence[Span],
         words: Mapping[str, frozenset[str]],
+        day: str | None = None,
     ) -> None:
         self.gazetteer = gazetteer
-        self.scene = Scene(text, mentions, gazetteer, dates, words)
+        self.scene = Scene(text, mentions, gazetteer, dates, words, day)
         self.names = Names(self.scene, sentences, hits)
         offices = Offices(self.scene)
         people = People(self.scene, self.names, offices)

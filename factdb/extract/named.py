@@ -134,10 +134,8 @@ class Named:
             and mention.kind == "person"
             and not self.scene.has("former", (role or "").partition(" ")[0])
         ):
-            line = self.scene.line(mention.party)
-            known = line[1] if len(line) > 1 else line[0]
-            held = party if party is not None and known in self.scene.line(party) else known
-            return Speaker(max(person.name, line[0], key=len), held, role, kind="person")
+            held = self.scene.spoken_for(mention.party, party)
+            return Speaker(max(person.name, mention.party, key=len), held, role, kind="person")
         if party is None and name[0] > source.first and source.low(name[0] - 1) == "'s":
             owners = [m for m in source.named(source.first, name[0]) if m.kind != "person"]
             party = owners[-1].party if owners else None

@@ -182,8 +182,7 @@ class Offices:
         if "servants" not in hits.at[head]:
             return None
         people = [m for m in self._inside(tokens, first, last) if m.kind == "person"]
-        line = self.scene.line(people[0].party) if people else ()
-        return line[1] if len(line) > 1 else None
+        return self.scene.spoken_for(people[0].party) if people else None
 
     def _own_before(self, tokens: Sequence[Token], hits: Hits, first: int, head: int) -> str | None:
         """A body or place that stands before the office: `Homs Governor`, `Cleveland Police Chief`, `ACLU lawyer`."""

@@ -68,10 +68,8 @@ class People:
                 if last - first > 1 or known is not None or mention is not None or role is not None:
                     party = self.offices.party(tokens, hits, role) if role else None
                     if mention is not None and mention.kind == "person":
-                        line = self.scene.line(mention.party)
-                        known_for = line[1] if len(line) > 1 else None
-                        name = line[0]
-                        party = party if party is not None and known_for in self.scene.line(party) else known_for
+                        name = mention.party
+                        party = self.scene.spoken_for(name, party)
                     self._enter(Person(name, self.scene.words(tokens, *role).rstrip(" .,") if role else None, party))
             before = last
 

@@ -16,6 +16,7 @@ STATE_KINDS = frozenset({"state", "government", "ministry", "agency", "armed_for
 BODY_KINDS = frozenset({"ministry", "agency", "media", "organisation"})
 ALONE = 0.75
 STATES = 3
+ALWAYS = "9999"
 DATELINE = re.compile(r"[A-Z][A-Za-z.,'’/ ]{2,40}(?:\([A-Z][A-Za-z]+\)\s*)?[-–—]")
 WORD = re.compile(r"\S+")
 INSIDE = re.compile(r"\(\s*([A-Z][A-Za-z]*[A-Z][A-Za-z]*)\s*\)\Z")
@@ -37,8 +38,9 @@ class Scene:
         gazetteer: Gazetteer,
         dates: Sequence[Span],
         classes: Mapping[str, frozenset[str]],
+        day: str | None = None,
     ) -> None:
-        self.text, self.gazetteer, self.classes = text, gazetteer, classes
+        self.text, self.gazetteer, self.classes, self.day = text, gazetteer, classes, day
         self._is_state: dict[str, bool] = {}
         self._lines: dict[str, tuple[str, ...]] = {}
         self._dated = {i for span in dates for i in range(span.start, span.end)}
@@ -128,6 +130,20 @@ class Scene:
         if party not in self._lines:
             self._lines[party] = self.gazetteer.lineage(party)
         return self._lines[party]
+
+    def spoken_for(self, person: str, held: str | None = None) -> str:
+        """For whom a known person speaks: a body of his state that he is said to serve, while in office the state."""
+        line, known, day = self.line(person), self.gazetteer.get(person), self.day
+        terms = known.terms if known is not None and day is not None else ()
+        serves = not terms or any(since <= (day or "") <= (until or ALWAYS) for since, until in terms)
+        if held is not None and line[:2][-1] in self.line(held) and (serves or self._is_office(held)):
+            return held
+        return line[1] if serves and len(line) > 1 else line[0]
+
+    def _is_office(self, party: str) -> bool:
+        """Whether a body is one that gives an office: no state, no political party."""
+        body = self.gazetteer.get(party)
+        return body is not None and body.kind not in ("state", "political_party")
 
     def root(self, party: str) -> str:
         """The party at the top of the tree."""

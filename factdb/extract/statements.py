@@ -98,7 +98,8 @@ class _Extraction:
         self.mentions = gazetteer.mentions(self.text, code)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
-        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, lexicon.sets)
+        day = article.published_on
+        self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, lexicon.sets, day)
         self.issue = Issue(self.sentences, self.hits, code, article.title or "")
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 

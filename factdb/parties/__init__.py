@@ -47,7 +47,7 @@ def _without(party: Party, taken: set[tuple[str, str | None]]) -> Party:
     kept = tuple(a for a in party.aliases if (a.text, a.language) not in taken and (a.text, None) not in taken)
     if len(kept) == len(party.aliases):
         return party
-    return Party(name=party.name, kind=party.kind, parent=party.parent, aliases=kept)
+    return replace(party, aliases=kept)
 
 
 def _joined(shipped_party: Party | None, own: Party) -> Party:
@@ -56,8 +56,8 @@ def _joined(shipped_party: Party | None, own: Party) -> Party:
         named = any(alias.text == own.name for alias in own.aliases)
         aliases = own.aliases if named else (*own.aliases, Alias(text=own.name))
         return Party(name=own.name, kind=own.kind, parent=own.parent, aliases=aliases)
-    return Party(
-        name=own.name,
+    return replace(
+        shipped_party,
         kind=own.kind or shipped_party.kind,
         parent=own.parent or shipped_party.parent,
         aliases=tuple(dict.fromkeys((*shipped_party.aliases, *own.aliases))),

@@ -3,7 +3,8 @@
 A party file is a list of groups: `[[group]]` with `kind` and `parent` for all of its `party` tables, each with `name`,
 its aliases by language (`en`, `id`, …, or `any`; `rules.toml` names the languages), and where it differs its own `kind`
 and `parent`. An alias written in capitals only matches exactly so. A name is an alias of its own party in every
-language, unless it ends in brackets or its table says `unsaid = true`. A state's `adjective` serves names such as
+language, unless it ends in brackets or its table says `unsaid = true`. A person's `terms` are the days from and until
+which he speaks for the parent, at other times for himself. A state's `adjective` serves names such as
 "Syrian opposition". `forms.toml` holds the patterns by which bodies are named ("Ministry of Defence" + a state),
 `places.toml` the places that such patterns take, `rules.toml` what is no party, `alliances.toml` the allies.
 """
@@ -121,7 +122,8 @@ def languages() -> tuple[str, ...]:
 
 
 def _party(table: dict[str, Any], group: dict[str, Any]) -> Party:
-    _only(table, {"name", "adjective", "kind", "parent", "any", "unsaid", *languages()}, str(table.get("name")))
+    keys = {"name", "adjective", "kind", "parent", "any", "unsaid", "terms"}
+    _only(table, keys | set(languages()), str(table.get("name")))
     name, kind = table["name"], table.get("kind") or group["kind"]
     if kind not in KINDS:
         raise ValueError(f"{name}: no kind of party is called {kind!r}")
@@ -131,6 +133,7 @@ def _party(table: dict[str, Any], group: dict[str, Any]) -> Party:
         kind=kind,
         parent=table.get("parent", group.get("parent")) or None,
         aliases=own + _aliases(table),
+        terms=tuple((since, until) for since, until in table.get("terms", ())),
     )
 
 
