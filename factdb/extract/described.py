@@ -33,7 +33,7 @@ class Described:
         core = range(source.first + 1, source.end)
         if "roles" in at[source.first] and source.end == source.last:
             return self._office_alone(source)
-        if head <= source.first or source.tokens[head].is_capital or at[source.first].isdisjoint({"definite", "one"}):
+        if head <= source.first or self._is_name(source, head) or at[source.first].isdisjoint({"definite", "one"}):
             return None
         if any(source.low(i) == "'s" or not at[i].isdisjoint({"auxiliaries", "determiners"}) for i in core):
             return None
@@ -43,6 +43,12 @@ class Described:
         if definite and "roles" in at[head] and at[head].isdisjoint({"anonymous", "private_persons"}):
             return self._holder(source, source.low(head))
         return None
+
+    def _is_name(self, source: Source, head: int) -> bool:
+        """Whether a word with a capital is no office written in capitals: `the MP`."""
+        token = source.tokens[head]
+        office = "roles" in source.hits.at[head] and self.scene.text[token.start : token.end].isupper()
+        return token.is_capital and not office
 
     def _office_alone(self, source: Source) -> Speaker | None:
         """`Rektor`, `Menlu`, `Ketua PGRI Bogor`: who alone in the article is introduced with this office."""

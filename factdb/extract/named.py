@@ -84,6 +84,8 @@ class Named:
             return None
         if (source.low(end) == "'s" and end + 1 < source.last) or self._is_governed(source, start):
             return None
+        if self._is_described(source, end):
+            return None
         words = self.scene.words(source.tokens, start, end)
         full = self.people.known(words)
         mention = self.scene.mention_at(source.tokens[start].start)
@@ -104,6 +106,19 @@ class Named:
             return None
         found = self._as_person(source, full or Person(words, None, None), name, mention)
         return self._for_somebody(source, found, start) or found
+
+    def _by_full_name(self, source: Source, office: Run, party: str | None) -> str | None:
+        """Whom an office serves, a part of his name being given: `kuasa hukum Rajiun, Syarifudin,`."""
+        serves = party is not None and any("servants" in source.hits.at[i] for i in range(*office))
+        one = self.people.known(party) if serves and party is not None else None
+        return (one.party or one.name) if one is not None else party
+
+    def _is_described(self, source: Source, end: int) -> bool:
+        """`Hill spokeswoman Ann Reed`, `El Watan newspaper`: the name tells more about the words behind it."""
+        after = source.classes_at(end)
+        if "media_nouns" in after:
+            return True
+        return "servants" in after and any(start == end + 1 for start, _ in source.runs)
 
     def _is_governed(self, source: Source, start: int) -> bool:
         before = start - 1
@@ -128,7 +143,7 @@ class Named:
         beside = self.offices.beside(tokens, source.hits, name, before)
         if beside is not None:
             role = role or self.scene.words(tokens, *beside).rstrip(" .,")
-            party = party or self.offices.party(tokens, source.hits, beside)
+            party = party or self.offices.held(tokens, source.hits, beside)
         if (
             mention is not None
             and mention.kind == "person"
@@ -139,6 +154,8 @@ class Named:
         if party is None and name[0] > source.first and source.low(name[0] - 1) == "'s":
             owners = [m for m in source.named(source.first, name[0]) if m.kind != "person"]
             party = owners[-1].party if owners else None
+        if beside is not None and (party is None or self.scene.gazetteer.get(party) is None):
+            party = self.people.served(source, beside) or self._by_full_name(source, beside, party)
         if party is None and role is not None:
             party = self.people.party_of(role)
         self.people.learn(person.name, role, party)

@@ -87,6 +87,8 @@ class Nameless:
         if beside:
             closes = "anonymous" in source.hits.at[source.end - 1]
             return _anonymous(source, beside[-1 if closes else 0].party, is_anonymous="documents" not in source.classes)
+        if (served := self.people.served(source, (source.first, source.last))) is not None:
+            return _anonymous(source, served)
         head = source.heads("anonymous")[0]
         if any(
             m.kind == "media" and m.start > source.tokens[head].start for m in source.named(source.first, source.end)
@@ -212,11 +214,13 @@ class Nameless:
             return Speaker(source.words, name)
         if (name := self._within(source, parties)) is not None:
             return Speaker(source.words, name)
+        if (owned := self._owned(source, parties)) is not None:
+            return owned
         if parties:
             return Speaker(source.words, self._party(source, parties))
         if (name := self._organisation(source)) is not None:
             return Speaker(source.words, name)
-        return self._linked(source) or self._owned(source) or self._by_office(source)
+        return self._linked(source) or self._by_office(source)
 
     def _of_state(self, source: Source, mentions: Sequence[Mention]) -> str | None:
         """`The interior ministry`, `the official state news agency`: the body of the state that is spoken of."""
@@ -317,10 +321,12 @@ class Nameless:
         name = self.scene.words(tokens, found[0], found[-1] + 1)
         return Speaker(name, name)
 
-    def _owned(self, source: Source) -> Speaker | None:
+    def _owned(self, source: Source, parties: Sequence[Mention]) -> Speaker | None:
         """`Clinton's campaign`: what belongs to somebody of whom the article tells speaks for him."""
         owner = next((r for r in source.runs if source.first <= r[0] and r[1] < source.end), None)
         if owner is None or source.low(owner[1]) != "'s":
+            return None
+        if any(m.start >= source.tokens[owner[0]].start for m in parties):
             return None
         one = self.people.known(self.scene.words(source.tokens, *owner))
         words = self.scene.words(source.tokens, source.first, source.end)
@@ -332,6 +338,9 @@ class Nameless:
         last = parties[-1]
         if one.kind == "state" and last.kind in OWN_BODIES and last.end == source.tokens[source.end - 1].end:
             return last.party  # "Lebanese militia Hezbollah"
+        after = next((m for m in parties if m.kind == "state" and m.start == one.end + 1), None)
+        if after is not None and one.kind == "agency" and after.party not in self.scene.line(one.party):
+            return self.scene.text[one.start : after.end]  # "Ombudsman Peru"
         line = self.scene.line(one.party)
         if one.kind == "ministry" and len(line) > 1 and one.party.endswith(f" ({line[-1]})"):
             states = [m for m in source.named(source.first, source.last) if m.kind == "state" and m.start >= one.end]

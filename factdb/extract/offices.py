@@ -137,6 +137,13 @@ class Offices:
 
     # ------------------------------------------------------------------ the body of an office
 
+    def held(self, tokens: Sequence[Token], hits: Hits, role: Run) -> str | None:
+        """The body for which the named holder of an office speaks: a mere member of a parliament for none."""
+        heads = [i for i in range(*role) if "roles" in hits.at[i]]
+        if heads and all("legislators" in hits.at[i] for i in heads):
+            return None
+        return self.party(tokens, hits, role)
+
     def party(self, tokens: Sequence[Token], hits: Hits, role: Run) -> str | None:
         """The body that words of office name: a party before the office or linked to it, else capital words."""
         first, last = role

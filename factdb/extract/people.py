@@ -4,6 +4,7 @@ Names and offices come in, sentence by sentence; a `People` knows under each ful
 article gives. Being here makes nobody a speaker.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from factdb.extract.holders import Run
@@ -12,7 +13,9 @@ from factdb.extract.lexicon import Hits
 from factdb.extract.names import Names
 from factdb.extract.offices import Offices
 from factdb.extract.scene import Scene
+from factdb.extract.source import Source
 
+LONGEST_OFFICE = 3
 SHORTEST_NICKNAME, LONGEST_NICKNAME = 4, 20
 """Letters of a word that stands for a longer one ("Pras", Prasetyo); every such opening is kept."""
 
@@ -66,7 +69,7 @@ class People:
                 mention = self.scene.mention_at(tokens[first].start)
                 role = self.offices.beside(tokens, hits, (first, last), before)
                 if last - first > 1 or known is not None or mention is not None or role is not None:
-                    party = self.offices.party(tokens, hits, role) if role else None
+                    party = self.offices.held(tokens, hits, role) if role else None
                     if mention is not None and mention.kind == "person":
                         name = mention.party
                         party = self.scene.spoken_for(name, party)
@@ -128,6 +131,24 @@ class People:
         one = held[0] if len(held) == 1 else None
         return Speaker(one.name, one.party or one.name, one.role, kind="person") if one is not None else None
 
+    def served(self, source: Source, office: Run) -> str | None:
+        """For whom one speaks who serves somebody the article names: `Hill's lawyer`, `a spokesman for Nora Hill`."""
+        first, last = office
+        heads = [i for i in range(first, last) if "servants" in source.hits.at[i]]
+        owners = (run for run in source.runs if run[1] <= last and heads and self._is_served(source, run, heads))
+        one = next((self.known(self.scene.words(source.tokens, *owner)) for owner in owners), None)
+        return (one.party or one.name) if one is not None else None
+
+    def _is_served(self, source: Source, name: Run, heads: Sequence[int]) -> bool:
+        """Whether a name stands before the office, possessing it, or behind it, linked to it."""
+        start, end = name
+        if end <= heads[0]:
+            return end == heads[0] or (source.tokens[end].low == "'s" and heads[0] - end <= LONGEST_OFFICE)
+        while start > heads[0] and "titles" in source.hits.at[start - 1]:
+            start -= 1
+        behind = start - 1 if "of_links" in source.hits.at[start - 1] else start
+        return start > heads[0] and "servants" in source.hits.at[behind - 1]
+
     def learn(self, name: str, role: str | None, party: str | None) -> None:
         """Keeps the office and party of somebody introduced without them."""
         one = self.people.get(name)
@@ -138,6 +159,8 @@ class People:
         """The state of an office that names none, in an article on one state; the group of an activist; else None."""
         words = role.lower().replace(",", " ").split()
         if self.scene.has("former", role) or self.scene.has("private_persons", " ".join(words[:2])):
+            return None
+        if self.scene.has("legislators", role):
             return None
         if self.is_public(role):
             return self.scene.home

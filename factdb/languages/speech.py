@@ -153,6 +153,7 @@ class SpeechWords:
     local_offices: tuple[str, ...]
     placed_offices: tuple[str, ...]
     servants: tuple[str, ...]
+    legislators: tuple[str, ...]
     own_bodies: tuple[str, ...]
     generic_bodies: tuple[str, ...]
     generic_groups: tuple[str, ...]
