@@ -298,9 +298,8 @@ class Reading(Cues):
     def _without_subject(self, hit: CueHit, last: int, negated: bool, has_earlier: bool) -> Attribution | None:
         before = self.tokens[last] if last >= 0 else None
         finite = not self.tokens[hit.first].low.endswith("ing")
-        inverted = (
-            self.words.inverted and finite and before is not None and (before.kind == "quote" or before.low == ",")
-        )
+        inverts = self.words.inverted and not self.has("telling", hit.first)
+        inverted = inverts and finite and before is not None and (before.kind == "quote" or before.low == ",")
         if (
             inverted
             and before is not None

@@ -175,7 +175,9 @@ class Memory:
         """Whom `he`, `mereka`, `his office` or `our correspondent` mean."""
         first, last = source.first, source.last
         if "possessives" in source.hits.at[first] and source.end - first > 1:
-            owner = self.he() if "his" in source.hits.at[first] else self.body or self.last
+            owner = (
+                self.he() if "his" in source.hits.at[first] else self._right_before(source) or self.body or self.last
+            )
             return owner and Speaker(self.scene.words(source.tokens, first, source.end), owner.party)
         for i in range(first, last) if last - first <= 3 else range(last - 1, last):
             at = source.hits.at[i]
@@ -188,6 +190,14 @@ class Memory:
             if "self" in at and self.scene.mention_at(source.tokens[i].start) is None:
                 return self._own_reporter(source, i) or self.last
         return None
+
+    def _right_before(self, source: Source) -> Speaker | None:
+        """`Nora Hill, whose lawyers`: the person named before the comma."""
+        run = next((r for r in source.runs if r[1] == source.first - 1), None)
+        if run is None or source.tokens[source.first - 1].low != ",":
+            return None
+        one = self._known(source.tokens, run)
+        return Speaker(one.name, one.party or one.name, one.role, kind="person") if one is not None else None
 
     def _own_reporter(self, source: Source, first: int) -> Speaker | None:
         """`our correspondent`: the medium that the article names, or nobody."""

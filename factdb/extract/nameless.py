@@ -323,6 +323,8 @@ class Nameless:
 
     def _owned(self, source: Source, parties: Sequence[Mention]) -> Speaker | None:
         """`Clinton's campaign`: what belongs to somebody of whom the article tells speaks for him."""
+        if (served := self.people.served(source, (source.first, source.last), "kin")) is not None:
+            return Speaker(source.words, served)
         owner = next((r for r in source.runs if source.first <= r[0] and r[1] < source.end), None)
         if owner is None or source.low(owner[1]) != "'s":
             return None

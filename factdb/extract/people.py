@@ -131,10 +131,10 @@ class People:
         one = held[0] if len(held) == 1 else None
         return Speaker(one.name, one.party or one.name, one.role, kind="person") if one is not None else None
 
-    def served(self, source: Source, office: Run) -> str | None:
+    def served(self, source: Source, office: Run, serving: str = "servants") -> str | None:
         """For whom one speaks who serves somebody the article names: `Hill's lawyer`, `a spokesman for Nora Hill`."""
         first, last = office
-        heads = [i for i in range(first, last) if "servants" in source.hits.at[i]]
+        heads = [i for i in range(first, last) if serving in source.hits.at[i]]
         owners = (run for run in source.runs if run[1] <= last and heads and self._is_served(source, run, heads))
         one = next((self.known(self.scene.words(source.tokens, *owner)) for owner in owners), None)
         return (one.party or one.name) if one is not None else None
@@ -147,7 +147,7 @@ class People:
         while start > heads[0] and "titles" in source.hits.at[start - 1]:
             start -= 1
         behind = start - 1 if "of_links" in source.hits.at[start - 1] else start
-        return start > heads[0] and "servants" in source.hits.at[behind - 1]
+        return start > heads[0] and behind - 1 == heads[-1]
 
     def learn(self, name: str, role: str | None, party: str | None) -> None:
         """Keeps the office and party of somebody introduced without them."""
