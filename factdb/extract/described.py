@@ -17,6 +17,7 @@ CIVIL = frozenset({"organisation", "international"})
 ARMED = frozenset({"armed_group"})
 OFFICIAL = frozenset({"agency", "media"})
 OWN = frozenset({"organisation", "armed_group"})
+COMPANY = frozenset({"company"})
 NEAR = 300
 
 
@@ -76,7 +77,10 @@ class Described:
 
     def _body(self, source: Source) -> Speaker | None:
         """`The group`, `the aid agency`: the body that spoke last, was named near before, or is named after."""
-        if source.named(source.first, source.end):
+        named = source.named(source.first, source.end)
+        if "companies" in source.hits.at[source.end - 1] and all(m.kind == "state" for m in named):
+            return self._company(source)
+        if named:
             return None
         modified = source.end - source.first > 2
         kinds = CIVIL if modified else CIVIL | (ARMED if "generic_groups" in source.classes else OFFICIAL)
@@ -85,6 +89,17 @@ class Described:
         definite = "definite" in source.hits.at[source.first]
         party = self._spoke(kinds) if definite else None
         party = party or (self._near_before(source, kinds) if definite else self._named_after(source, kinds & OWN))
+        return Speaker(source.words, party) if party is not None else None
+
+    def _company(self, source: Source) -> Speaker | None:
+        """`The company`: the one that spoke last or was named before; a body that the gazetteer does not know."""
+        if "definite" not in source.hits.at[source.first]:
+            return None
+        before = [m for m in self.scene.mentions_in(0, source.start) if m.kind in COMPANY]
+        party = self._spoke(COMPANY) or (before[-1].party if before else None)
+        body = self.memory.body
+        if party is None and body is not None and self.scene.gazetteer.get(body.party) is None:
+            party = body.party if body.party[:1].isupper() else None
         return Speaker(source.words, party) if party is not None else None
 
     def _spoke(self, kinds: frozenset[str]) -> str | None:

@@ -11,6 +11,7 @@ from factdb.extract.media import Media
 from factdb.extract.memory import Memory
 from factdb.extract.names import Names
 from factdb.extract.offices import Offices
+from factdb.extract.papers import Papers
 from factdb.extract.people import People, Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import HEADS, MODIFIERS, Source
@@ -41,7 +42,7 @@ class Nameless:
 
     def __init__(self, scene: Scene, names: Names, offices: Offices, people: People, memory: Memory) -> None:
         self.scene, self.names, self.offices, self.people, self.memory = scene, names, offices, people, memory
-        self.media = Media(scene)
+        self.media, self.papers = Media(scene), Papers(scene, names, people)
 
     def rumour(self, source: Source) -> Speaker | None:
         """`kabar yang beredar`, `social media users`: talk that no party stands behind."""
@@ -279,6 +280,9 @@ class Nameless:
             after = source.mentions(source.end, source.last)
             if after:
                 return Speaker(source.words, after[0].party)
+        author = self.papers.author(source) if is_document else None
+        if author is not None:
+            return Speaker(source.words, author)
         return self.memory.last if is_document else None
 
     def _by_office(self, source: Source) -> Speaker | None:

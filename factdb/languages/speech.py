@@ -156,6 +156,7 @@ class SpeechWords:
     legislators: tuple[str, ...]
     own_bodies: tuple[str, ...]
     generic_bodies: tuple[str, ...]
+    companies: tuple[str, ...]
     generic_groups: tuple[str, ...]
     raising: tuple[str, ...]
     directorates: tuple[str, ...]
