@@ -200,7 +200,7 @@ class Holders:
 
     def _begins(self, tokens: Sequence[Token], hits: Hits, first: int, last: int) -> int:
         """Where the name begins in `Manajer Griya Asri Budi Santoso`: at a word by which the text calls the person."""
-        if last - first < 3:
+        if last - first < 3 or (first > 1 and "roles" in hits.at[first - 1] and self._follows_body(tokens, first - 1)):
             return first
         if first and "local_offices" in hits.at[first - 1] and not self.spoken[tokens[first].low]:
             first += 1

@@ -246,6 +246,8 @@ class Nameless:
         begin = next((i for i in core if tokens[i].is_capital and "determiners" not in at[i]), source.end)
         if begin < source.end and "own_bodies" in at[begin] and tokens[begin].start < parties[0].start:
             return self.offices.own_name(tokens, source.hits, begin, source.last)
+        if begin + 1 < source.end and "associations" in at[begin] and all(tokens[i].is_capital for i in core):
+            return self.offices.own_name(tokens, source.hits, begin, source.last)
         end = next((i for i in range(begin, source.end) if tokens[i].start >= parties[0].end), source.end)
         if parties[0].kind != "state" or parties[0].start > tokens[min(begin, source.end - 1)].start:
             return None
@@ -265,7 +267,8 @@ class Nameless:
 
     def _faction(self, source: Source) -> Speaker | None:
         head = source.heads("factions")[-1]
-        group = None if self._is_modified(source, head) else self.people.group_of(source.low(head))
+        told = next((m.party for m in source.named(source.first, source.last) if m.kind == "state"), None)
+        group = None if self._is_modified(source, head) else self.people.group_of(source.low(head), told)
         name = group or source.own_name(source.end)
         return Speaker(source.words, name) if name else None
 

@@ -77,7 +77,9 @@ class People:
             before = last
 
     def _enter(self, one: Person) -> None:
-        short = self.known(one.name) if len(one.name.split()) == 1 else None
+        short = self.known(one.name)
+        if short is not None and len(one.name.split()) > 1 and not short.name.endswith(f" {one.name}"):
+            short = None
         if short is not None and short.name != one.name:
             if short.role is None:
                 self.people[short.name] = short._replace(role=one.role, party=one.party)
@@ -166,9 +168,9 @@ class People:
             return self.scene.home
         return next((group for word in words if (group := self.group_of(word)) is not None), None)
 
-    def group_of(self, word: str) -> str | None:
-        """The group that activists of the article's state are: `Syrian activists`, where the gazetteer knows it."""
-        state = self.scene.most if self.scene.has("activists", word) else None
+    def group_of(self, word: str, near: str | None = None) -> str | None:
+        """The group that activists of a state near or of the article's are, where the gazetteer knows it."""
+        state = (near or self.scene.most) if self.scene.has("activists", word) else None
         for adjective in self.scene.adjectives(state) if state is not None else ():
             for name in (f"{adjective} activists", f"{word} {adjective}"):
                 if (party := self.scene.gazetteer.get(name)) is not None:
