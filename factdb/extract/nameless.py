@@ -292,7 +292,7 @@ class Nameless:
         words = source.words
         if "roles" in source.classes:
             party = self.offices.party(source.tokens, source.hits, (source.first, source.last))
-            party = party or self._state_of_last(words) or self.people.party_of(words)
+            party = party or self._state_of_last(words) or self.people.party_of(words, is_named=False)
             name = party or source.own_name(source.end) or words
             return Speaker(words, name, words, is_anonymous=party is None, kind="person")
         if not source.classes.isdisjoint({"groups", "organisations", "factions"}):

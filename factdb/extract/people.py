@@ -78,7 +78,8 @@ class People:
 
     def _enter(self, one: Person) -> None:
         short = self.known(one.name)
-        if short is not None and len(one.name.split()) > 1 and not short.name.endswith(f" {one.name}"):
+        whole = short is not None and short.role is not None and short.name.endswith(f" {one.name}")
+        if len(one.name.split()) > 1 and not whole:
             short = None
         if short is not None and short.name != one.name:
             if short.role is None:
@@ -157,12 +158,14 @@ class People:
         if one is not None and one.party is None and party is not None:
             self.people[name] = one._replace(party=party, role=one.role or role)
 
-    def party_of(self, role: str) -> str | None:
-        """The state of an office that names none, in an article on one state; the group of an activist; else None."""
+    def party_of(self, role: str, *, is_named: bool = True) -> str | None:
+        """The state of an office that names none, in an article on one state; the group of an activist; else None.
+
+        A member of a parliament who is named speaks for himself."""
         words = role.lower().replace(",", " ").split()
         if self.scene.has("former", role) or self.scene.has("private_persons", " ".join(words[:2])):
             return None
-        if self.scene.has("legislators", role):
+        if is_named and self.scene.has("legislators", role):
             return None
         if self.is_public(role):
             return self.scene.home
