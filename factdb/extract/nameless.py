@@ -335,7 +335,8 @@ class Nameless:
         owner = next((r for r in source.runs if source.first <= r[0] and r[1] < source.end), None)
         if owner is None or source.low(owner[1]) != "'s":
             return None
-        if any(m.start >= source.tokens[owner[0]].start for m in parties):
+        start = source.tokens[owner[0]].start
+        if any(m.start >= start or m.end + 1 < start for m in parties):
             return None
         one = self.people.known(self.scene.words(source.tokens, *owner))
         words = self.scene.words(source.tokens, source.first, source.end)
