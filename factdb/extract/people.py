@@ -138,6 +138,8 @@ class People:
         """For whom one speaks who serves somebody the article names: `Hill's lawyer`, `a spokesman for Nora Hill`."""
         first, last = office
         heads = [i for i in range(first, last) if serving in source.hits.at[i]]
+        if any("former" in source.hits.at[i] for i in range(source.first, last)):
+            return None
         owners = (run for run in source.runs if run[1] <= last and heads and self._is_served(source, run, heads))
         one = next((self.known(self.scene.words(source.tokens, *owner)) for owner in owners), None)
         return (one.party or one.name) if one is not None else None
