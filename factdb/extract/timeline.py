@@ -141,10 +141,15 @@ class _Line:
         return None
 
     def _reaches(self, one: Told, known: Told) -> bool:
-        """Whether a saying is near enough to the same speaker's dated one; what is recalled later on dates no lead."""
+        """Whether a saying is near enough to the same speaker's dated one; what is recalled later on dates no lead.
+
+        A coarse date ("said last week") dates nothing that stands before it.
+        """
         if self._is_backward and one.place < _LEAD and self.is_past(known.date):
             return False
         is_day = len(known.date.value or "") == 10
+        if self._is_backward and not is_day and one.place != known.place:
+            return False
         is_near = abs(one.paragraph - known.paragraph) <= (_REACH if is_day else 0)
         return is_near and abs(one.place - known.place) <= (_SENTENCES if is_day else _COARSE)
 
