@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from factdb.extract.attribution import Attribution
+from factdb.extract.agents import Attribution
 from factdb.extract.layout import Sentence
 from factdb.extract.people import Speaker
 from factdb.extract.stance import Taken

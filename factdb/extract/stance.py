@@ -7,7 +7,7 @@ is meant; that a denial must have something to deny is for linking to find out.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from factdb.extract.attribution import Attribution
+from factdb.extract.agents import Attribution
 from factdb.extract.negation import NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
 from factdb.records import Span
 from factdb.words import Stance

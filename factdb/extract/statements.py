@@ -12,7 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from factdb.extract.attribution import Attribution, Reading
+from factdb.extract.agents import Attribution
+from factdb.extract.attribution import Reading
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.dates import counts, date_reader
 from factdb.extract.found import Found, continued, split, without_carriers

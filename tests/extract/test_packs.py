@@ -6,7 +6,8 @@ not take its own stance there.
 
 import pytest
 
-from factdb.extract.attribution import Attribution, Reading
+from factdb.extract.agents import Attribution
+from factdb.extract.attribution import Reading
 from factdb.extract.layout import sentences_in
 from factdb.extract.lexicon import Lexicon
 from factdb.languages import codes, raw
