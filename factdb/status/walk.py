@@ -53,16 +53,17 @@ def as_of(voices: Sequence[Voice], day: str) -> tuple[Voice, ...]:
     >>> len(as_of([shells], "2022-09-15")), len(as_of([shells], "2022-09"))
     (0, 1)
     """
-    limit = last_day(day)
-    kept = []
-    for voice, original in zip(voices, _originals(voices), strict=True):
-        days = days_of(original)
-        if days is not None and days[1] <= limit:
-            kept.append(voice)
+    kept = _said_by(voices, last_day(day))
     alleging = [voice for voice in voices if voice.stance is Stance.ASSERTS]
     if alleging and all(date_of(voice) for voice in alleging) and not set(alleging) & set(kept):
-        kept = [voice for voice in kept if not voice.is_general]
+        kept = _said_by([voice for voice in kept if not voice.is_general], last_day(day))
     return tuple(kept)
+
+
+def _said_by(voices: Sequence[Voice], limit: str) -> list[Voice]:
+    """Those that had surely been said by a day, each dated by the voice among these that first tells its act."""
+    days = [(voice, days_of(original)) for voice, original in zip(voices, _originals(voices), strict=True)]
+    return [voice for voice, bounds in days if bounds is not None and bounds[1] <= limit]
 
 
 def has_status(voices: Sequence[Voice]) -> bool:

@@ -109,6 +109,23 @@ def test_as_of_a_day_is_a_part_that_only_grows(claim: list[Voice], day: str) -> 
     assert as_of(as_of(claim, day), "9999") == as_of(claim, day)
 
 
+def test_what_repeats_an_act_through_a_general_denial_goes_with_it() -> None:
+    def denial(key: str, date: str | None, repeats: str | None, *, is_general: bool = False) -> Voice:
+        return Voice(
+            statement=key,
+            stance=Stance.DENIES,
+            lineage=("North Korea",),
+            said_on=SaidOn(value=date),
+            repeats=repeats,
+            is_general=is_general,
+        )
+
+    later = Voice(statement="d", stance=Stance.ASSERTS, lineage=("Japan",), said_on=SaidOn(value="2024"))
+    claim = [denial("a", None, "b"), denial("b", None, "c", is_general=True), denial("c", "2023", None), later]
+    assert [voice.statement for voice in as_of(claim, "2023")] == ["c"]
+    assert as_of(as_of(claim, "2023"), "9999") == as_of(claim, "2023")
+
+
 def test_ten_thousand_voices_fold_in_a_second() -> None:
     def voice(number: int) -> Voice:
         return Voice(
