@@ -78,12 +78,11 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if i > NEARER:
         return False
     flat = ever or "not_so" in content[i][1]
-    unsaid = (
-        i == 0 and ever and "not_yet" not in content[i][1]
-    )  # "mengaku tidak pernah menerima uang": who speaks is the subject
+    # "mengaku tidak pernah menerima uang": who speaks is the subject that is left out
+    unsaid = i == 0 and ever and "not_yet" not in content[i][1]
     if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
         held = flat or matter.is_grave(negated) or is_general(negated)
-        return (held and flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
+        return (flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start
     strong = flat or matter.is_own(start, end)
     return i > 0 and strong and answered >= SURE and not matter.is_foreign(start, end)

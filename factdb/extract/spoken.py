@@ -37,29 +37,29 @@ class SpeechDates:
         years = any_of(words.units["year"])
         opening = any_of((*openers, *(word.capitalize() for word in openers)))
         self._announced = re.compile(rf"(?<!\w)(?:{opening}|{years})\s{{1,3}}$|^(?i:{years})\s{{1,3}}$")
-        self._attributive = re.compile(rf"(?<!\w)(?i:{any_of(words.attributive)})\s{{1,3}}$")
-        self._during = re.compile(rf"(?<!\w)(?i:{any_of(words.during)})\s{{1,3}}$")
-        self._conjunction = re.compile(rf"(?<!\w)(?i:{any_of(words.conjunctions)})(?!\w)")
+        self._attributive = _right_before(words.attributive)
+        self._during = _right_before(words.during)
+        self._conjunction = _anywhere(words.conjunctions)
         self._scene = re.compile(rf"\W*(?i:{any_of((*words.during, *words.when))})\b")
         self._added = re.compile(rf"[\s,](?i:{any_of(words.conjunctions)})\s{announced}")
         self._issued = re.compile(rf"(?<!\w)(?i:{any_of(words.issued)})\s{{1,3}}{announced}")
         self._occasion = re.compile(rf"\s(?i:{any_of(words.during)})\s(?i:{any_of(words.attributive)})\s{{1,3}}")
-        self._relative = re.compile(rf"(?<!\w)(?i:{any_of(words.relative)})(?!\w)")
-        self._following = re.compile(rf"(?<!\w)(?i:{any_of(words.following)})(?!\w)")
+        self._relative = _anywhere(words.relative)
+        self._following = _anywhere(words.following)
         units, ones = (any_of(form for forms in table.values() for form in forms) for table in (words.units, words.one))
         amount = rf"(?:(?P<count>\d{{1,3}}|{any_of(counts)})\s{{1,3}}(?P<unit>{units})|(?P<one>{ones}))\s{{1,3}}"
         ways = any_of((*words.later, *words.earlier, *words.since, *words.ere))
         self._shift = re.compile(rf"(?<!\w)(?i:{amount}(?P<way>{ways}))(?!\w)")
-        self._shifted = re.compile(rf"(?<!\w)(?i:{any_of(words.shifts)})(?!\w)")
+        self._shifted = _anywhere(words.shifts)
         self._counted = re.compile(rf"(?<!\w)(?i:{units})\s{{1,3}}$")
-        self._bounding = re.compile(rf"(?<!\w)(?i:{any_of(set(words.until) - set(words.during))})\s{{1,3}}$")
+        self._bounding = _right_before(set(words.until) - set(words.during))
         self._cited = re.compile(rf"(?<!\w)(?i:{any_of(words.cited)})\s[^.;]*$")
-        self._scenes = re.compile(rf"(?<!\w)(?i:{any_of(words.scenes)})(?!\w)")
+        self._scenes = _anywhere(words.scenes)
         self._there = re.compile(
             rf"(?<!\w)(?i:{any_of(words.there)})\s(?:[\w'’-]+\s){{0,3}}(?P<scene>(?i:{any_of(words.scenes)}))(?!\w)"
             rf"(?!\s(?i:{any_of(words.earlier)}))"
         )
-        self._now = re.compile(rf"(?<!\w)(?i:{any_of(words.now)})(?!\w)")
+        self._now = _anywhere(words.now)
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
         self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
         adverbs = any_of({*words.before, *words.during} - set(words.units["year"]))
@@ -226,6 +226,14 @@ class SpeechDates:
         edges = [span.end for span in (cue, content) if span and span.end <= expression.start]
         first = max([clause.start, text.rfind(",", clause.start, expression.start) + 1, *edges])
         return bool(self._relative.search(text, first, expression.start))
+
+
+def _anywhere(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{any_of(words)})(?!\w)")
+
+
+def _right_before(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?i:{any_of(words)})\s{{1,3}}$")
 
 
 def said_on(
