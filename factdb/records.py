@@ -235,8 +235,9 @@ class Voice:
     """One statement of one claim, as the status rules read it.
 
     `statement` identifies it. `lineage` runs from the party up to its root, `origin` likewise for the party whose
-    words are relayed, empty where the party speaks for itself. `published_on` is the article's date, `repeats` the
-    statement that tells the same speech act elsewhere.
+    words are relayed, empty where the party speaks for itself. `article` is the article's key, `published_on` its
+    date, `repeats` the statement that tells the same speech act elsewhere. `is_outlet` tells that a news outlet speaks
+    for itself.
     """
 
     statement: str
@@ -244,11 +245,13 @@ class Voice:
     lineage: tuple[str, ...]
     said_on: SaidOn
     origin: tuple[str, ...] = ()
+    article: str = ""
     published_on: str | None = None
     repeats: str | None = None
     is_anonymous: bool = False
     is_general: bool = False
     is_retold: bool = False
+    is_outlet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,9 @@ class Status(StrEnum):
     RETRACTED = "retracted"
 
 
+OUTLET = "media"
+"""The kind of party that a news outlet is."""
+
 CONTESTED = frozenset({Status.DENIED, Status.DISPUTED})
 
 

@@ -11,19 +11,17 @@ from functools import cache
 from math import fsum
 
 from factdb.link.frame import Frame, Lineage
-from factdb.link.likeness import acts_of, akin, likeness, local_weights, reason, shares_act
+from factdb.link.likeness import acts_of, akin, likeness, local_weights, reason
 from factdb.link.unite import united
 from factdb.records import Member
-from factdb.words import UNNAMED_PARTIES, Stance
+from factdb.words import Stance
 
 # Scores are those of `likeness`, 0 to 1. Chosen on annotated news by the claims, pairs and statuses that came out, with
 # the weights of `likeness` and `compare` learned on other matters than the one that was measured.
 WINDOW = 40  # statements further apart than this are not compared: the work grows with the article, not its square
-JOIN = 0.55  # average likeness at which assertions are one proposition
-GO_ON = 0.6  # the same for answers
+JOIN = 0.5  # average likeness at which assertions are one proposition
+GO_ON = 0.3  # the same for answers: an article seldom tells of several denials of different matters
 ANSWER = 0.42  # what an answer needs to take an allegation
-IMPLICIT = 0.55  # the same for a negated sentence that no word marks as a denial
-BACK = 0.75  # what makes an assertion the one that an unmarked negation denies
 ABSORB = 0.4  # what an assertion needs to join a denied claim
 GATHER = 0.4  # what two denied claims need to be one
 
@@ -57,7 +55,6 @@ def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
     clusters = [list(one) for one in united(told, pairs.found, JOIN, pairs.apart)]
     clusters += [list(one) for one in united(answers, pairs.found, GO_ON, pairs.apart)]
     _find_allegations(clusters, pairs)
-    _loosen(clusters, pairs)
     _absorb(clusters, pairs)
     _gather_denied(clusters, pairs)
     return [_group(cluster, pairs) for cluster in clusters if cluster]
@@ -87,10 +84,6 @@ class _Pairs:
             for other in keys[place + 1 : place + 1 + WINDOW]:
                 score = likeness(self.frames[one], self.frames[other], local, lineage)
                 self.found[one, other] = self.near[one][other] = self.near[other][one] = score
-
-    def likeness(self, one: Frame, other: Frame) -> float:
-        """The score of two frames, 0 where they stand too far apart to have one."""
-        return self.near[f"{one.place:06d}"].get(f"{other.place:06d}", 0.0)
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
@@ -175,29 +168,7 @@ def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Clusters of answers alone move to the cluster of assertions that they answer most likely."""
     asserted = _Targets([one for one in clusters if pairs.holds(one, Stance.ASSERTS)], pairs)
     for cluster in [one for one in clusters if not pairs.holds(one, Stance.ASSERTS)]:
-        explicit = any(pairs.frames[key].is_explicit for key in cluster)
-        asserted.move(cluster, most=0.7, least=ANSWER if explicit else IMPLICIT)
-
-
-def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
-    """A negated sentence that no word marks as a denial leaves a cluster where nobody said what it would deny."""
-    for cluster in clusters:
-        frames = [pairs.frames[key] for key in cluster]
-        plain = {key for key in cluster if not pairs.frames[key].is_explicit}
-        cluster[:] = [key for key in cluster if key not in plain or _is_backed(pairs.frames[key], frames, pairs)]
-
-
-def _is_backed(plain: Frame, frames: Sequence[Frame], pairs: _Pairs) -> bool:
-    """Whether its speaker's side denies in so many words beside it, or another side holds such an act against it."""
-    for frame in frames:
-        if frame.statement.stance is Stance.DENIES and frame.is_explicit and _one_side(plain, frame, pairs.lineage):
-            return True
-        if frame.statement.stance is not Stance.ASSERTS or _one_side(plain, frame, pairs.lineage):
-            continue
-        named = akin(frame.parties, [plain.speaks], pairs.lineage) or frame.statement.party in UNNAMED_PARTIES
-        if named and shares_act(plain, frame) and pairs.likeness(plain, frame) >= BACK:
-            return True
-    return False
+        asserted.move(cluster, most=0.7, least=ANSWER)
 
 
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:

@@ -203,11 +203,6 @@ def _both(one: Frame, other: Frame, local: Mapping[str, float]) -> _Both:
     )
 
 
-def shares_act(one: Frame, other: Frame) -> bool:
-    """Whether two statements have a concept in common, not merely the parties."""
-    return not acts_of(one).isdisjoint(acts_of(other))
-
-
 def acts_of(frame: Frame) -> set[str]:
     """The concepts that a statement speaks of in so many words."""
     return {term for term, weight in frame.terms.items() if term[0] == "c" and weight >= 1}

@@ -18,7 +18,7 @@ from factdb.records import Appearance, Article, Gazetteer, Member, Statement
 from factdb.words import Stance
 
 BLAMED = 0.2  # what it adds to an assertion that its reporting words accuse
-OPEN = 0.5  # what an assertion that nobody answers needs to be a claim
+OPEN = 0.4  # what an assertion that nobody answers needs to be a claim
 SPELLED = 8.0  # weight of the words with which a denial without an allegation opens a claim
 MOST_TERMS = 60
 TOPIC = 20

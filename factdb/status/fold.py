@@ -9,10 +9,11 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from factdb.records import Alliance, History, PartyPosition, StatusChange, Voice, VoiceRole
+from factdb.status.act import Act
 from factdb.status.roles import kind_of, roles_of
 from factdb.status.rules import rule_for
 from factdb.status.standing import Standing
-from factdb.status.walk import Act, acts_of, has_status
+from factdb.status.walk import acts_of, has_status
 from factdb.words import Flag, Stance, Status
 
 
@@ -69,7 +70,7 @@ def _step(sides: Standing, together: list[Act], changes: Sequence[StatusChange])
             from_status=before,
             to_status=now,
             statement=act.voice.statement,
-            rule=rule_for(act, now, chain(sides.asserting, sides.unnamed), sides.denying),
+            rule=rule_for(act, now, chain(sides.asserting, sides.second_hand), sides.denying),
         )
     return None if now is before else change
 

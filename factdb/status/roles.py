@@ -7,8 +7,8 @@ order of the walk. Roles decide nothing.
 from collections.abc import Iterator, Mapping, Sequence
 
 from factdb.records import Voice, VoiceRole
+from factdb.status.act import Act
 from factdb.status.standing import Standing
-from factdb.status.walk import Act
 from factdb.words import DenialKind, Role, Stance
 
 
@@ -35,7 +35,7 @@ def _assertion_roles(acts: Sequence[Act]) -> dict[str, Role]:
     for act in acts:
         if act.stance is not Stance.ASSERTS:
             continue
-        is_first = act.unit not in seen and not act.is_unnamed
+        is_first = act.unit not in seen and not act.is_second_hand
         if is_first:
             roles[act.voice.statement] = Role.CORROBORATION if named else Role.ALLEGATION
         elif not seen:

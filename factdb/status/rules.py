@@ -7,7 +7,7 @@ parties, so that a claim with thousands of voices stays readable.
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from factdb.status.walk import Act
+from factdb.status.act import Act
 from factdb.words import Stance, Status
 
 _VERBS = {

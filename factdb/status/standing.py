@@ -7,7 +7,7 @@ at the same cost however many came before; the status is the first rule of the t
 from dataclasses import dataclass, field
 
 from factdb.records import PartyPosition
-from factdb.status.walk import Act
+from factdb.status.act import Act
 from factdb.words import Flag, Stance, Status
 
 
@@ -16,7 +16,7 @@ class Standing:
     """Who stands where at one moment of the walk; each dict keeps the order of first coming."""
 
     asserting: dict[str, Act] = field(default_factory=dict)
-    unnamed: dict[str, Act] = field(default_factory=dict)
+    second_hand: dict[str, Act] = field(default_factory=dict)
     denying: dict[str, Act] = field(default_factory=dict)
     withdrawn: dict[str, Act] = field(default_factory=dict)
     asserted: dict[str, Act] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Standing:
         if act.stance is Stance.ADMITS and act.voice.is_anonymous:
             self.hints.setdefault(act.unit, act)
             return
-        for side in (self.asserting, self.unnamed, self.denying, self.withdrawn):
+        for side in (self.asserting, self.second_hand, self.denying, self.withdrawn):
             if side is not self._side(act):
                 side.pop(act.unit, None)
         self._note(act)
@@ -58,7 +58,7 @@ class Standing:
         several = len(self.asserting) > 1
         if self.admission is not None:
             return Status.ADMITTED
-        if not self.asserting and not self.unnamed and (self.withdrawn or turned):
+        if not self.asserting and not self.second_hand and (self.withdrawn or turned):
             return Status.RETRACTED
         if several:
             return Status.DISPUTED if denied else Status.CORROBORATED
@@ -66,7 +66,7 @@ class Standing:
 
     def _side(self, act: Act) -> dict[str, Act] | None:
         if act.stance is Stance.ASSERTS:
-            return self.unnamed if act.is_unnamed else self.asserting
+            return self.second_hand if act.is_second_hand else self.asserting
         return {Stance.DENIES: self.denying, Stance.WITHDRAWS: self.withdrawn}.get(act.stance)
 
     def _note(self, act: Act) -> None:

@@ -5,39 +5,16 @@ party, when it counts and whether it is an accused's own. Nothing here decides a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from factdb.records import Alliance, Voice
+from factdb.status.act import Act
+from factdb.status.independence import weighed
 from factdb.status.sides import Lineage, is_ally, shares_root, speaks_for, unit_of
 from factdb.status.when import Moment, date_of, days_of, last_day, moment_of
-from factdb.words import UNNAMED_PARTIES, Stance
+from factdb.words import Stance
 
 _ANSWERING = {Stance.ASSERTS: 0, Stance.DENIES: 1, Stance.WITHDRAWS: 2, Stance.ADMITS: 3, Stance.DECLINES: 4}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """One speech act as the rules read it.
-
-    `stance` is what it amounts to here: an "admits" of somebody who is not accused asserts. `date` is `said_on` as the
-    history prints it, None where nothing is known; `is_accused` tells that an accused or who speaks for it speaks,
-    `is_official` that this is a denial by one of these or by an ally; `counts` is False for a general denial that came
-    before the claim.
-    """
-
-    voice: Voice
-    unit: str
-    stance: Stance
-    moment: Moment
-    date: str | None
-    is_accused: bool = False
-    is_official: bool = False
-    counts: bool = True
-
-    @property
-    def is_unnamed(self) -> bool:
-        """Whether a witness, a rumour or somebody only described speaks: none makes a second independent party."""
-        return self.unit in UNNAMED_PARTIES or (self.voice.is_anonymous and self.unit[:1].islower())
 
 
 def as_of(voices: Sequence[Voice], day: str) -> tuple[Voice, ...]:
@@ -89,7 +66,7 @@ def acts_of(
                 units[lineage] = unit_of(lineage, accused)
             acts[voice.statement] = _act(voice, units[lineage], accused)
     placed = _placed(list(acts.values()))
-    judged = {act.voice.statement: act for act in _judged(placed, accused, alliances)}
+    judged = {act.voice.statement: act for act in weighed(_judged(placed, accused, alliances))}
     order = sorted(judged.values(), key=_place)
     told = {voice.statement: judged[original.statement] for voice, original in zip(voices, originals, strict=True)}
     return tuple(order), told

@@ -28,7 +28,7 @@ from factdb.store.facts import (
     statement,
 )
 from factdb.store.partytree import PartyTree
-from factdb.words import PublishedBasis, SaidOnBasis, Stance
+from factdb.words import OUTLET, PublishedBasis, SaidOnBasis, Stance
 
 CHUNK = 5000
 
@@ -179,7 +179,9 @@ def voices(connection: sa.Connection, tree: PartyTree, claim_ids: Iterable[int])
             statement.c.said_on_basis,
             speaker.c.party_id,
             speaker.c.is_anonymous,
+            article.c.key.label("article"),
             article.c.published_on,
+            article.c.publisher,
             repeated.c.key.label("repeats"),
         )
         .join(statement, statement.c.statement_id == claim_statement.c.statement_id)
@@ -202,11 +204,14 @@ def _voice(row: Any, tree: PartyTree) -> Voice:
         lineage=tree.lineage(row.party_id),
         said_on=said_on(row),
         origin=tree.lineage(row.origin_party_id),
+        article=row.article,
         published_on=row.published_on,
         repeats=row.repeats,
         is_anonymous=row.is_anonymous,
         is_general=bool(row.is_general),
         is_retold=row.is_retold,
+        is_outlet=row.origin_party_id is None
+        and (tree.kinds[row.party_id] == OUTLET or tree.names[row.party_id] == row.publisher),
     )
 
 
