@@ -11,7 +11,7 @@ from functools import cache
 from math import fsum
 
 from factdb.link.frame import Frame, Lineage
-from factdb.link.likeness import acts_of, akin, likeness, local_weights, reason
+from factdb.link.likeness import akin, likeness, local_weights, reason
 from factdb.link.unite import united
 from factdb.records import Member
 from factdb.words import Stance
@@ -22,8 +22,8 @@ WINDOW = 40  # statements further apart than this are not compared: the work gro
 JOIN = 0.5  # average likeness at which assertions are one proposition
 GO_ON = 0.3  # the same for answers: an article seldom tells of several denials of different matters
 ANSWER = 0.42  # what an answer needs to take an allegation
-ABSORB = 0.4  # what an assertion needs to join a denied claim
-GATHER = 0.4  # what two denied claims need to be one
+ABSORB = 0.3  # what assertions need on average to join a denied claim
+ONE_SIDE = 0.15  # what they need more where a party would both hold and deny the claim: its name may be misread
 
 
 @dataclass(slots=True)
@@ -56,7 +56,6 @@ def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
     clusters += [list(one) for one in united(answers, pairs.found, GO_ON, pairs.apart)]
     _find_allegations(clusters, pairs)
     _absorb(clusters, pairs)
-    _gather_denied(clusters, pairs)
     return [_group(cluster, pairs) for cluster in clusters if cluster]
 
 
@@ -92,12 +91,7 @@ class _Pairs:
 
     def _apart(self, one: str, other: str) -> bool:
         mine, theirs = self.frames[one], self.frames[other]
-        return (
-            _against(mine, theirs, self.lineage)
-            or _against(theirs, mine, self.lineage)
-            or _strangers(mine, theirs, self.lineage)
-            or self.across(mine, theirs)
-        )
+        return _against(mine, theirs, self.lineage) or _against(theirs, mine, self.lineage) or self.across(mine, theirs)
 
     def across(self, one: Frame, other: Frame) -> bool:
         """Whether two assertions come from two sides of the article: one that denies something in it and another."""
@@ -111,23 +105,6 @@ class _Pairs:
     def holds_only(self, cluster: Iterable[str], stance: Stance) -> bool:
         return all(self.frames[key].statement.stance is stance for key in cluster)
 
-    def meet(self, left: Sequence[str], right: Sequence[str]) -> bool:
-        """Whether two clusters speak of one act: a concept in common, or an answer that only points back."""
-        if any(self.frames[key].points_back for key in (*left, *right)):
-            return True
-        if not self._acts(left).isdisjoint(self._acts(right)):
-            return True
-        theirs = frozenset(right)
-        return any(
-            _overlap(self.frames[key], self.frames[other])
-            for key in left
-            for other in self.near[key]
-            if other in theirs
-        )
-
-    def _acts(self, cluster: Iterable[str]) -> set[str]:
-        return {term for key in cluster for term in acts_of(self.frames[key])}
-
 
 class _Targets:
     """Clusters that others may move to, found by the statements beside them: the work grows with the article."""
@@ -136,8 +113,11 @@ class _Targets:
         self._clusters, self._pairs = clusters, pairs
         self._place = {key: place for place, cluster in enumerate(clusters) for key in cluster}
 
-    def nearest(self, cluster: Sequence[str], most: float, least: float) -> int | None:
-        """Which target a cluster is likest to, if by `least`; `most` is the share of the likest pair."""
+    def nearest(self, cluster: Sequence[str], most: float, least: float, apart: float = 1.0) -> int | None:
+        """Which target a cluster is likest to, if by `least`; `most` is the share of the likest pair.
+
+        `apart` is taken off where one party would both hold and deny what the target speaks of.
+        """
         found: dict[int, list[float]] = {}
         for key in cluster:
             for other, score in self._pairs.near[key].items():
@@ -145,15 +125,10 @@ class _Targets:
                 if place is not None and self._clusters[place] is not cluster:
                     found.setdefault(place, []).append(score)
         ranked = sorted(
-            (-most * max(scores) - (1 - most) * fsum(scores) / len(scores), n) for n, scores in found.items()
+            (apart * self._pairs.apart(cluster, self._clusters[n]) - most * max(s) - (1 - most) * fsum(s) / len(s), n)
+            for n, s in found.items()
         )
-        for score, place in ranked:
-            if -score < least:
-                return None
-            target = self._clusters[place]
-            if self._pairs.meet(cluster, target) and not self._pairs.apart(cluster, target):
-                return place
-        return None
+        return ranked[0][1] if ranked and -ranked[0][0] >= least else None
 
     def move(self, cluster: list[str], most: float, least: float) -> None:
         """Empty a cluster into the target it is likest to, if by `least`."""
@@ -177,50 +152,19 @@ def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
     cores = _Targets([list(one) for one in denied], pairs)
     for cluster in clusters:
         if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
-            place = cores.nearest(cluster, most=0.4, least=ABSORB)
+            place = cores.nearest(cluster, most=0.0, least=ABSORB, apart=ONE_SIDE)
             if place is not None:
                 denied[place].extend(cluster)
                 cluster.clear()
 
 
-def _gather_denied(clusters: list[list[str]], pairs: _Pairs) -> None:
-    """Denied clusters that are alike enough are one: an article seldom tells of several denials of much the same."""
-    denied = [one for one in clusters if pairs.holds(one, Stance.DENIES)]
-    targets = _Targets(denied, pairs)
-    for cluster in denied:
-        targets.move(cluster, most=0.5, least=GATHER)
-
-
-_Kind = tuple[Stance, bool, bool, str, str, frozenset[str], frozenset[tuple[str, float]]]
+_Kind = tuple[Stance, bool, str, str]
 
 
 def _kind(frame: Frame) -> _Kind:
     """All of a frame that tells whether it is apart from another: what is said over and over is of few kinds."""
     said = frame.statement
-    spelled = said.stance is Stance.DENIES and not frame.points_back
-    return (
-        said.stance,
-        said.is_retold,
-        frame.points_back,
-        frame.speaks,
-        said.speaker,
-        frame.accused if spelled else frozenset(),
-        frozenset(frame.terms.items()) if spelled else frozenset(),
-    )
-
-
-def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
-    """Whether two sides deny, each in words of its own, and share none: then they deny two matters."""
-    if {one.statement.stance, other.statement.stance} != {Stance.DENIES} or one.points_back or other.points_back:
-        return False
-    if _one_side(one, other, lineage) or akin(one.accused, other.accused, lineage):
-        return False
-    return not any(term in other.terms for term, weight in one.terms.items() if term[0] in "wc" and weight >= 1.0)
-
-
-def _overlap(one: Frame, other: Frame) -> bool:
-    told, rival = one.statement.quote, other.statement.quote
-    return told.start < rival.end and rival.start < told.end
+    return said.stance, said.is_retold, frame.speaks, said.speaker
 
 
 def _against(one: Frame, other: Frame, lineage: Lineage) -> bool:

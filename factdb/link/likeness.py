@@ -203,11 +203,6 @@ def _both(one: Frame, other: Frame, local: Mapping[str, float]) -> _Both:
     )
 
 
-def acts_of(frame: Frame) -> set[str]:
-    """The concepts that a statement speaks of in so many words."""
-    return {term for term, weight in frame.terms.items() if term[0] == "c" and weight >= 1}
-
-
 def akin(one: Iterable[str], other: Iterable[str], lineage: Lineage) -> bool | None:
     """Whether two sets of parties share one, or one stands under another; None where a set is empty."""
     one, other = tuple(one), tuple(other)
