@@ -67,50 +67,6 @@ ANSWERED: Mapping[str, float] = {
     "speaks": 1.11,
 }
 
-Lineage = Callable[[str], tuple[str, ...]]
-
-# Learned by a conditional logit over the parties of each article of annotated news, each matter held out in turn to
-# choose what counts.
-TOLD: Mapping[str, float] = {
-    "accused": 1.28,
-    "act": 0.96,
-    "beside": 0.58,
-    "blamed": 0.65,
-    "charged": 0.89,
-    "denies": 0.73,
-    "denies_any": 0.28,
-    "denies_itself": -0.84,
-    "denies_too": 0.76,
-    "doer": 1.04,
-    "is_armed_force": 0.83,
-    "is_armed_group": 0.95,
-    "is_international": -0.91,
-    "is_media": -0.93,
-    "is_state": 0.68,
-    "kin_speaks": -0.88,
-    "named": 1.37,
-    "named_here": 0.89,
-    "opens": 1.36,
-    "speaks": -1.02,
-    "subject": 0.30,
-}
-ANSWERED: Mapping[str, float] = {
-    "admits": 0.80,
-    "answers_near": 0.65,
-    "denies_any": 0.59,
-    "denies_itself": 0.38,
-    "denies_too": 0.12,
-    "is_armed_group": 1.62,
-    "is_international": -0.72,
-    "is_media": -0.66,
-    "kin_speaks": 0.45,
-    "named": 1.01,
-    "named_here": 0.54,
-    "named_near": 0.61,
-    "opens": 1.22,
-    "speaks": 1.11,
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -158,10 +114,13 @@ def acts_of(
 def _named(each: Told, text: str, called: Mapping[str, str], grammar: Grammar) -> tuple[Named, ...]:
     """The parties that a quote names outside its source and its reporting words, in order."""
     said, content = each.statement, each.statement.content or each.statement.quote
+    low = text[said.quote.start : said.quote.end].lower()
+    if not said.mentions and not any(word in low for word in called):
+        return ()
     passage = Passage(text, said.quote, content.start, grammar)
     mentions = [one for one in said.mentions if said.quote.start <= one.start < said.quote.end]
-    for at, low, word in zip(passage.at, passage.low, passage.words, strict=True):
-        party = called.get(low.removesuffix("'s"))
+    for at, lower, word in zip(passage.at, passage.low, passage.words, strict=True):
+        party = called.get(lower.removesuffix("'s"))
         if party and word[0].isupper() and not any(one.start <= at < one.end for one in mentions):
             mentions.append(Mention(start=at, end=at + len(word), party=party, kind="person"))
     left_out = [one for one in (said.source, said.cue) if one is not None]

@@ -95,11 +95,8 @@ class Passage:
         self.at = [one.start() for one in found]
         self.words = [one.group().replace("’", "'") for one in found]
         self.low = [word.lower() for word in self.words]
-        ends = [span.start, *(one.end() for one in found)]
-        self.breaks = [
-            (text[end:at] != " " and BREAK.search(text, end, at) is not None) or end <= content <= at
-            for end, at in zip(ends, self.at, strict=False)
-        ]
+        self.text, self.content = text, content
+        self.ends = [span.start, *(one.end() for one in found)]
 
     def is_accused(self, mention: Mention) -> bool:
         """Whether a word before the party accuses it: "blamed Y", "menuding Y", "allegations against Y"."""
@@ -118,7 +115,7 @@ class Passage:
         if first == last:
             return frozenset()
         found = set()
-        if self.breaks[first] and last < len(self.low) and self.low[last] in self.grammar.linking.opening:
+        if self._breaks(first) and last < len(self.low) and self.low[last] in self.grammar.linking.opening:
             found.add("charged")
         if first and self.low[first - 1] in self.grammar.linking.by:
             found.add("by")
@@ -132,7 +129,7 @@ class Passage:
         first, last = bisect_left(self.at, mention.start), bisect_left(self.at, mention.end)
         if first == last:
             return first, last
-        while first > 0 and not self.breaks[first] and self.low[first - 1] in self.grammar.skipped:
+        while first > 0 and not self._breaks(first) and self.low[first - 1] in self.grammar.skipped:
             first -= 1
         return first, last
 
@@ -141,7 +138,7 @@ class Passage:
         verb = self._verb(last)
         if verb is None or (after_verb and not self._is_next(last, verb)):
             deed = self._acts(last, last + 2) or (
-                first > 0 and not self.breaks[first] and self._acts(first - 1, first) and not self._is_verb(first - 1)
+                first > 0 and not self._breaks(first) and self._acts(first - 1, first) and not self._is_verb(first - 1)
             )
             return {"deed"} if deed else set()
         near = range(verb, min(len(self.low), verb + 3))
@@ -157,7 +154,7 @@ class Passage:
         """Whether a preposition, and whether a verb, stands before a word in its clause."""
         verb = False
         for i in range(first - 1, max(-1, first - CLAUSE), -1):
-            if self.breaks[i + 1]:
+            if self._breaks(i + 1):
                 break
             if self.low[i] in self.grammar.prepositions:
                 return True, verb
@@ -170,13 +167,18 @@ class Passage:
         """The verb of which a party named before word `last` may be the subject."""
         for i in range(last, min(len(self.low), last + PHRASE)):
             word = self.low[i]
-            if self.breaks[i]:
+            if self._breaks(i):
                 return None
             if self._is_verb(i):
                 return i
             if word in self.grammar.prepositions or (word in self.grammar.opens and word not in self.grammar.joins):
                 return None
         return None
+
+    def _breaks(self, i: int) -> bool:
+        """Whether a clause may begin at a word: after a mark, or where begins what is said."""
+        end, at = self.ends[i], self.at[i]
+        return end <= self.content <= at or (self.text[end:at] != " " and BREAK.search(self.text, end, at) is not None)
 
     def _is_next(self, last: int, verb: int) -> bool:
         return verb <= last + 2 and all(self.low[i] in self.grammar.helping for i in range(last, verb))
