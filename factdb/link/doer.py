@@ -115,8 +115,8 @@ class Passage:
         if first == last:
             return frozenset()
         found = set()
-        if self._breaks(first) and last < len(self.low) and self.low[last] in self.grammar.linking.opening:
-            found.add("charged")
+        if self._opens(first) and last < len(self.low) and self.low[last] in self.grammar.linking.opening:
+            found |= set() if self.low[last] in self.grammar.joins else {"charged"}
         if first and self.low[first - 1] in self.grammar.linking.by:
             found.add("by")
         else:
@@ -175,10 +175,14 @@ class Passage:
                 return None
         return None
 
+    def _opens(self, i: int) -> bool:
+        """Whether what is said begins with a word."""
+        return self.ends[i] <= self.content <= self.at[i]
+
     def _breaks(self, i: int) -> bool:
         """Whether a clause may begin at a word: after a mark, or where begins what is said."""
         end, at = self.ends[i], self.at[i]
-        return end <= self.content <= at or (self.text[end:at] != " " and BREAK.search(self.text, end, at) is not None)
+        return self._opens(i) or (self.text[end:at] != " " and BREAK.search(self.text, end, at) is not None)
 
     def _is_next(self, last: int, verb: int) -> bool:
         return verb <= last + 2 and all(self.low[i] in self.grammar.helping for i in range(last, verb))
