@@ -13,7 +13,8 @@ from factdb.errors import InputError
 from factdb.languages import codes, raw
 
 KEYS = frozenset(
-    {"stop", "opening", "own", "by", "target", "accuse", "saying", "untrue", "negation", "soft", "grave", "affixes"}
+    {"stop", "opening", "own", "by", "active", "passive", "accuse", "saying", "untrue"}
+    | {"negation", "soft", "grave", "affixes"}
 )
 SHORTEST_STEM = 4
 KNOWN_WORD = 2.5
@@ -24,10 +25,11 @@ class Linking:
     """The linking words of one language, lower case.
 
     `stop` carries no content; `opening` only ties what follows to the words before; `own` are words by which speakers
-    mean themselves; `by` stands before a doer named after the act, `target` before the one acted upon; `accuse` before
-    the one accused; `saying` are nouns for what was said ("allegation"), `untrue` words that call it false: a denial
-    made of these points back; `soft` marks wishes, demands and forecasts; `grave` are stems of acts that are held
-    against somebody. `prefixes` pair what is cut with what takes its place; `suffixes` are cut.
+    mean themselves; `by` stands before a doer named after the act; `active` and `passive` are verbs in which somebody
+    does and something is done, or how such verbs begin (`di-`) or end (`-ed`); `accuse` stands before the one accused;
+    `saying` are nouns for what was said ("allegation"), `untrue` words that call it false: a denial made of these
+    points back; `soft` marks wishes, demands and forecasts; `grave` are stems of acts that are held against somebody.
+    `prefixes` pair what is cut with what takes its place; `suffixes` are cut.
     """
 
     code: str
@@ -35,7 +37,8 @@ class Linking:
     opening: frozenset[str]
     own: frozenset[str]
     by: frozenset[str]
-    target: frozenset[str]
+    active: frozenset[str]
+    passive: frozenset[str]
     accuse: frozenset[str]
     saying: frozenset[str]
     untrue: frozenset[str]

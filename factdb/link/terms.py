@@ -6,6 +6,7 @@ number, `w:` a word without its affixes. Nothing here knows a statement.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from factdb.languages.concepts import ConceptIndex, broader
 from factdb.languages.linking import Linking, frequency, stem
@@ -32,7 +33,7 @@ def terms_of(
     for mention in named:
         terms[f"p:{lineage(mention.party)[-1]}"] = PARTY_WEIGHT
         terms[f"p:{mention.party}"] = PARTY_WEIGHT
-    spoken = linking.stop | linking.saying | linking.untrue | linking.negation | linking.own
+    spoken = _spoken(linking)
     covered: set[int] = set()
     for hit in concepts.found(lower):
         if any(lower[at] in spoken for at in range(hit.start, hit.end)) and hit.end - hit.start == 1:
@@ -61,6 +62,12 @@ def terms_of(
 def rarity(base: str, word: str, code: str) -> float:
     """The weight of a word: 0 for the most frequent ones, `RAREST` for rare and unknown ones."""
     return max(0.2, min(RAREST, COMMON - max(frequency(base, code), frequency(word, code))))
+
+
+@cache
+def _spoken(linking: Linking) -> frozenset[str]:
+    """The words that are no terms: they tell that something is said, or what of it holds."""
+    return linking.stop | linking.saying | linking.untrue | linking.negation | linking.own
 
 
 def _number(word: str) -> str | None:
