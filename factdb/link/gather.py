@@ -81,7 +81,8 @@ class _Pairs:
         keys = list(self.frames)
         for place, one in enumerate(keys):
             for other in keys[place + 1 : place + 1 + WINDOW]:
-                score = likeness(self.frames[one], self.frames[other], local, lineage)
+                mine, theirs = self.frames[one], self.frames[other]
+                score = 0.0 if _strangers(mine, theirs, lineage) else likeness(mine, theirs, local, lineage)
                 self.found[one, other] = self.near[one][other] = self.near[other][one] = score
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:
@@ -92,6 +93,10 @@ class _Pairs:
     def _apart(self, one: str, other: str) -> bool:
         mine, theirs = self.frames[one], self.frames[other]
         return _against(mine, theirs, self.lineage) or _against(theirs, mine, self.lineage) or self.across(mine, theirs)
+
+    def turned(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """Whether a side that denies in one of two clusters accuses somebody else of the like in the other."""
+        return any(_turns_round(self.frames[one], self.frames[other], self.lineage) for one in left for other in right)
 
     def across(self, one: Frame, other: Frame) -> bool:
         """Whether two assertions come from two sides of the article: one that denies something in it and another."""
@@ -125,7 +130,13 @@ class _Targets:
                 if place is not None and self._clusters[place] is not cluster:
                     found.setdefault(place, []).append(score)
         ranked = sorted(
-            (apart * self._pairs.apart(cluster, self._clusters[n]) - most * max(s) - (1 - most) * fsum(s) / len(s), n)
+            (
+                apart * self._pairs.apart(cluster, self._clusters[n])
+                + self._pairs.turned(cluster, self._clusters[n])
+                - most * max(s)
+                - (1 - most) * fsum(s) / len(s),
+                n,
+            )
             for n, s in found.items()
         )
         return ranked[0][1] if ranked and -ranked[0][0] >= least else None
@@ -165,6 +176,23 @@ def _kind(frame: Frame) -> _Kind:
     """All of a frame that tells whether it is apart from another: what is said over and over is of few kinds."""
     said = frame.statement
     return said.stance, said.is_retold, frame.speaks, said.speaker
+
+
+def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
+    """Whether two sides deny, each in words of its own, and share none: then they deny two matters."""
+    if {one.statement.stance, other.statement.stance} != {Stance.DENIES} or one.points_back or other.points_back:
+        return False
+    if _one_side(one, other, lineage) or akin(one.accused, other.accused, lineage):
+        return False
+    return not any(term in other.terms for term, weight in one.terms.items() if term[0] in "wc" and weight >= 1.0)
+
+
+def _turns_round(one: Frame, other: Frame, lineage: Lineage) -> bool:
+    """Whether a side that denies accuses another of the like: an accusation turned round is another claim."""
+    if one.statement.stance is not Stance.ASSERTS or other.statement.stance is not Stance.DENIES:
+        return False
+    named = one.accused & one.parties
+    return _one_side(one, other, lineage) and akin(named, [other.speaks], lineage) is False
 
 
 def _against(one: Frame, other: Frame, lineage: Lineage) -> bool:
