@@ -18,14 +18,18 @@ FOLDER = Path(__file__).parent / "lexicon"
 TABLES = ("own.tsv", "wikdict.tsv")
 
 
-def meaning_of(word: str, root: str, code: str) -> str:
+def meaning_of(word: str, root: str, code: str, *, first: bool = False) -> str:
     """The name of what a lower-cased word means, else of what its root means; the root where no table has either.
+
+    With `first` only the first word that a language has for a meaning counts, so that no two of its words become one.
 
     >>> meaning_of("pendakwa", "dakwa", "ms"), meaning_of("jaksa", "jaksa", "id"), meaning_of("sold", "sold", "en")
     ('prosecutor', 'prosecutor', 'sell')
+    >>> [meaning_of(word, word, "en", first=True) for word in ("factory", "mill")]
+    ['factory', 'mill']
     """
-    known = _names(code)
-    return known.get(word) or known.get(root) or _forms(code).get(word, root)
+    known = _names(code, first)
+    return known.get(word) or known.get(root) or _forms(code, first).get(word, root)
 
 
 def rows(text: str) -> Iterator[Mapping[str, Sequence[str]]]:
@@ -42,19 +46,23 @@ def _tables() -> tuple[Mapping[str, Sequence[str]], ...]:
 
 
 @cache
-def _names(code: str) -> Mapping[str, str]:
+def _names(code: str, first: bool) -> Mapping[str, str]:
     """The names of meanings by the words of one language, and by those of the near language that its pack stands on."""
     base = base_of(code)
-    own = {word: row["en"][0] for row in reversed(_tables()) for word in row.get(code, ())}
-    return {**_names(base), **own} if base else own
+    names = dict(_names(base, first)) if base else {}
+    for row in reversed(_tables()):
+        for word in row.get(code, ()):
+            if not first or word == row[code][0]:
+                names[word] = row["en"][0]
+    return names
 
 
 @cache
-def _forms(code: str) -> Mapping[str, str]:
+def _forms(code: str, first: bool) -> Mapping[str, str]:
     """The names of meanings by forms of words that a stem does not lead to ("sold", "dibom")."""
     if code not in codes():
         return {}
     rules = read_morphology(cast(Mapping[str, object], raw(code).get("morphology", {})))
-    names = _names(code)
+    names = _names(code, first)
     apart = [word for word in names if word in rules.irregular or len(word) < SHORTEST_STEM]
     return {form: names[word] for word in apart for form in rules.all_forms(word)}

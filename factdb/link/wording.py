@@ -120,7 +120,9 @@ def _telling(title: str, terms: Mapping[str, float], taken: Sequence[str], words
     """The words of a title that carry most, in its order."""
     found: dict[str, float] = {}
     for word in _ascii(title).split("-"):
-        weight = max(terms.get(f"w:{meaning_of(word, base, words.code)}", 0.0) for base in (word, stem(word, words)))
+        bases = word, stem(word, words)
+        names = {meaning_of(word, base, words.code, first=first) for base in bases for first in (False, True)}
+        weight = max(terms.get(f"w:{name}", 0.0) for name in names)
         if weight and len(word) >= SHORTEST_WORD and word not in taken:
             found[word] = weight
     best = sorted(found, key=lambda word: -found[word])[:SLUG_WORDS]
