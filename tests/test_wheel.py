@@ -8,7 +8,7 @@ from pathlib import Path
 import factdb
 
 ROOT = Path(__file__).parent.parent
-DATA = (".toml", ".sql", ".typed")
+DATA = (".toml", ".tsv", ".sql", ".typed")
 
 
 def test_the_wheel_holds_every_data_file_and_the_migrations(tmp_path: Path) -> None:

@@ -22,9 +22,21 @@ def codes() -> tuple[str, ...]:
 @cache
 def raw(code: str) -> dict[str, object]:
     """The pack of a language as its TOML file and the one it extends give it; KeyError where there is none."""
+    own, base = _own(code)
+    return own if base is None else inherited(raw(base), own)
+
+
+def base_of(code: str) -> str | None:
+    """The near language on whose pack that of a language stands; None where there is none."""
+    return _own(code)[1] if code in codes() else None
+
+
+@cache
+def _own(code: str) -> tuple[dict[str, object], str | None]:
+    """The pack as its TOML file gives it, and the code of the one that it extends."""
     file = FOLDER / f"{code}.toml"
     if not file.is_file():
         raise KeyError(code)
     own = tomllib.loads(file.read_text(encoding="utf-8"))
     base = own.pop("extends", None)
-    return own if base is None else inherited(raw(str(base)), own)
+    return own, None if base is None else str(base)

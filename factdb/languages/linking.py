@@ -29,7 +29,7 @@ class Linking:
     does and something is done, or how such verbs begin (`di-`) or end (`-ed`); `accuse` stands before the one accused;
     `saying` are nouns for what was said ("allegation"), `untrue` words that call it false: a denial made of these
     points back; `soft` marks wishes, demands and forecasts; `grave` are stems of acts that are held against somebody.
-    `prefixes` pair what is cut with what takes its place; `suffixes` are cut.
+    `prefixes` and `suffixes` pair what is cut with what takes its place.
     """
 
     code: str
@@ -46,7 +46,7 @@ class Linking:
     soft: frozenset[str]
     grave: frozenset[str]
     prefixes: tuple[tuple[str, str], ...]
-    suffixes: tuple[str, ...]
+    suffixes: tuple[tuple[str, str], ...]
 
 
 @cache
@@ -68,8 +68,7 @@ def read(code: str) -> Linking:
             f"Unknown keys in [linking] of {code}.toml: {', '.join(unknown)}. Known are {', '.join(KEYS)}."
         )
     affixes = cast(Mapping[str, list[object]], section.get("affixes", {}))
-    prefixes = tuple((str(one[0]), str(one[1])) for one in cast(list[list[str]], affixes.get("prefixes", [])))
-    suffixes = tuple(str(one) for one in affixes.get("suffixes", []))
+    prefixes, suffixes = (_pairs(affixes.get(side, [])) for side in ("prefixes", "suffixes"))
     bare = Linking(code=code, **dict.fromkeys(KEYS - {"affixes"}, frozenset()), prefixes=prefixes, suffixes=suffixes)
     sets = {key: _words(section.get(key, [])) for key in KEYS - {"affixes"}}
     sets["grave"] = frozenset(stem(word, bare) for word in sets["grave"]) | sets["grave"]
@@ -82,8 +81,10 @@ def stem(word: str, words: Linking) -> str:
 
     >>> stem("mengekspor", linking("id")), stem("pengirimannya", linking("id")), stem("shelling", linking("en"))
     ('ekspor', 'kirim', 'shell')
+    >>> [stem(word, linking("en")) for word in ("companies", "nominated", "bribing", "planned", "speed", "families")]
+    ['company', 'nominate', 'bribe', 'plan', 'speed', 'family']
     """
-    bares = [word, *(word.removesuffix(suffix) for suffix in words.suffixes if suffix and word.endswith(suffix))]
+    bares = [word, *(word.removesuffix(cut) + put for cut, put in words.suffixes if word.endswith(cut))]
     cuts = [(cut, put) for cut, put in words.prefixes if word.startswith(cut)]
     readings = {*bares, *(put + bare[len(cut) :] for bare in bares for cut, put in cuts if bare.startswith(cut))}
     fair = [one for one in readings if len(one) >= SHORTEST_STEM] or [word]
@@ -105,6 +106,13 @@ def _word_list(code: str) -> str:
     from wordfreq import available_languages
 
     return code if code in available_languages("best") else "en"
+
+
+def _pairs(listed: list[object]) -> tuple[tuple[str, str], ...]:
+    """Affixes as the pack lists them: a pair of what is cut and what takes its place, or alone what is only cut."""
+    return tuple(
+        (one, "") if isinstance(one, str) else (str(one[0]), str(one[1])) for one in cast(list[str | list[str]], listed)
+    )
 
 
 def _words(listed: object) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """What words are found by: language-neutral terms with weights.
 
 In come words with their places and the parties that they name, out go terms: `p:` a party, `c:` a concept, `n:` a
-number, `w:` a word without its affixes. Nothing here knows a statement.
+number, `w:` what a word means where the lexicon knows it, else the word without its affixes; of words that a concept
+covers only the first of each meaning, since the concept unites the others. Nothing here knows a statement.
 """
 
 import re
@@ -10,6 +11,7 @@ from functools import cache
 
 from factdb.languages.concepts import ConceptIndex, broader
 from factdb.languages.linking import Linking, frequency, stem
+from factdb.languages.meanings import meaning_of
 from factdb.records import Mention
 
 COMMON = 6.5
@@ -55,7 +57,8 @@ def terms_of(
         if len(base) < 3 or base in linking.stop:
             continue
         weight = rarity(base, lower[place], linking.code)
-        terms[f"w:{base}"] = max(terms.get(f"w:{base}", 0.0), weight * (0.6 if place in covered else 1.0))
+        term = f"w:{meaning_of(lower[place], base, linking.code, first=place in covered)}"
+        terms[term] = max(terms.get(term, 0.0), weight * (0.6 if place in covered else 1.0))
     return terms
 
 

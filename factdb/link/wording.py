@@ -6,9 +6,10 @@ In come statements with their frames, out go words; nothing is translated and no
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from factdb.languages.linking import Linking
+from factdb.languages.linking import Linking, linking, stem
+from factdb.languages.meanings import meaning_of
 from factdb.link.frame import Frame, Lineage
 from factdb.link.likeness import akin
 from factdb.records import Article, Span
@@ -91,19 +92,21 @@ def title_of(article: Article, lead: Frame, accused: Sequence[str], linking: Lin
     return text
 
 
-def slug_of(accused: Iterable[str], terms: Iterable[tuple[str, float]], title: str = "") -> str:
+def slug_of(accused: Iterable[str], terms: Iterable[tuple[str, float]], title: str = "", language: str = "en") -> str:
     """The readable public name of a claim, ASCII, at most 60 characters: who is accused, then words of the title.
 
-    The words are those of the title that carry most; where it holds fewer than two, concepts and words of the claim.
+    The words are those of the title, in its language, that carry most; where it holds fewer than two, concepts and
+    words of the claim.
 
     >>> slug_of(["North Korea"], [("w:artileri", 2.9), ("p:Russia", 1.5), ("c:artillery_shell", 2.0)])
     'north-korea-artillery-shell-artileri'
-    >>> slug_of(["Joko Widodo"], [("w:naik", 1.2), ("w:gaji", 1.9)], "Presiden Joko Widodo mendapatkan kenaikan gaji")
+    >>> terms = [("w:increase", 1.2), ("w:salary", 1.9)]
+    >>> slug_of(["Joko Widodo"], terms, "Presiden Joko Widodo mendapatkan kenaikan gaji", "id")
     'joko-widodo-kenaikan-gaji'
     """
     words = [one for party in list(accused)[:1] for one in _ascii(party).split("-")[:3]]
     ranked = sorted(terms, key=lambda one: (not one[0].startswith("c:"), -one[1], one[0]))
-    telling = _telling(title, ranked, words)
+    telling = _telling(title, dict(ranked), words, linking(language))
     if len(telling) < 2:
         telling += [one for term, _ in ranked if term[:2] in {"c:", "w:"} for one in _ascii(term[2:]).split("-")]
     for word in telling:
@@ -113,14 +116,15 @@ def slug_of(accused: Iterable[str], terms: Iterable[tuple[str, float]], title: s
     return slug if len(slug) <= SLUG else slug[: SLUG + 1].rsplit("-", 1)[0][:SLUG].strip("-")
 
 
-def _telling(title: str, terms: Iterable[tuple[str, float]], taken: Sequence[str]) -> list[str]:
+def _telling(title: str, terms: Mapping[str, float], taken: Sequence[str], words: Linking) -> list[str]:
     """The words of a title that carry most, in its order."""
-    weights = {_ascii(term[2:]): weight for term, weight in terms if term.startswith("w:")}
     found: dict[str, float] = {}
     for word in _ascii(title).split("-"):
-        inside = [weight for base, weight in weights.items() if base and base in word and 3 * len(base) >= len(word)]
-        if inside and len(word) >= SHORTEST_WORD and word not in taken:
-            found[word] = max(inside)
+        bases = word, stem(word, words)
+        names = {meaning_of(word, base, words.code, first=first) for base in bases for first in (False, True)}
+        weight = max(terms.get(f"w:{name}", 0.0) for name in names)
+        if weight and len(word) >= SHORTEST_WORD and word not in taken:
+            found[word] = weight
     best = sorted(found, key=lambda word: -found[word])[:SLUG_WORDS]
     return [word for word in found if word in best]
 

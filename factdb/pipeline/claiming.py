@@ -155,7 +155,7 @@ class Claiming:
     def _open(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> int:
         first, accused = _first(group, placed), _accused(group, placed)
         return self.writer.new_claim(
-            slug_of(accused, first.terms, first.title),
+            slug_of(accused, first.terms, first.title, first.language),
             title=first.title,
             proposition=first.proposition,
             language=first.language,
