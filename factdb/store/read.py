@@ -113,12 +113,16 @@ class Reader:
         """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
 
-    def candidates(self, terms: Sequence[str], limit: int | None = None, shared: int = 1) -> list[Candidate]:
-        """The appearances that share at least so many terms with these, by summed weight of what they share.
+    def candidates(self, terms: Sequence[str], limit: int | None = None) -> list[Candidate]:
+        """The appearances that share any of these terms, by summed weight of what they share.
 
         The highest come first, all of them unless there is a limit.
         """
-        return fetch_linking.candidates(self._connection, terms, limit, shared)
+        return fetch_linking.candidates(self._connection, terms, limit)
+
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
+        """The appearances (their keys) that are found by each of these numbers; no entry for one that finds none."""
+        return fetch_linking.sharing(self._connection, keys)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""

@@ -437,6 +437,15 @@ def upgrade() -> None:
         points_to("appearance_accused", "party_id", "party"),
     )
     op.create_table(
+        "appearance_key",
+        sa.Column("key", ID, nullable=False, autoincrement=False),
+        sa.Column("appearance_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("key", "appearance_id", name=op.f("pk_appearance_key")),
+        points_to("appearance_key", "appearance_id", "appearance"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_appearance_key_appearance_id"), "appearance_key", ["appearance_id"])
+    op.create_table(
         "appearance_term",
         sa.Column("term", sa.Text(), nullable=False),
         sa.Column("appearance_id", ID, nullable=False),
@@ -768,6 +777,7 @@ def downgrade() -> None:
         "statement",
         "appearance_tie",
         "appearance_term",
+        "appearance_key",
         "appearance_accused",
         "verdict",
         "speaker",
