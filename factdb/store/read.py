@@ -51,6 +51,8 @@ class Reader:
         names = self.columns(view)
         columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
         _check_names(view, columns, [*(where or {}), *(name.removeprefix("-") for name in order)])
+        if any(isinstance(value, list | tuple) and not value for value in (where or {}).values()):
+            return []  # what is none of no values is nothing; the engine would read all rows to find that out
         query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
             query = query.where(_matches(columns[name], value))

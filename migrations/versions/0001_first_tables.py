@@ -128,6 +128,7 @@ def upgrade() -> None:
         points_to("claim", "recorded_in", "changeset"),
     )
     op.create_index(op.f("ix_claim_merged_into_id"), "claim", ["merged_into_id"])
+    op.create_index(op.f("ix_claim_origin_merged_into_id"), "claim", ["origin", "merged_into_id"])
     op.create_table(
         "copy_group",
         sa.Column("copy_group_id", ID, nullable=False),
