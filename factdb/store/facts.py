@@ -219,6 +219,7 @@ claim = sa.Table(
     text("proposition"),
     sa.UniqueConstraint("slug"),
     sa.Index(None, "merged_into_id"),
+    sa.Index(None, "origin", "merged_into_id"),
 )
 
 claim_accused = sa.Table(

@@ -16,6 +16,7 @@ from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import (
     appearance,
     appearance_accused,
+    appearance_key,
     appearance_statement,
     appearance_term,
     appearance_tie,
@@ -40,20 +41,29 @@ class PlacedAppearance:
     claim_id: int | None
 
 
-def candidates(connection: sa.Connection, terms: Sequence[str], limit: int | None, shared: int) -> list[Candidate]:
+def candidates(connection: sa.Connection, terms: Sequence[str], limit: int | None) -> list[Candidate]:
     """See Reader.candidates."""
     weights: dict[int, float] = defaultdict(float)
-    counts: dict[int, int] = defaultdict(int)
     for chunk in in_chunks(terms):
         own = appearance_term.c
-        query = sa.select(own.appearance_id, sa.func.sum(own.weight), sa.func.count()).where(own.term.in_(chunk))
-        for number, weight, count in connection.execute(query.group_by(own.appearance_id)):
+        query = sa.select(own.appearance_id, sa.func.sum(own.weight)).where(own.term.in_(chunk))
+        for number, weight in connection.execute(query.group_by(own.appearance_id)):
             weights[number] += weight
-            counts[number] += count
-    weights = {number: weight for number, weight in weights.items() if counts[number] >= shared}
     keys = _keys_of(connection, weights)
     ranked = sorted((-weight, keys[number]) for number, weight in weights.items())
     return [Candidate(key=key, weight=-weight) for weight, key in ranked[:limit]]
+
+
+def sharing(connection: sa.Connection, keys: Iterable[int]) -> dict[int, list[str]]:
+    """See Reader.sharing."""
+    own = appearance_key.c
+    query = sa.select(own.key, own.appearance_id)
+    rows = [tuple(row) for chunk in in_chunks(keys) for row in connection.execute(query.where(own.key.in_(chunk)))]
+    named = _keys_of(connection, {number for _, number in rows})
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, number in rows:
+        found[key].append(named[number])
+    return found
 
 
 def _keys_of(connection: sa.Connection, appearance_ids: Iterable[int]) -> dict[int, str]:

@@ -1,6 +1,7 @@
-"""The tables by which statements find their claims: appearances, the inverted index of their terms, ties, text bands.
+"""The tables by which statements find their claims: appearances, the indices of their keys and terms, ties, text bands.
 
-An appearance is one claim showing up in one article. Candidates are found by terms, so that index stands by term first.
+An appearance is one claim showing up in one article. Appearances find each other by keys, tracked claims find them by
+terms, so those indices stand by key and by term first.
 """
 
 import sqlalchemy as sa
@@ -40,6 +41,15 @@ appearance_statement = sa.Table(
     *yes_no("is_general"),
     text("rule"),
     sa.Index(None, "statement_id"),
+)
+
+appearance_key = sa.Table(
+    "appearance_key",
+    metadata,
+    sa.Column("key", id_type(), primary_key=True, autoincrement=False),
+    link("appearance_id", "appearance", primary_key=True),
+    sa.Index(None, "appearance_id"),
+    sqlite_with_rowid=False,
 )
 
 appearance_term = sa.Table(

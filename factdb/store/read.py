@@ -51,6 +51,8 @@ class Reader:
         names = self.columns(view)
         columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
         _check_names(view, columns, [*(where or {}), *(name.removeprefix("-") for name in order)])
+        if any(isinstance(value, list | tuple) and not value for value in (where or {}).values()):
+            return []  # what is none of no values is nothing; the engine would read all rows to find that out
         query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
             query = query.where(_matches(columns[name], value))
@@ -113,12 +115,16 @@ class Reader:
         """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
 
-    def candidates(self, terms: Sequence[str], limit: int | None = None, shared: int = 1) -> list[Candidate]:
-        """The appearances that share at least so many terms with these, by summed weight of what they share.
+    def candidates(self, terms: Sequence[str], limit: int | None = None) -> list[Candidate]:
+        """The appearances that share any of these terms, by summed weight of what they share.
 
         The highest come first, all of them unless there is a limit.
         """
-        return fetch_linking.candidates(self._connection, terms, limit, shared)
+        return fetch_linking.candidates(self._connection, terms, limit)
+
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
+        """The appearances (their keys) that are found by each of these numbers; no entry for one that finds none."""
+        return fetch_linking.sharing(self._connection, keys)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import (
     appearance,
     appearance_accused,
+    appearance_key,
     appearance_statement,
     appearance_term,
     appearance_tie,
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 
-def save_appearances(writer: Writer, appearances: Sequence[Appearance]) -> dict[str, int]:
+def save_appearances(
+    writer: Writer, appearances: Sequence[Appearance], found_by: Mapping[str, Iterable[int]]
+) -> dict[str, int]:
     """See Writer.save_appearances."""
     keys = [record.key for record in appearances]
     known = ids_by_key(writer.connection, appearance, keys)
@@ -39,6 +42,8 @@ def save_appearances(writer: Writer, appearances: Sequence[Appearance]) -> dict[
     insert_many(writer.connection, appearance, columns, rows)
     numbers = ids_by_key(writer.connection, appearance, keys)
     _save_parts(writer, fresh, numbers)
+    places = sorted((key, numbers[record.key]) for record in fresh for key in found_by.get(record.key, ()))
+    insert_many(writer.connection, appearance_key, ("key", "appearance_id"), places)
     return numbers
 
 

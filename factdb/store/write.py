@@ -20,6 +20,9 @@ from factdb.words import MACHINE, Origin
 __all__ = ["Proposal", "Writer"]
 
 
+NO_KEYS: Mapping[str, Iterable[int]] = {}
+
+
 class Writer(Reader):
     """A reader that also saves; what it reads is what it has saved so far."""
 
@@ -99,9 +102,14 @@ class Writer(Reader):
         """Saves doubts that are not there."""
         save.save_problems(self, problems)
 
-    def save_appearances(self, appearances: Sequence[Appearance]) -> dict[str, int]:
-        """Saves appearances that are not there, in no claim yet; gives all their numbers by key."""
-        return save_linking.save_appearances(self, appearances)
+    def save_appearances(
+        self, appearances: Sequence[Appearance], found_by: Mapping[str, Iterable[int]] = NO_KEYS
+    ) -> dict[str, int]:
+        """Saves appearances that are not there, in no claim yet; gives all their numbers by key.
+
+        `found_by` are, for each, the numbers (signed, 64 bit) by which `sharing` finds it.
+        """
+        return save_linking.save_appearances(self, appearances, found_by)
 
     def move_appearances(self, keys: Iterable[str], claim_id: int | None) -> None:
         """Puts appearances into a claim, or with None into no claim."""

@@ -128,6 +128,7 @@ def upgrade() -> None:
         points_to("claim", "recorded_in", "changeset"),
     )
     op.create_index(op.f("ix_claim_merged_into_id"), "claim", ["merged_into_id"])
+    op.create_index(op.f("ix_claim_origin_merged_into_id"), "claim", ["origin", "merged_into_id"])
     op.create_table(
         "copy_group",
         sa.Column("copy_group_id", ID, nullable=False),
@@ -436,6 +437,15 @@ def upgrade() -> None:
         points_to("appearance_accused", "appearance_id", "appearance"),
         points_to("appearance_accused", "party_id", "party"),
     )
+    op.create_table(
+        "appearance_key",
+        sa.Column("key", ID, nullable=False, autoincrement=False),
+        sa.Column("appearance_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("key", "appearance_id", name=op.f("pk_appearance_key")),
+        points_to("appearance_key", "appearance_id", "appearance"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_appearance_key_appearance_id"), "appearance_key", ["appearance_id"])
     op.create_table(
         "appearance_term",
         sa.Column("term", sa.Text(), nullable=False),
@@ -768,6 +778,7 @@ def downgrade() -> None:
         "statement",
         "appearance_tie",
         "appearance_term",
+        "appearance_key",
         "appearance_accused",
         "verdict",
         "speaker",
