@@ -8,7 +8,7 @@ is named in the article. The weights are learned from annotated news.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, hypot
+from math import exp
 
 from factdb.languages.linking import Linking
 from factdb.link.doer import Grammar, Passage, grammar_of
@@ -19,7 +19,6 @@ ANSWERS = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS})
 OPENING = 300
 FEW = 3
 LONG = 4
-LEAST = 0.03
 SECOND = 0.36
 SPELLED = 4.0
 PLACES = frozenset({"subject", "act", "charged"})
@@ -88,14 +87,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Whose act a statement tells of; `is_inherited` where what is said names none of them.
-
-    `likely` tells of each party how likely it is the one, with its relatives, from 0 to 1.
-    """
+    """Whose act a statement tells of; `is_inherited` where what is said names none of them."""
 
     accused: frozenset[str]
     is_inherited: bool
-    likely: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +179,7 @@ class Bench:
             ranked = []
         named = {one.party for one in self.inside[place]}
         inherits = not is_answer and not any(kin in named for one in ranked for kin in self.kin[one])
-        return Act(frozenset(ranked), inherits, self._likely(scores, weights["nobody"]))
-
-    def _likely(self, scores: Mapping[str, float], nobody: float) -> dict[str, float]:
-        parts = {one: exp(score) for one, score in scores.items()}
-        whole = sum(parts.values()) + exp(nobody)
-        pooled = {one: sum(parts[kin] for kin in self.kin[one]) / whole for one in parts}
-        return {one: part for one, part in pooled.items() if part >= LEAST}
+        return Act(frozenset(ranked), inherits)
 
     def special(self, place: int) -> dict[str, dict[str, float]]:
         """What speaks for a party in one statement, beside what does in the whole article."""
@@ -292,16 +281,6 @@ class Bench:
 
     def _akin(self, one: str, other: str) -> bool:
         return one == other or one in self.lineage(other) or other in self.lineage(one)
-
-
-def agreement(one: Mapping[str, float], other: Mapping[str, float]) -> float:
-    """How far two statements agree in whose act they tell of, from 0 to 1; both are `Act.likely`.
-
-    >>> round(agreement({"Iran": 0.9, "Iraq": 0.1}, {"Iran": 0.5}), 2), agreement({"Iran": 0.9}, {})
-    (0.99, 0.0)
-    """
-    shared = sum(part * other[party] for party, part in one.items() if party in other)
-    return shared / (hypot(*one.values()) * hypot(*other.values())) if shared else 0.0
 
 
 def _doing(named: Named) -> float:

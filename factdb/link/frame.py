@@ -8,7 +8,7 @@ goes one `Frame` a statement. Terms are language-neutral where they can be: `p:`
 import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from factdb.languages.concepts import ConceptIndex, concepts
@@ -40,9 +40,8 @@ class Frame:
 
     `place` is its rank in the article, `line` the number of the line it stands in. `terms` have weights, `weight` is
     the sum of those of its content. `accused` are the parties whose act it tells of, empty where nobody is known;
-    `is_inherited` tells that they were taken from the context, `likely` how likely each party is one of them (see
-    `accused.Act`). `parties` are those that the content names, `names` its capitalised words. `points_back` tells that
-    the content says nothing but that something said is untrue;
+    `is_inherited` tells that they were taken from the context. `parties` are those that the content names, `names` its
+    capitalised words. `points_back` tells that the content says nothing but that something said is untrue;
     `is_untrue` that it uses a word for untrue, `is_explicit` that it answers in so many words. `grave`
     counts acts that are held against somebody, `soft` words of wish, demand or forecast; `lead` is the part of the
     terms that the article's title and first lines hold too.
@@ -66,7 +65,6 @@ class Frame:
     names: frozenset[str]
     accuses: bool = False
     is_inherited: bool = False
-    likely: Mapping[str, float] = field(default_factory=dict)
 
 
 @cache
@@ -110,7 +108,7 @@ def frames_of(article: Article, statements: Sequence[Statement], words: Words, l
     ]
     acts = acts_of(article, told, _called(statements, words.linking), words.linking, lineage)
     return tuple(
-        replace(frame, accused=act.accused, is_inherited=act.is_inherited, likely=act.likely)
+        replace(frame, accused=act.accused, is_inherited=act.is_inherited)
         for frame, act in zip(frames, acts, strict=True)
     )
 
