@@ -5,7 +5,7 @@ takes the allegation that it is likest to and that another side makes, and a den
 the same act. What a party that denies says besides is never taken for what it is accused of.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
@@ -24,6 +24,9 @@ GO_ON = 0.3  # the same for answers: an article seldom tells of several denials 
 ANSWER = 0.42  # what an answer needs to take an allegation
 ABSORB = 0.3  # what assertions need on average to join a denied claim
 ONE_SIDE = 0.15  # what they need more where a party would both hold and deny the claim: its name may be misread
+
+
+Cost = Callable[[Sequence[str], Sequence[str]], float]
 
 
 @dataclass(slots=True)
@@ -56,6 +59,7 @@ def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
     clusters += [list(one) for one in united(answers, pairs.found, GO_ON, pairs.apart)]
     _find_allegations(clusters, pairs)
     _absorb(clusters, pairs)
+    _spread(clusters, pairs)
     return [_group(cluster, pairs) for cluster in clusters if cluster]
 
 
@@ -98,6 +102,11 @@ class _Pairs:
         """Whether a side that denies in one of two clusters accuses somebody else of the like in the other."""
         return any(_turns_round(self.frames[one], self.frames[other], self.lineage) for one in left for other in right)
 
+    def meet(self, left: Iterable[str], right: Iterable[str]) -> bool:
+        """Whether statements of two clusters have a word or a concept in common."""
+        words = {term for key in left for term in _said_by(self.frames[key])}
+        return any(not words.isdisjoint(_said_by(self.frames[key])) for key in right)
+
     def across(self, one: Frame, other: Frame) -> bool:
         """Whether two assertions come from two sides of the article: one that denies something in it and another."""
         if {one.statement.stance, other.statement.stance} != {Stance.ASSERTS}:
@@ -118,32 +127,24 @@ class _Targets:
         self._clusters, self._pairs = clusters, pairs
         self._place = {key: place for place, cluster in enumerate(clusters) for key in cluster}
 
-    def nearest(self, cluster: Sequence[str], most: float, least: float, apart: float = 1.0) -> int | None:
-        """Which target a cluster is likest to, if by `least`; `most` is the share of the likest pair.
-
-        `apart` is taken off where one party would both hold and deny what the target speaks of.
-        """
+    def nearest(self, cluster: Sequence[str], most: float, least: float, cost: Cost) -> int | None:
+        """Which target a cluster is likest to, if by `least` after its `cost`; `most` is the likest pair's share."""
         found: dict[int, list[float]] = {}
         for key in cluster:
             for other, score in self._pairs.near[key].items():
                 place = self._place.get(other)
                 if place is not None and self._clusters[place] is not cluster:
                     found.setdefault(place, []).append(score)
-        ranked = sorted(
-            (
-                apart * self._pairs.apart(cluster, self._clusters[n])
-                + self._pairs.turned(cluster, self._clusters[n])
-                - most * max(s)
-                - (1 - most) * fsum(s) / len(s),
-                n,
-            )
-            for n, s in found.items()
-        )
-        return ranked[0][1] if ranked and -ranked[0][0] >= least else None
+        ranked = []
+        for place, scores in found.items():
+            score = most * max(scores) + (1 - most) * fsum(scores) / len(scores)
+            ranked.append((score - cost(cluster, self._clusters[place]), -place))
+        score, place = max(ranked, default=(0.0, 0))
+        return -place if ranked and score >= least else None
 
     def move(self, cluster: list[str], most: float, least: float) -> None:
-        """Empty a cluster into the target it is likest to, if by `least`."""
-        place = self.nearest(cluster, most, least)
+        """Empty a cluster into the target it is likest to, if by `least` and not apart from it."""
+        place = self.nearest(cluster, most, least, lambda one, other: float(self._pairs.apart(one, other)))
         if place is not None:
             self._clusters[place].extend(cluster)
             self._place.update(dict.fromkeys(cluster, place))
@@ -159,14 +160,38 @@ def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
 
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Assertions that stand alone join the denied claim that they are near to: of a denied matter most is told."""
+
+    def cost(cluster: Sequence[str], target: Sequence[str]) -> float:
+        apart = ONE_SIDE * pairs.apart(cluster, target)
+        return apart + pairs.turned(cluster, target) + (not pairs.meet(cluster, target))
+
     denied = [one for one in clusters if pairs.holds(one, Stance.DENIES)]
     cores = _Targets([list(one) for one in denied], pairs)
     for cluster in clusters:
         if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
-            place = cores.nearest(cluster, most=0.0, least=ABSORB, apart=ONE_SIDE)
+            place = cores.nearest(cluster, most=0.0, least=ABSORB, cost=cost)
             if place is not None:
                 denied[place].extend(cluster)
                 cluster.clear()
+
+
+def _spread(clusters: Sequence[list[str]], pairs: _Pairs) -> None:
+    """Who rejects all that is said ("semua tuduhan", "any of these claims") answers each thing held against it."""
+    sweeping = [key for key, frame in pairs.frames.items() if _rejects_all(frame)]
+    for cluster in clusters:
+        held = [pairs.frames[key] for key in cluster if pairs.frames[key].statement.stance is Stance.ASSERTS]
+        cluster += [key for key in sweeping if key not in cluster and _accuses(held, pairs.frames[key], pairs.lineage)]
+
+
+def _rejects_all(frame: Frame) -> bool:
+    said = frame.statement
+    return said.stance is Stance.DENIES and said.is_general and (frame.points_back or said.answers is not None)
+
+
+def _accuses(held: Iterable[Frame], denial: Frame, lineage: Lineage) -> bool:
+    """Whether another side holds something against the side that denies."""
+    others = [one for one in held if not _one_side(one, denial, lineage)]
+    return any(akin(one.accused, [denial.speaks], lineage) and (one.accuses or one.grave) for one in others)
 
 
 _Kind = tuple[Stance, bool, str, str]
@@ -178,13 +203,18 @@ def _kind(frame: Frame) -> _Kind:
     return said.stance, said.is_retold, frame.speaks, said.speaker
 
 
+def _said_by(frame: Frame) -> set[str]:
+    """The words and concepts that a statement uses in so many words."""
+    return {term for term, weight in frame.terms.items() if term[0] in "wc" and weight >= 1.0}
+
+
 def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
     """Whether two sides deny, each in words of its own, and share none: then they deny two matters."""
     if {one.statement.stance, other.statement.stance} != {Stance.DENIES} or one.points_back or other.points_back:
         return False
     if _one_side(one, other, lineage) or akin(one.accused, other.accused, lineage):
         return False
-    return not any(term in other.terms for term, weight in one.terms.items() if term[0] in "wc" and weight >= 1.0)
+    return _said_by(one).isdisjoint(other.terms)
 
 
 def _turns_round(one: Frame, other: Frame, lineage: Lineage) -> bool:
