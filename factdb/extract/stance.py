@@ -18,6 +18,8 @@ OPENING = 8
 CONCEDED = 2
 FALSE = frozenset({"denial_phrases", "denying", "falsity"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
+BEFORE_REPORT = frozenset({"that", "determiners", "adverbs", "about", "copulas"})
+OPENED = 4
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
     {
@@ -182,6 +184,8 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         or not _ends_verdict(content, i)
     ):
         return False
+    if _closes_report(content, i):
+        return True
     if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
         return False
     k = i - 1
@@ -200,6 +204,15 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     if "negators" in at and "relatives" not in content[k][1]:
         return any(a & SUBJECTS for _, a in content[max(0, i - 6) : i])
     return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
+
+
+def _closes_report(content: Sequence[Said], i: int) -> bool:
+    """Whether all before token `i` is a report of which no more is told: "kabar bahwa pabrik tutup tidak benar"."""
+    opens = next((k for k in range(min(i, OPENED)) if content[k][1].isdisjoint(BEFORE_REPORT)), 0)
+    ends = next((k for k in range(i, len(content)) if "falsity" not in content[k][1]), len(content))
+    at_end = ends == len(content) or content[ends][0].low in ",;."
+    is_said = bool(content[i][1] & {"negators"} or content[i - 1][1] & {"copulas", "auxiliaries"})
+    return at_end and is_said and "allegation_nouns" in content[opens][1] and "pointing" not in content[opens + 1][1]
 
 
 def _is_subject(content: Sequence[Said], i: int) -> bool:

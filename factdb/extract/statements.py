@@ -16,21 +16,23 @@ from factdb.extract.agents import Attribution
 from factdb.extract.attribution import Reading
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.dates import counts, date_reader
-from factdb.extract.found import Found, continued, split, without_carriers
+from factdb.extract.clause import Clause
+from factdb.extract.found import Found, Told, continued, split, with_reports, without_carriers
 from factdb.extract.issue import Issue, Side
 from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.negation import Said
 from factdb.extract.quantities import quantity_reader
+from factdb.extract.reports import Report, report_in
 from factdb.extract.spoken import SpeechDates
 from factdb.extract.stance import Taken, stance_of
 from factdb.extract.when import Saying, When, inside, is_heading
 from factdb.languages import codes, raw
 from factdb.languages.dates import date_words
 from factdb.languages.page import furniture, page
-from factdb.languages.speech import read
+from factdb.languages.speech import Cue, read
 from factdb.records import Article, Gazetteer, Mention, Problem, SaidOn, Span, Statement
-from factdb.words import SaidOnBasis, Stance
+from factdb.words import RUMOUR, SaidOnBasis, Stance
 
 REST = 8
 MARKS = "\"”’'»` "
@@ -62,6 +64,7 @@ class _Draft(NamedTuple):
     content: Span
     pieces: list[Span]
     opened: list[list[Said]]
+    told: Told | None = None
 
 
 @cache
@@ -115,7 +118,7 @@ class _Extraction:
         for draft in drafts:
             self._note(draft)
         found = [f for draft in drafts for f in self._taken(draft)]
-        found = without_carriers(continued(found), self._is_media)
+        found = list(with_reports(without_carriers(continued(found), self._is_media)))
         when = When(self.text, self.sentences, self.expressions, self.tools.dates, self.article.published_on)
         dates = when.said_on([self._saying(f) for f in found])
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
@@ -129,19 +132,51 @@ class _Extraction:
         speaker: Speaker | None = None
         main: Speaker | None = None
         had = False
+        inside = Span(0, 0)
         for one in attributions:
+            if inside.start <= sentence.tokens[one.hit.first].start < inside.end:
+                continue  # what only tells whose the report is
             named = self._speaker(sentence, hits, one, main if one.shares_main else speaker)
             main = main or named
             speaker = speaker if named is not None and named.kind == "rumour" else named
             if named is None or one.content is None:
                 continue
             had = True
-            yield self._draft(sentence, one, named, one.content)
+            report = self._report(sentence, hits, one)
+            inside = Span(report.noun.start, report.content.start) if report is not None else inside
+            told = self._told(sentence, hits, report) if report is not None else None
+            told = None if told is None or told.speaker.party == named.party else told
+            yield self._draft(sentence, one, named, one.content)._replace(told=told)
         for alone in self._left_quotations(sentence, [one.content for one in attributions if one.content]):
             if (talking := speaker or self.cast.last) is not None:
                 had = True
                 yield self._draft(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
+
+    def _report(self, sentence: Sentence, hits: Hits, one: Attribution) -> Report | None:
+        """The report that an attribution may take up, if it denies; a plea of not guilty takes up none."""
+        cue = range(one.hit.first, one.hit.last)
+        pleads = any("negators" in hits.at[i] for i in cue)
+        if one.content is None or one.is_negated or pleads or one.hit.cue.stance not in ("denies", "calls", "says"):
+            return None
+        tokens = tuple(t for t, _ in self._opened(sentence, one.content))
+        lexicon = self.tools.lexicon
+        denied = Clause(sentence._replace(tokens=tokens), lexicon.hits(tokens), lexicon.words)
+        return report_in(denied, is_verdict=one.hit.cue.stance != "denies")
+
+    def _told(self, sentence: Sentence, hits: Hits, report: Report) -> Told | None:
+        """Whose the report is, and what it tells; talk where nobody is named, None where it is not known who is."""
+        places = [t.start for t in sentence.tokens]
+        first = bisect_left(places, report.noun.start)
+        is_quoted = first == len(places) or places[first] != report.noun.start
+        speaker: Speaker | None = Speaker(self.text[report.noun.start : report.noun.end], RUMOUR, kind="rumour")
+        if report.owner is not None:
+            run = (bisect_left(places, report.owner.start), bisect_left(places, report.owner.end))
+            speaker = None if is_quoted else self.cast.meant(sentence, hits, run)
+        if speaker is None:
+            return None
+        hit = CueHit(first, bisect_left(places, report.noun.end), Cue(stance="asserts"), "noun")
+        return Told(None if is_quoted else Attribution(hit, None, report.content), speaker, report.content)
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
@@ -195,11 +230,10 @@ class _Extraction:
 
     def _taken(self, draft: _Draft) -> list[Found]:
         """What one attribution gives: a quotation of several sentences is split where its stance changes."""
-        sentence, one, speaker, content, pieces, _ = draft
+        sentence, one, speaker, content, pieces, _, _ = draft
         takes = self._stances(draft)
-        return split(
-            Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0]), pieces, takes
-        )
+        whole = Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0], draft.told)
+        return split(whole, pieces, takes)
 
     def _pieces(self, content: Span, sentence: Sentence) -> list[Span]:
         """The sentences of a quotation, one piece each; what is not a quotation is one piece."""

@@ -1,0 +1,111 @@
+"""The report that a denial takes up in its own words: "denied reports that …", "membantah kabar bahwa …".
+
+The words of what is denied come in; whose report it is and what it tells go out, None where no report is named or only
+pointed at. Who is meant by the words is the cast's matter, and whether it is a denial at all that of `stance`.
+"""
+
+from typing import NamedTuple
+
+from factdb.extract.clause import PERSON_NOUNS, Clause
+from factdb.records import Span
+
+OPENS = frozenset({"determiners", "adverbs", "existence", "raising", "that", "about", "one"})
+OWNERS = PERSON_NOUNS | {"media_nouns", "determiners"}
+VERDICT = frozenset({"copulas", "auxiliaries", "adverbs", "prepositions", "negators", "relatives"})
+NO_CONTENT = frozenset({"pointing", "auxiliaries", "copulas", "falsity", "negators", "conjunctions"})
+SAYING_NOTHING = frozenset({"about", "that", "existence", "determiners", "prepositions", "pointing", "relatives"})
+NEAR = 8
+FEWEST = 2
+
+
+class Report(NamedTuple):
+    """The noun that names the report, the words that tell whose it is (None: nobody's), and what it tells."""
+
+    noun: Span
+    owner: Span | None
+    content: Span
+
+
+def report_in(denied: Clause, *, is_verdict: bool) -> Report | None:
+    """The report that opens what is denied; where `is_verdict`, what is said of it ("… is false") is left out."""
+    noun = _noun(denied)
+    if noun is None:
+        return None
+    owner, after = _owner(denied, noun)
+    start = _told_from(denied, after)
+    end = _verdict(denied, after) if is_verdict else denied.count
+    if start is None or end is None:
+        return None
+    end = next((i for i in range(start + FEWEST, end) if denied.is_mark(i, ",")), end)
+    content = denied.span(start, end) if _tells(denied, start, end) else None
+    named, told_by = denied.span(*noun), denied.span(*owner) if owner is not None else None
+    return Report(named, told_by, content) if content is not None and named is not None else None
+
+
+def _noun(denied: Clause) -> tuple[int, int] | None:
+    """The noun for the report, which only determiners and its owner's name may precede."""
+    i = 0
+    while i < denied.count and "allegation_nouns" not in denied.hits.at[i]:
+        may_own = denied.hits.at[i] & (OWNERS | {"possessives"}) or denied.tokens[i].is_capital or denied.is_mark(i, "'s")
+        if i in denied.hits.cue_tokens or not (denied.hits.at[i] & OPENS or may_own):
+            return None
+        i += 1
+    last = i + 1
+    while last < denied.count and denied.hits.at[last] & {"allegation_nouns", "rumours"}:
+        last += 1
+    return (i, last) if i < denied.count else None
+
+
+def _owner(denied: Clause, noun: tuple[int, int]) -> tuple[tuple[int, int] | None, int]:
+    """Whose report it is, by the words before the noun or behind it, and where what it tells may begin."""
+    his = next((i for i in range(noun[0]) if denied.has("possessives", i)), None)
+    if his is not None:
+        return (his, noun[1]), noun[1]
+    first = next((i for i in range(noun[0]) if not denied.hits.at[i] & OPENS), noun[0])
+    if any(denied.tokens[i].is_capital for i in range(first, noun[0])):
+        return (first, noun[1]), noun[1]
+    if "rumours" in denied.hits.at[noun[0]]:
+        return None, noun[1]
+    begin = noun[1] + (denied.has("by", noun[1]) or denied.has("of_links", noun[1]))
+    end = begin
+    while end < denied.count and (denied.tokens[end].is_capital or denied.hits.at[end] & OWNERS):
+        end += 1
+    opens = end < denied.count and bool(denied.hits.at[end] & {"about", "that", "relatives", "pointing"})
+    return ((begin, end), end) if opens and end > begin else (None, noun[1])
+
+
+def _told_from(denied: Clause, after: int) -> int | None:
+    """Where what the report tells begins: behind "that", "about", "yang menyebut", or at once."""
+    if denied.has("about", after) or denied.has("that", after):
+        return after + denied.has("that", after)
+    if after >= denied.count or denied.hits.at[after] & NO_CONTENT:
+        return None
+    if denied.has("relatives", after):
+        verb = after + 1
+        while denied.has("adverbs", verb) or denied.has("auxiliaries", verb):
+            verb += 1
+        saying = next((c for c in denied.hits.cues if c.first == verb), None)
+        if saying is not None and saying.form == "words" and saying.cue.stance in ("says", "asserts", "calls"):
+            return saying.last + denied.has("that", saying.last)
+        if saying is not None and saying.cue.frame != "rumour":
+            return None
+    elif not denied.has("prepositions", after):
+        return after
+    near = range(after, min(denied.count, after + NEAR))
+    return next((i + denied.has("that", i) for i in near if denied.has("about", i) or denied.has("that", i)), None)
+
+
+def _tells(denied: Clause, start: int, end: int) -> bool:
+    """Whether two words at least tell something, those that only point back left out."""
+    plain = (i for i in range(start, end) if not denied.hits.at[i] & SAYING_NOTHING)
+    return sum(denied.tokens[i].kind in ("word", "number") for i in plain) >= FEWEST
+
+
+def _verdict(denied: Clause, after: int) -> int | None:
+    """Where the words begin that call the report untrue; "palsu" in "kabar ijazah palsu tidak benar" does not."""
+    false = [i for i in range(after, denied.count) if denied.has("falsity", i)]
+    says = (i for i in false if denied.has("negators", i) or (i > after and denied.hits.at[i - 1] & VERDICT))
+    end = next(says, false[-1] if false else None)
+    while end is not None and end > after and denied.hits.at[end - 1] & VERDICT:
+        end -= 1
+    return end
