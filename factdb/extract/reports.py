@@ -4,10 +4,20 @@ The words of what is denied come in; whose report it is and what it tells go out
 pointed at. Who is meant by the words is the cast's matter, and whether it is a denial at all that of `stance`.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from factdb.extract.agents import Attribution
+from factdb.extract.cast import Cast, Speaker
 from factdb.extract.clause import PERSON_NOUNS, Clause
+from factdb.extract.found import Told
+from factdb.extract.layout import Sentence
+from factdb.extract.lexicon import CueHit, Hits, Lexicon
+from factdb.extract.negation import Said
+from factdb.languages.speech import Cue
 from factdb.records import Span
+from factdb.words import RUMOUR
 
 OPENS = frozenset({"determiners", "adverbs", "existence", "raising", "that", "about", "one"})
 OWNERS = PERSON_NOUNS | {"media_nouns", "determiners"}
@@ -24,6 +34,36 @@ class Report(NamedTuple):
     noun: Span
     owner: Span | None
     content: Span
+
+
+class Reports:
+    """Reads one article's denials for the reports that they take up."""
+
+    def __init__(self, text: str, cast: Cast, lexicon: Lexicon) -> None:
+        self.text, self.cast, self.lexicon = text, cast, lexicon
+
+    def taken_up(self, sentence: Sentence, hits: Hits, one: Attribution, content: Sequence[Said]) -> Report | None:
+        """The report that an attribution takes up, if it denies; a plea of not guilty takes up none."""
+        pleads = any("negators" in hits.at[i] for i in range(one.hit.first, one.hit.last))
+        if one.is_negated or pleads or one.hit.cue.stance not in ("denies", "calls", "says"):
+            return None
+        tokens = tuple(token for token, _ in content)
+        denied = Clause(sentence._replace(tokens=tokens), self.lexicon.hits(tokens), self.lexicon.words)
+        return report_in(denied, is_verdict=one.hit.cue.stance != "denies")
+
+    def told(self, sentence: Sentence, hits: Hits, report: Report, denier: str) -> Told | None:
+        """Whose the report is and what it tells: talk where nobody is named, None where it is not known who is."""
+        places = [token.start for token in sentence.tokens]
+        first = bisect_left(places, report.noun.start)
+        is_quoted = first == len(places) or places[first] != report.noun.start
+        speaker: Speaker | None = Speaker(self.text[report.noun.start : report.noun.end], RUMOUR, kind="rumour")
+        if report.owner is not None:
+            run = (bisect_left(places, report.owner.start), bisect_left(places, report.owner.end))
+            speaker = None if is_quoted else self.cast.meant(sentence, hits, run)
+        if speaker is None or speaker.party == denier:
+            return None
+        hit = CueHit(first, bisect_left(places, report.noun.end), Cue(stance="asserts"), "noun")
+        return Told(None if is_quoted else Attribution(hit, None, report.content), speaker, report.content)
 
 
 def report_in(denied: Clause, *, is_verdict: bool) -> Report | None:
@@ -46,8 +86,8 @@ def _noun(denied: Clause) -> tuple[int, int] | None:
     """The noun for the report, which only determiners and its owner's name may precede."""
     i = 0
     while i < denied.count and "allegation_nouns" not in denied.hits.at[i]:
-        may_own = denied.hits.at[i] & (OWNERS | {"possessives"}) or denied.tokens[i].is_capital or denied.is_mark(i, "'s")
-        if i in denied.hits.cue_tokens or not (denied.hits.at[i] & OPENS or may_own):
+        is_named = denied.tokens[i].is_capital or denied.is_mark(i, "'s")
+        if i in denied.hits.cue_tokens or not (is_named or denied.hits.at[i] & (OPENS | OWNERS | {"possessives"})):
             return None
         i += 1
     last = i + 1

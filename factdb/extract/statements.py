@@ -16,23 +16,22 @@ from factdb.extract.agents import Attribution
 from factdb.extract.attribution import Reading
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.dates import counts, date_reader
-from factdb.extract.clause import Clause
 from factdb.extract.found import Found, Told, continued, split, with_reports, without_carriers
 from factdb.extract.issue import Issue, Side
 from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.negation import Said
 from factdb.extract.quantities import quantity_reader
-from factdb.extract.reports import Report, report_in
+from factdb.extract.reports import Reports
 from factdb.extract.spoken import SpeechDates
 from factdb.extract.stance import Taken, stance_of
 from factdb.extract.when import Saying, When, inside, is_heading
 from factdb.languages import codes, raw
 from factdb.languages.dates import date_words
 from factdb.languages.page import furniture, page
-from factdb.languages.speech import Cue, read
+from factdb.languages.speech import read
 from factdb.records import Article, Gazetteer, Mention, Problem, SaidOn, Span, Statement
-from factdb.words import RUMOUR, SaidOnBasis, Stance
+from factdb.words import SaidOnBasis, Stance
 
 REST = 8
 MARKS = "\"”’'»` "
@@ -104,6 +103,7 @@ class _Extraction:
         dated = [Span(e.start, e.end) for e in self.expressions]
         day = article.published_on
         self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, lexicon.sets, day)
+        self.reports = Reports(self.text, self.cast, lexicon)
         self.issue = Issue(self.sentences, self.hits, code, article.title or "")
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
@@ -142,41 +142,17 @@ class _Extraction:
             if named is None or one.content is None:
                 continue
             had = True
-            report = self._report(sentence, hits, one)
-            inside = Span(report.noun.start, report.content.start) if report is not None else inside
-            told = self._told(sentence, hits, report) if report is not None else None
-            told = None if told is None or told.speaker.party == named.party else told
-            yield self._draft(sentence, one, named, one.content)._replace(told=told)
+            draft = self._draft(sentence, one, named, one.content)
+            report = self.reports.taken_up(sentence, hits, one, [said for piece in draft.opened for said in piece])
+            if report is not None:
+                inside = Span(report.noun.start, report.content.start)
+                draft = draft._replace(told=self.reports.told(sentence, hits, report, named.party))
+            yield draft
         for alone in self._left_quotations(sentence, [one.content for one in attributions if one.content]):
             if (talking := speaker or self.cast.last) is not None:
                 had = True
                 yield self._draft(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
-
-    def _report(self, sentence: Sentence, hits: Hits, one: Attribution) -> Report | None:
-        """The report that an attribution may take up, if it denies; a plea of not guilty takes up none."""
-        cue = range(one.hit.first, one.hit.last)
-        pleads = any("negators" in hits.at[i] for i in cue)
-        if one.content is None or one.is_negated or pleads or one.hit.cue.stance not in ("denies", "calls", "says"):
-            return None
-        tokens = tuple(t for t, _ in self._opened(sentence, one.content))
-        lexicon = self.tools.lexicon
-        denied = Clause(sentence._replace(tokens=tokens), lexicon.hits(tokens), lexicon.words)
-        return report_in(denied, is_verdict=one.hit.cue.stance != "denies")
-
-    def _told(self, sentence: Sentence, hits: Hits, report: Report) -> Told | None:
-        """Whose the report is, and what it tells; talk where nobody is named, None where it is not known who is."""
-        places = [t.start for t in sentence.tokens]
-        first = bisect_left(places, report.noun.start)
-        is_quoted = first == len(places) or places[first] != report.noun.start
-        speaker: Speaker | None = Speaker(self.text[report.noun.start : report.noun.end], RUMOUR, kind="rumour")
-        if report.owner is not None:
-            run = (bisect_left(places, report.owner.start), bisect_left(places, report.owner.end))
-            speaker = None if is_quoted else self.cast.meant(sentence, hits, run)
-        if speaker is None:
-            return None
-        hit = CueHit(first, bisect_left(places, report.noun.end), Cue(stance="asserts"), "noun")
-        return Told(None if is_quoted else Attribution(hit, None, report.content), speaker, report.content)
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
