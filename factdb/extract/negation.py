@@ -65,12 +65,14 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
     reach = NEAR if "determiners" in content[i][1] else 1
+    subject, negated = _clause(content, i)
+    if any("as_told" in at for _, at in content[i : i + CLAUSE]):
+        return True
     exists = any("existence" in at for _, at in [*before[-3:], content[i], *after[:reach]])
     ever = any("ever" in at for _, at in content[i : i + 3])
     if not exists and _only_adds(content, i, ever=ever):
         return False
-    subject, negated = _clause(content, i)
-    if any("as_told" in at for _, at in content[i : i + CLAUSE]) or matter.contradicted(subject, negated) >= CONTRARY:
+    if matter.contradicted(subject, negated) >= CONTRARY:
         return True
     answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
     if exists or _opens_with_none(content, i):

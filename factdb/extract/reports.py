@@ -42,11 +42,8 @@ class Reports:
     def __init__(self, text: str, cast: Cast, lexicon: Lexicon) -> None:
         self.text, self.cast, self.lexicon = text, cast, lexicon
 
-    def taken_up(self, sentence: Sentence, hits: Hits, one: Attribution, content: Sequence[Said]) -> Report | None:
-        """The report that an attribution takes up, if it denies; a plea of not guilty takes up none."""
-        pleads = any("negators" in hits.at[i] for i in range(one.hit.first, one.hit.last))
-        if one.is_negated or pleads or one.hit.cue.stance not in ("denies", "calls", "says"):
-            return None
+    def taken_up(self, sentence: Sentence, one: Attribution, content: Sequence[Said]) -> Report | None:
+        """The report that an attribution takes up in what was said."""
         tokens = tuple(token for token, _ in content)
         denied = Clause(sentence._replace(tokens=tokens), self.lexicon.hits(tokens), self.lexicon.words)
         return report_in(denied, is_verdict=one.hit.cue.stance != "denies")
@@ -64,6 +61,12 @@ class Reports:
             return None
         hit = CueHit(first, bisect_left(places, report.noun.end), Cue(stance="asserts"), "noun")
         return Told(None if is_quoted else Attribution(hit, None, report.content), speaker, report.content)
+
+
+def may_take_up(one: Attribution, hits: Hits) -> bool:
+    """Whether an attribution may deny a report; a plea of not guilty answers none."""
+    pleads = any("negators" in hits.at[i] for i in range(one.hit.first, one.hit.last))
+    return not (one.is_negated or pleads) and one.hit.cue.stance in ("denies", "calls", "says")
 
 
 def report_in(denied: Clause, *, is_verdict: bool) -> Report | None:

@@ -24,7 +24,7 @@ VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all",
 AFTER_VERDICT = frozenset(
     {
         "self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives",
-        "adverbs", "definite", "one",
+        "adverbs", "definite", "one", "particles", "titles",
     }
 )  # fmt: skip
 
@@ -139,6 +139,7 @@ def _judges_false(content: Sequence[Said]) -> bool:
         if (
             "denial_phrases" in at
             and "fixed_negatives" not in at
+            and not (i and "relatives" in content[i - 1][1] and "that" not in content[i - 1][1])
             and not any("opinion" in a for _, a in content[max(0, i - 12) : i])
         ):
             return True
@@ -209,10 +210,14 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
 def _closes_report(content: Sequence[Said], i: int) -> bool:
     """Whether all before token `i` is a report of which no more is told: "kabar bahwa pabrik tutup tidak benar"."""
     opens = next((k for k in range(min(i, OPENED)) if content[k][1].isdisjoint(BEFORE_REPORT)), 0)
-    ends = next((k for k in range(i, len(content)) if "falsity" not in content[k][1]), len(content))
+    ends = next((k for k in range(i, len(content)) if content[k][1].isdisjoint({"falsity", "particles"})), len(content))
     at_end = ends == len(content) or content[ends][0].low in ",;."
+    if not at_end or i < 2:
+        return False
+    if content[i - 1][0].low == "," and "negators" in content[i][1]:
+        return any("allegation_nouns" in at for _, at in content[:i])
     is_said = bool(content[i][1] & {"negators"} or content[i - 1][1] & {"copulas", "auxiliaries"})
-    return at_end and is_said and "allegation_nouns" in content[opens][1] and "pointing" not in content[opens + 1][1]
+    return is_said and "allegation_nouns" in content[opens][1] and "pointing" not in content[opens + 1][1]
 
 
 def _is_subject(content: Sequence[Said], i: int) -> bool:

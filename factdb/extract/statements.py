@@ -22,7 +22,7 @@ from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.negation import Said
 from factdb.extract.quantities import quantity_reader
-from factdb.extract.reports import Reports
+from factdb.extract.reports import Report, Reports, may_take_up
 from factdb.extract.spoken import SpeechDates
 from factdb.extract.stance import Taken, stance_of
 from factdb.extract.when import Saying, When, inside, is_heading
@@ -132,10 +132,11 @@ class _Extraction:
         speaker: Speaker | None = None
         main: Speaker | None = None
         had = False
-        inside = Span(0, 0)
-        for one in attributions:
-            if inside.start <= sentence.tokens[one.hit.first].start < inside.end:
-                continue  # what only tells whose the report is
+        reports = [self._report(sentence, hits, one) for one in attributions]
+        for one, report in zip(attributions, reports, strict=True):
+            at = sentence.tokens[one.hit.first].start
+            if any(r is not None and r.noun.start <= at < r.content.start for r in reports):
+                continue  # it only tells whose the report is
             named = self._speaker(sentence, hits, one, main if one.shares_main else speaker)
             main = main or named
             speaker = speaker if named is not None and named.kind == "rumour" else named
@@ -143,16 +144,19 @@ class _Extraction:
                 continue
             had = True
             draft = self._draft(sentence, one, named, one.content)
-            report = self.reports.taken_up(sentence, hits, one, [said for piece in draft.opened for said in piece])
-            if report is not None:
-                inside = Span(report.noun.start, report.content.start)
-                draft = draft._replace(told=self.reports.told(sentence, hits, report, named.party))
-            yield draft
+            told = self.reports.told(sentence, hits, report, named.party) if report is not None else None
+            yield draft._replace(told=told)
         for alone in self._left_quotations(sentence, [one.content for one in attributions if one.content]):
             if (talking := speaker or self.cast.last) is not None:
                 had = True
                 yield self._draft(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
+
+    def _report(self, sentence: Sentence, hits: Hits, one: Attribution) -> Report | None:
+        """The report that an attribution takes up in its own words, if it denies."""
+        if one.content is None or not may_take_up(one, hits):
+            return None
+        return self.reports.taken_up(sentence, one, self._opened(sentence, one.content))
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)

@@ -145,6 +145,7 @@ class SpeechWords:
     his: tuple[str, ...]
     possessives: tuple[str, ...]
     object_pronouns: tuple[str, ...]
+    particles: tuple[str, ...]
     persons: tuple[str, ...]
     feelings: tuple[str, ...]
     viewpoints: tuple[str, ...]
