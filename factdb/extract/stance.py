@@ -139,7 +139,7 @@ def _judges_false(content: Sequence[Said]) -> bool:
         if (
             "denial_phrases" in at
             and "fixed_negatives" not in at
-            and not (i and "relatives" in content[i - 1][1] and "that" not in content[i - 1][1])
+            and not _is_described(content, i)
             and not any("opinion" in a for _, a in content[max(0, i - 12) : i])
         ):
             return True
@@ -152,6 +152,15 @@ def _judges_false(content: Sequence[Said]) -> bool:
         if _calls_false(content, i):
             return True
     return False
+
+
+def _is_described(content: Sequence[Said], i: int) -> bool:
+    """Whether the phrase at token `i` only describes somebody: "the officers who were not involved"."""
+    first = i
+    while first > 0 and "denial_phrases" in content[first - 1][1]:
+        first -= 1
+    before = content[first - 1][1] if first else frozenset[str]()
+    return "relatives" in before and "that" not in before
 
 
 def _named_false(content: Sequence[Said], i: int) -> bool:
