@@ -20,6 +20,7 @@ from factdb.records import Span
 from factdb.words import RUMOUR
 
 OPENS = frozenset({"determiners", "adverbs", "existence", "raising", "that", "about", "one"})
+BODIES = frozenset({"groups", "factions", "organisations", "roles", "witnesses"})
 OWNERS = PERSON_NOUNS | {"media_nouns", "determiners"}
 VERDICT = frozenset({"copulas", "auxiliaries", "adverbs", "prepositions", "negators", "relatives"})
 NO_CONTENT = frozenset({"pointing", "auxiliaries", "copulas", "falsity", "negators", "conjunctions"})
@@ -73,7 +74,7 @@ def report_in(denied: Clause, *, is_verdict: bool) -> Report | None:
     """The report that opens what is denied; where `is_verdict`, what is said of it ("… is false") is left out."""
     noun = _noun(denied)
     if noun is None:
-        return None
+        return _as_told(denied) if is_verdict else None
     owner, after = _owner(denied, noun)
     start = _told_from(denied, after)
     end = _verdict(denied, after) if is_verdict else denied.count
@@ -83,6 +84,18 @@ def report_in(denied: Clause, *, is_verdict: bool) -> Report | None:
     content = denied.span(start, end) if _tells(denied, start, end) else None
     named, told_by = denied.span(*noun), denied.span(*owner) if owner is not None else None
     return Report(named, told_by, content) if content is not None and named is not None else None
+
+
+def _as_told(denied: Clause) -> Report | None:
+    """What was told otherwise, by nobody who is named: "bukan lantai dua, seperti kabar yang beredar"."""
+    told = next((i for i in range(denied.count) if denied.has("as_told", i)), denied.count)
+    negated = next((i for i in range(told - 1, -1, -1) if denied.has("negators", i)), None)
+    last = next((i for i in range(told, denied.count) if not denied.has("as_told", i)), denied.count)
+    is_named = last < denied.count and (denied.has("by", last) or denied.tokens[last].is_capital)
+    if told == denied.count or negated is None or is_named or not _tells(denied, negated + 1, told):
+        return None
+    content, noun = denied.span(negated + 1, told), denied.span(told, last)
+    return Report(noun, None, content) if content is not None and noun is not None else None
 
 
 def _noun(denied: Clause) -> tuple[int, int] | None:
@@ -107,6 +120,8 @@ def _owner(denied: Clause, noun: tuple[int, int]) -> tuple[tuple[int, int] | Non
     first = next((i for i in range(noun[0]) if not denied.hits.at[i] & OPENS), noun[0])
     if any(denied.tokens[i].is_capital for i in range(first, noun[0])):
         return (first, noun[1]), noun[1]
+    if any(denied.hits.at[i] & BODIES for i in range(first, noun[0])):
+        return (first, noun[0] - denied.is_mark(noun[0] - 1, "'s")), noun[1]
     if "rumours" in denied.hits.at[noun[0]]:
         return None, noun[1]
     begin = noun[1] + (denied.has("by", noun[1]) or denied.has("of_links", noun[1]))
@@ -121,7 +136,7 @@ def _told_from(denied: Clause, after: int) -> int | None:
     """Where what the report tells begins: behind "that", "about", "yang menyebut", or at once."""
     if denied.has("about", after) or denied.has("that", after):
         return after + denied.has("that", after)
-    if after >= denied.count or denied.hits.at[after] & NO_CONTENT:
+    if after >= denied.count or denied.tokens[after].kind == "mark" or denied.hits.at[after] & NO_CONTENT:
         return None
     if denied.has("relatives", after):
         verb = after + 1
@@ -134,7 +149,8 @@ def _told_from(denied: Clause, after: int) -> int | None:
             return None
     elif not denied.has("prepositions", after):
         return after
-    near = range(after, min(denied.count, after + NEAR))
+    others = (c.first for c in denied.hits.cues if c.first > after and c.cue.frame not in ("rumour", "raised"))
+    near = range(after, min(denied.count, after + NEAR, *others))
     return next((i + denied.has("that", i) for i in near if denied.has("about", i) or denied.has("that", i)), None)
 
 
