@@ -68,6 +68,8 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     subject, negated = _clause(content, i)
     if any("as_told" in at for _, at in content[i : i + CLAUSE]):
         return True
+    if _denies_purpose(content, i, matter):
+        return True
     exists = any("existence" in at for _, at in [*before[-3:], content[i], *after[:reach]])
     ever = any("ever" in at for _, at in content[i : i + 3])
     if not exists and _only_adds(content, i, ever=ever):
@@ -101,6 +103,12 @@ def _is_idle(content: Sequence[Said], i: int) -> bool:
         or any(at & UNDENIED for _, at in after)
         or any("subordinators" in at for _, at in [*content[:2], *before])
     )
+
+
+def _denies_purpose(content: Sequence[Said], i: int, matter: Matter) -> bool:
+    """Whether an act is said to have another purpose or ground than is thought: "bukan untuk menekan siswa"."""
+    is_predicate = i > 0 and content[i - 1][0].kind != "mark" and "not_so" in content[i][1]
+    return is_predicate and matter.is_raised() and any("purposes" in at for _, at in content[i + 1 : i + 2])
 
 
 def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:

@@ -146,6 +146,7 @@ class SpeechWords:
     possessives: tuple[str, ...]
     object_pronouns: tuple[str, ...]
     particles: tuple[str, ...]
+    purposes: tuple[str, ...]
     persons: tuple[str, ...]
     feelings: tuple[str, ...]
     viewpoints: tuple[str, ...]
