@@ -17,6 +17,7 @@ SHORT = 8
 NEARER = 14
 FURTHEST = 20
 CLAUSE = 25
+FEW = 3
 GRAVE = 1.0
 TELLING = 2.0
 SURE = 3.0
@@ -89,7 +90,8 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
         return (flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start
     strong = flat or matter.is_own(start, end)
-    return i > 0 and strong and answered >= SURE and not matter.is_foreign(start, end)
+    least = GRAVE if _is_no_such_act(content, i, matter) else SURE
+    return i > 0 and strong and answered >= least and not matter.is_foreign(start, end)
 
 
 def _is_idle(content: Sequence[Said], i: int) -> bool:
@@ -109,6 +111,12 @@ def _denies_purpose(content: Sequence[Said], i: int, matter: Matter) -> bool:
     """Whether an act is said to have another purpose or ground than is thought: "bukan untuk menekan siswa"."""
     is_predicate = i > 0 and content[i - 1][0].kind != "mark" and "not_so" in content[i][1]
     return is_predicate and matter.is_raised() and any("purposes" in at for _, at in content[i + 1 : i + 2])
+
+
+def _is_no_such_act(content: Sequence[Said], i: int, matter: Matter) -> bool:
+    """Whether something pointed at is said to be no act that is held against people: "itu bukanlah penipuan"."""
+    is_pointed = any("pointing" in at for _, at in content[max(0, i - 2) : i])
+    return is_pointed and "not_so" in content[i][1] and matter.is_grave(content[i + 1 : i + 1 + FEW])
 
 
 def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
