@@ -42,6 +42,9 @@ class Matter(Protocol):
     def contradicted(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
         """How much a negated clause shares with one thing that another side asserts, in rare words."""
 
+    def repeated(self, subject: Sequence[Said], negated: Sequence[Said]) -> bool:
+        """Whether all that a negated clause tells is told by mere talk."""
+
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether the words tell of an act that is held against somebody."""
 
@@ -75,7 +78,7 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     ever = any("ever" in at for _, at in content[i : i + 3])
     if not exists and _only_adds(content, i, ever=ever):
         return False
-    if matter.contradicted(subject, negated) >= CONTRARY:
+    if matter.contradicted(subject, negated) >= CONTRARY or matter.repeated(subject, negated):
         return True
     answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
     if exists or _opens_with_none(content, i):
@@ -86,6 +89,7 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     # "mengaku tidak pernah menerima uang": who speaks is the subject that is left out
     unsaid = i == 0 and ever and "not_yet" not in content[i][1]
     if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
+        flat = flat or any("at_all" in at for _, at in negated)
         held = flat or matter.is_grave(negated) or is_general(negated)
         return (flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start

@@ -16,15 +16,15 @@ OBJECT = 8
 VERB_WITHIN = 12
 OPENING = 8
 CONCEDED = 2
-FALSE = frozenset({"denial_phrases", "denying", "falsity"})
+FALSE = frozenset({"denial_phrases", "denying", "falsity", "groundless"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 BEFORE_REPORT = frozenset({"that", "determiners", "adverbs", "about", "copulas"})
-OPENED = 4
+OPENED, NEAR_REPORT = 4, 8
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
     {
         "self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives",
-        "adverbs", "definite", "one", "particles", "titles",
+        "adverbs", "definite", "one", "particles", "titles", "sweeping",
     }
 )  # fmt: skip
 
@@ -136,6 +136,8 @@ def _judges_false(content: Sequence[Said]) -> bool:
     for i, (_, at) in enumerate(content):
         if at.isdisjoint(FALSE):
             continue
+        if "groundless" in at and any("allegation_nouns" in a for _, a in content[max(0, i - NEAR_REPORT) : i]):
+            return True
         if (
             "denial_phrases" in at
             and "fixed_negatives" not in at

@@ -147,6 +147,8 @@ class SpeechWords:
     object_pronouns: tuple[str, ...]
     particles: tuple[str, ...]
     purposes: tuple[str, ...]
+    groundless: tuple[str, ...]
+    at_all: tuple[str, ...]
     persons: tuple[str, ...]
     feelings: tuple[str, ...]
     viewpoints: tuple[str, ...]
