@@ -12,7 +12,7 @@ from factdb.extract.agents import Attribution
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.clause import PERSON_NOUNS, Clause
 from factdb.extract.found import Told
-from factdb.extract.layout import Sentence
+from factdb.extract.layout import Sentence, words_in
 from factdb.extract.lexicon import CueHit, Hits, Lexicon
 from factdb.extract.negation import Said
 from factdb.languages.speech import Cue
@@ -54,14 +54,21 @@ class Reports:
         places = [token.start for token in sentence.tokens]
         first = bisect_left(places, report.noun.start)
         is_quoted = first == len(places) or places[first] != report.noun.start
-        speaker: Speaker | None = Speaker(self.text[report.noun.start : report.noun.end], RUMOUR, kind="rumour")
+        talk = Speaker(self.text[report.noun.start : report.noun.end], RUMOUR, kind="rumour")
+        speaker: Speaker | None = talk
         if report.owner is not None:
             run = (bisect_left(places, report.owner.start), bisect_left(places, report.owner.end))
             speaker = None if is_quoted else self.cast.meant(sentence, hits, run)
+            speaker = speaker or (None if self._is_named(report.owner) else talk)
         if speaker is None or speaker.party == denier:
             return None
         hit = CueHit(first, bisect_left(places, report.noun.end), Cue(stance="asserts"), "noun")
         return Told(None if is_quoted else Attribution(hit, None, report.content), speaker, report.content)
+
+    def _is_named(self, owner: Span) -> bool:
+        """Whether it is somebody with a name, or "his", and not "the media"."""
+        words = words_in(self.text, owner.start, owner.end)
+        return any(t.is_capital or t.low in self.lexicon.sets["possessives"] for t in words)
 
 
 def may_take_up(one: Attribution, hits: Hits) -> bool:
@@ -81,6 +88,8 @@ def report_in(denied: Clause, *, is_verdict: bool) -> Report | None:
     if start is None or end is None:
         return None
     end = next((i for i in range(start + FEWEST, end) if denied.is_mark(i, ",")), end)
+    if owner is None and (by := _accuser(denied, start, end)) is not None:
+        owner, end = (by[1], by[2]), by[0]
     content = denied.span(start, end) if _tells(denied, start, end) else None
     named, told_by = denied.span(*noun), denied.span(*owner) if owner is not None else None
     return Report(named, told_by, content) if content is not None and named is not None else None
@@ -124,12 +133,29 @@ def _owner(denied: Clause, noun: tuple[int, int]) -> tuple[tuple[int, int] | Non
         return (first, noun[0] - denied.is_mark(noun[0] - 1, "'s")), noun[1]
     if "rumours" in denied.hits.at[noun[0]]:
         return None, noun[1]
+    if denied.has("relatives", noun[1]) and denied.tokens[noun[1] + 1 : noun[1] + 2]:
+        verb = noun[1] + 1
+        if denied.tokens[verb].low.startswith(tuple(denied.words.passive_prefixes)):
+            end = verb + 1 + denied.has("by", verb + 1)
+            named = denied.right_end(end, commas=False)
+            return ((end, named), named) if denied.tokens[end:] and denied.tokens[end].is_capital else (None, noun[1])
     begin = noun[1] + (denied.has("by", noun[1]) or denied.has("of_links", noun[1]))
     end = begin
     while end < denied.count and (denied.tokens[end].is_capital or denied.hits.at[end] & OWNERS):
         end += 1
     opens = end < denied.count and bool(denied.hits.at[end] & {"about", "that", "relatives", "pointing"})
     return ((begin, end), end) if opens and end > begin else (None, noun[1])
+
+
+def _accuser(denied: Clause, start: int, end: int) -> tuple[int, int, int] | None:
+    """`… yang dilayangkan Washington` at the end: where the clause begins, and the run that names who stands behind."""
+    prefixes = tuple(denied.words.passive_prefixes)
+    for i in range(start, end - 2):
+        by = i + 2 + denied.has("by", i + 2)
+        names = by < end and all(denied.tokens[k].is_capital for k in range(by, end))
+        if names and denied.has("relatives", i) and denied.tokens[i + 1].low.startswith(prefixes):
+            return i, by, end
+    return None
 
 
 def _told_from(denied: Clause, after: int) -> int | None:

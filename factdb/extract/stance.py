@@ -49,7 +49,7 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if cue.stance in ("declines", "withdraws"):
         return Taken(Stance(cue.stance), negated, answers=answers)
     if cue.stance == "calls":
-        called = any(_named_false(content, i) for i in range(min(len(content), 25)))
+        called = any(_named_false(content, i) or _calls_report(content, i) for i in range(min(len(content), 25)))
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
         return Taken(Stance.DECLINES if attribution.is_withheld else Stance.COMMENTS, negated, answers=answers)
@@ -77,6 +77,8 @@ def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, an
     if attribution.is_negated:
         return Taken(Stance.COMMENTS, negated)
     is_allegation = any("allegation_nouns" in at or "falsity" in at for _, at in content[:12])
+    if attribution.hit.form == "passive":  # "kabar pasien ditolak" is no denial
+        is_allegation = "allegation_nouns" in content[_opening(content, len(content))][1] if content else False
     if attribution.hit.cue.frame == "allegation" and not is_allegation:
         return Taken(Stance.COMMENTS, negated)
     if _withholds(content):
@@ -171,7 +173,8 @@ def _named_false(content: Sequence[Said], i: int) -> bool:
         return False
     relatives = (k for k in range(i) if "relatives" in content[k][1])
     is_described = any("that" not in content[k][1] or not _is_alleged(content, k) for k in relatives)
-    return _ends_verdict(content, i) and not is_described
+    is_ones = i > 0 and content[i - 1][0].low in VERDICT_OPENS and any(t.is_capital for t, _ in content[i + 1 : i + 2])
+    return (is_ones or _ends_verdict(content, i)) and not is_described
 
 
 def _is_alleged(content: Sequence[Said], k: int) -> bool:
@@ -218,9 +221,19 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
 
 
+def _opening(content: Sequence[Said], before: int) -> int:
+    """Where the noun stands that may open what was said, behind its determiners."""
+    return next((k for k in range(min(before, OPENED)) if content[k][1].isdisjoint(BEFORE_REPORT)), 0)
+
+
+def _calls_report(content: Sequence[Said], i: int) -> bool:
+    """Whether token `i` closes a report with a word of falsity."""
+    return "falsity" in content[i][1] and not _is_negated_at(content, i) and _closes_report(content, i)
+
+
 def _closes_report(content: Sequence[Said], i: int) -> bool:
     """Whether all before token `i` is a report of which no more is told: "kabar bahwa pabrik tutup tidak benar"."""
-    opens = next((k for k in range(min(i, OPENED)) if content[k][1].isdisjoint(BEFORE_REPORT)), 0)
+    opens = _opening(content, i)
     ends = next((k for k in range(i, len(content)) if content[k][1].isdisjoint({"falsity", "particles"})), len(content))
     at_end = ends == len(content) or content[ends][0].low in ",;."
     if not at_end or i < 2:
