@@ -25,6 +25,7 @@ OWNERS = PERSON_NOUNS | {"media_nouns", "determiners"}
 VERDICT = frozenset({"copulas", "auxiliaries", "adverbs", "prepositions", "negators", "relatives"})
 NO_CONTENT = frozenset({"pointing", "auxiliaries", "copulas", "falsity", "negators", "conjunctions"})
 SAYING_NOTHING = frozenset({"about", "that", "existence", "determiners", "prepositions", "pointing", "relatives"})
+UNTRUE = frozenset({"falsity", "groundless", "as_told"})
 NEAR = 8
 FEWEST = 2
 
@@ -45,9 +46,12 @@ class Reports:
 
     def taken_up(self, sentence: Sentence, one: Attribution, content: Sequence[Said]) -> Report | None:
         """The report that an attribution takes up in what was said."""
+        is_verdict = one.hit.cue.stance != "denies"
+        if is_verdict and all(at.isdisjoint(UNTRUE) for _, at in content):
+            return None
         tokens = tuple(token for token, _ in content)
         denied = Clause(sentence._replace(tokens=tokens), self.lexicon.hits(tokens), self.lexicon.words)
-        return report_in(denied, is_verdict=one.hit.cue.stance != "denies")
+        return report_in(denied, is_verdict=is_verdict)
 
     def told(self, sentence: Sentence, hits: Hits, report: Report, denier: str) -> Told | None:
         """Whose the report is and what it tells: talk where nobody is named, None where it is not known who is."""
@@ -188,7 +192,7 @@ def _tells(denied: Clause, start: int, end: int) -> bool:
 
 def _verdict(denied: Clause, after: int) -> int | None:
     """Where the words begin that call the report untrue; "palsu" in "kabar ijazah palsu tidak benar" does not."""
-    false = [i for i in range(after, denied.count) if denied.has("falsity", i)]
+    false = [i for i in range(after, denied.count) if denied.hits.at[i] & {"falsity", "groundless"}]
     says = (i for i in false if denied.has("negators", i) or (i > after and denied.hits.at[i - 1] & VERDICT))
     end = next(says, false[-1] if false else None)
     while end is not None and end > after and denied.hits.at[end - 1] & VERDICT:

@@ -97,6 +97,7 @@ class _Extraction:
         self.left_out = furniture(self.text, page(code))
         self.sentences = sentences_in(self.text, code, self.left_out, lexicon.before_names)
         self.hits = [lexicon.hits(s.tokens) for s in self.sentences]
+        self._words_of: dict[Span, list[Said]] = {}
         self._hits_of = {s.start: h for s, h in zip(self.sentences, self.hits, strict=True)}
         self.mentions = gazetteer.mentions(self.text, code)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
@@ -156,7 +157,8 @@ class _Extraction:
         """The report that an attribution takes up in its own words, if it denies."""
         if one.content is None or not may_take_up(one, hits):
             return None
-        return self.reports.taken_up(sentence, one, self._opened(sentence, one.content))
+        pieces = self._pieces(one.content, sentence)
+        return self.reports.taken_up(sentence, one, [s for p in pieces for s in self._opened(sentence, p)])
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
@@ -271,12 +273,15 @@ class _Extraction:
 
     def _opened(self, sentence: Sentence, content: Span) -> list[Said]:
         """The words of what was said with their classes; a quotation is read only here."""
+        if content in self._words_of:
+            return self._words_of[content]
         first, last = (bisect_left(sentence.tokens, (place,)) for place in (content.start, content.end))
         tokens, at = sentence.tokens[first:last], self._hits_of[sentence.start].at[first:last]
         if not tokens or tokens[0].start != content.start or any(t.kind == "quote" for t in tokens):
             tokens = tuple(t for t in words_in(self.text, content.start, content.end) if t.low not in QUOTATION_MARKS)
             at = self.tools.lexicon.hits(tokens).at
-        return [said for said in zip(tokens, at, strict=True) if said[0].low not in QUOTATION_MARKS]
+        opened = [said for said in zip(tokens, at, strict=True) if said[0].low not in QUOTATION_MARKS]
+        return self._words_of.setdefault(content, opened)
 
     # ------------------------------------------------------------------ statements
 
