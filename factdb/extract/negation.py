@@ -62,8 +62,8 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     """Whether the negation at token `i` denies something that was raised.
 
     It does where the article tells the thing otherwise, where nothing of the kind is said to exist, where the speaker's
-    own side is said not to have done it, and where "never" and "neither" are said of it; each time only if its words
-    are those of one thing that was raised.
+    own side is said not to have done it, where "never" and "neither" are said of it, and where an act is said to have
+    another purpose; each time only if its words are those of one thing that was raised.
     """
     if "negators" not in content[i][1] or _is_idle(content, i):
         return False
