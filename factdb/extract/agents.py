@@ -51,10 +51,8 @@ class Agents(Cues):
 
     def raised(self, hit: CueHit) -> Attribution | None:
         """`menanggapi kabar …`, `responding to claims that …`: what follows, up to the comma, was raised."""
-        at = hit.last
-        while at < self.count and (self.has("determiners", at) or self.has("adverbs", at)):
-            at += 1
-        if at >= self.count or not (self.has("allegation_nouns", at) or self.has("raising", at)):
+        at = self.raised_at(hit)
+        if at is None:
             return None
         end = next((i for i in range(at, self.count) if self.is_mark(i, ",")), self.count)
         pointed = any(self.has("pointing", i) and not self.has("that", i) for i in range(at, min(at + 2, end)))

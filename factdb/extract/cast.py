@@ -90,6 +90,12 @@ class Cast:
         self._here.append(found)
         return found
 
+    def meant(self, sentence: Sentence, hits: Hits, run: Run) -> Speaker | None:
+        """Whom tokens[first:last] name who says nothing here; the cast does not remember it."""
+        source = self._source(sentence, hits, run)
+        found = self._meant(source) if source is not None else None
+        return found and found._replace(party=self.scene.full_name(found.party))
+
     def _is_told_of(self, sentence: Sentence, hits: Hits, run: Run) -> bool:
         """`arahan Presiden yang mendorong …`: who speaks only in a clause about something else."""
         relative = run[1] - 1

@@ -41,7 +41,7 @@ class Cues(Subjects):
 
     def _fits(self, hit: CueHit) -> bool:
         if hit.cue.frame == "raised":
-            return True
+            return self.raised_at(hit) is not None
         before = self.tokens[hit.first - 1] if hit.first else None
         if before is not None and self._is_in_name(hit, before):
             return False
@@ -60,6 +60,13 @@ class Cues(Subjects):
                 return self._is_verb(hit, before)
         is_of = hit.last < self.count and self.tokens[hit.last].low == "of" and hit.last - hit.first == 1
         return not (is_of and hit.cue.frame == "clause" and hit.cue.stance != "says")
+
+    def raised_at(self, hit: CueHit) -> int | None:
+        """Where the noun stands for what is taken up ("menanggapi kabar …"), None where none follows."""
+        at = hit.last
+        while at < self.count and (self.has("determiners", at) or self.has("adverbs", at)):
+            at += 1
+        return at if self.has("allegation_nouns", at) or self.has("raising", at) else None
 
     def _is_in_name(self, hit: CueHit, before: Token) -> bool:
         """Whether a capital cue goes on with a name ("See No Evil"); in a heading every word is written so."""

@@ -4,7 +4,7 @@ In come the attributions of an article in order of place, out go those that beco
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from factdb.extract.agents import Attribution
@@ -20,8 +20,16 @@ LONGEST = 1200
 WEIGHTY = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS, Stance.WITHDRAWS})
 
 
+class Told(NamedTuple):
+    """A report that a denial takes up in its own words: its noun, whose it is, what it tells."""
+
+    attribution: Attribution | None
+    speaker: Speaker
+    content: Span
+
+
 class Found(NamedTuple):
-    """One attribution with what the next steps need of it."""
+    """One attribution with what the next steps need of it; `told` is the report that it takes up, if any."""
 
     sentence: Sentence
     quote: Span
@@ -29,6 +37,7 @@ class Found(NamedTuple):
     speaker: Speaker
     content: Span
     taken: Taken
+    told: Told | None = None
 
     @property
     def cue(self) -> Span | None:
@@ -102,6 +111,14 @@ def _is_same_act(inner: Found, outer: Found) -> bool:
 def _only_comments(inner: Found, outer: Found) -> bool:
     """Whether the inner words only comment where the outer ones tell something: they are not what is carried."""
     return inner.taken.stance is Stance.COMMENTS and outer.taken.stance is not Stance.COMMENTS
+
+
+def with_reports(found: Iterable[Found]) -> Iterator[Found]:
+    """Each of the found ones, before a denial what the report asserts that it takes up: in the same quote."""
+    for one in found:
+        if one.told is not None and one.taken.stance is Stance.DENIES:
+            yield one._replace(**one.told._asdict(), taken=Taken(Stance.ASSERTS), told=None)
+        yield one
 
 
 def continued(found: Sequence[Found]) -> list[Found]:

@@ -11,6 +11,7 @@ from factdb.extract.lexicon import Hits
 from factdb.extract.negation import Said
 from factdb.languages.linking import frequency, linking, stem
 from factdb.records import Gazetteer, Mention
+from factdb.words import RUMOUR
 
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
@@ -133,6 +134,12 @@ class Side:
         asserted = self._others(self._issue.asserted)
         common = (one for one in self._common(asserted, subject, negated) if len(one) > 1)
         return max((self._issue.weight(one) for one in common), default=0.0)
+
+    def repeated(self, subject: Sequence[Said], negated: Sequence[Said]) -> bool:
+        """Whether all that a negated clause tells is told by mere talk, in two words or more."""
+        clause = self._issue.stems_of([*subject, *negated])
+        talk = (told for told in self._issue.asserted if told.line[0] == RUMOUR)
+        return len(clause) > 1 and any(clause <= told.stems for told in talk)
 
     def _common(
         self, told: Sequence[_Told], subject: Sequence[Said], negated: Sequence[Said]

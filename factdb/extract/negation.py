@@ -17,6 +17,7 @@ SHORT = 8
 NEARER = 14
 FURTHEST = 20
 CLAUSE = 25
+FEW = 3
 GRAVE = 1.0
 TELLING = 2.0
 SURE = 3.0
@@ -41,6 +42,9 @@ class Matter(Protocol):
     def contradicted(self, subject: Sequence[Said], negated: Sequence[Said]) -> float:
         """How much a negated clause shares with one thing that another side asserts, in rare words."""
 
+    def repeated(self, subject: Sequence[Said], negated: Sequence[Said]) -> bool:
+        """Whether all that a negated clause tells is told by mere talk."""
+
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether the words tell of an act that is held against somebody."""
 
@@ -58,19 +62,23 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     """Whether the negation at token `i` denies something that was raised.
 
     It does where the article tells the thing otherwise, where nothing of the kind is said to exist, where the speaker's
-    own side is said not to have done it, and where "never" and "neither" are said of it; each time only if its words
-    are those of one thing that was raised.
+    own side is said not to have done it, where "never" and "neither" are said of it, and where an act is said to have
+    another purpose; each time only if its words are those of one thing that was raised.
     """
     if "negators" not in content[i][1] or _is_idle(content, i):
         return False
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 1 + NEAR]
     reach = NEAR if "determiners" in content[i][1] else 1
+    subject, negated = _clause(content, i)
+    if any("as_told" in at for _, at in content[i : i + CLAUSE]):
+        return True
+    if _denies_purpose(content, i, matter):
+        return True
     exists = any("existence" in at for _, at in [*before[-3:], content[i], *after[:reach]])
     ever = any("ever" in at for _, at in content[i : i + 3])
     if not exists and _only_adds(content, i, ever=ever):
         return False
-    subject, negated = _clause(content, i)
-    if any("as_told" in at for _, at in content[i : i + CLAUSE]) or matter.contradicted(subject, negated) >= CONTRARY:
+    if matter.contradicted(subject, negated) >= CONTRARY or matter.repeated(subject, negated):
         return True
     answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
     if exists or _opens_with_none(content, i):
@@ -81,11 +89,13 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     # "mengaku tidak pernah menerima uang": who speaks is the subject that is left out
     unsaid = i == 0 and ever and "not_yet" not in content[i][1]
     if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
+        flat = flat or any("at_all" in at for _, at in negated)
         held = flat or matter.is_grave(negated) or is_general(negated)
         return (flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start
     strong = flat or matter.is_own(start, end)
-    return i > 0 and strong and answered >= SURE and not matter.is_foreign(start, end)
+    least = GRAVE if _is_no_such_act(content, i, matter) else SURE
+    return i > 0 and strong and answered >= least and not matter.is_foreign(start, end)
 
 
 def _is_idle(content: Sequence[Said], i: int) -> bool:
@@ -99,6 +109,18 @@ def _is_idle(content: Sequence[Said], i: int) -> bool:
         or any(at & UNDENIED for _, at in after)
         or any("subordinators" in at for _, at in [*content[:2], *before])
     )
+
+
+def _denies_purpose(content: Sequence[Said], i: int, matter: Matter) -> bool:
+    """Whether an act is said to have another purpose or ground than is thought: "bukan untuk menekan siswa"."""
+    is_predicate = i > 0 and content[i - 1][0].kind != "mark" and "not_so" in content[i][1]
+    return is_predicate and matter.is_raised() and any("purposes" in at for _, at in content[i + 1 : i + 2])
+
+
+def _is_no_such_act(content: Sequence[Said], i: int, matter: Matter) -> bool:
+    """Whether something pointed at is said to be no act that is held against people: "itu bukanlah penipuan"."""
+    is_pointed = any("pointing" in at for _, at in content[max(0, i - 2) : i])
+    return is_pointed and "not_so" in content[i][1] and matter.is_grave(content[i + 1 : i + 1 + FEW])
 
 
 def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:

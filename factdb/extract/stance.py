@@ -16,13 +16,15 @@ OBJECT = 8
 VERB_WITHIN = 12
 OPENING = 8
 CONCEDED = 2
-FALSE = frozenset({"denial_phrases", "denying", "falsity"})
+FALSE = frozenset({"denial_phrases", "denying", "falsity", "groundless"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
+BEFORE_REPORT = frozenset({"that", "determiners", "adverbs", "about", "copulas"})
+OPENED, NEAR_REPORT = 4, 8
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
     {
         "self", "own", "conjunctions", "clause_starts", "prepositions", "that", "copulas", "pointing", "relatives",
-        "adverbs", "definite", "one",
+        "adverbs", "definite", "one", "particles", "titles", "sweeping",
     }
 )  # fmt: skip
 
@@ -47,7 +49,7 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if cue.stance in ("declines", "withdraws"):
         return Taken(Stance(cue.stance), negated, answers=answers)
     if cue.stance == "calls":
-        called = any(_named_false(content, i) for i in range(min(len(content), 25)))
+        called = any(_named_false(content, i) or _calls_report(content, i) for i in range(min(len(content), 25)))
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
         return Taken(Stance.DECLINES if attribution.is_withheld else Stance.COMMENTS, negated, answers=answers)
@@ -75,6 +77,8 @@ def _denial(attribution: Attribution, content: Sequence[Said], negated: bool, an
     if attribution.is_negated:
         return Taken(Stance.COMMENTS, negated)
     is_allegation = any("allegation_nouns" in at or "falsity" in at for _, at in content[:12])
+    if attribution.hit.form == "passive":  # "kabar pasien ditolak" is no denial
+        is_allegation = "allegation_nouns" in content[_opening(content, len(content))][1] if content else False
     if attribution.hit.cue.frame == "allegation" and not is_allegation:
         return Taken(Stance.COMMENTS, negated)
     if _withholds(content):
@@ -134,9 +138,12 @@ def _judges_false(content: Sequence[Said]) -> bool:
     for i, (_, at) in enumerate(content):
         if at.isdisjoint(FALSE):
             continue
+        if "groundless" in at and any("allegation_nouns" in a for _, a in content[max(0, i - NEAR_REPORT) : i]):
+            return True
         if (
             "denial_phrases" in at
             and "fixed_negatives" not in at
+            and not _is_described(content, i)
             and not any("opinion" in a for _, a in content[max(0, i - 12) : i])
         ):
             return True
@@ -151,13 +158,23 @@ def _judges_false(content: Sequence[Said]) -> bool:
     return False
 
 
+def _is_described(content: Sequence[Said], i: int) -> bool:
+    """Whether the phrase at token `i` only describes somebody: "the officers who were not involved"."""
+    first = i
+    while first > 0 and "denial_phrases" in content[first - 1][1]:
+        first -= 1
+    before = content[first - 1][1] if first else frozenset[str]()
+    return "relatives" in before and "that" not in before
+
+
 def _named_false(content: Sequence[Said], i: int) -> bool:
     """Whether token `i` is the name given to the object: "called the report a lie", not "called for fake news laws"."""
     if "falsity" not in content[i][1] or _is_negated_at(content, i):
         return False
     relatives = (k for k in range(i) if "relatives" in content[k][1])
     is_described = any("that" not in content[k][1] or not _is_alleged(content, k) for k in relatives)
-    return _ends_verdict(content, i) and not is_described
+    is_ones = i > 0 and content[i - 1][0].low in VERDICT_OPENS and any(t.is_capital for t, _ in content[i + 1 : i + 2])
+    return (is_ones or _ends_verdict(content, i)) and not is_described
 
 
 def _is_alleged(content: Sequence[Said], k: int) -> bool:
@@ -182,6 +199,8 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         or not _ends_verdict(content, i)
     ):
         return False
+    if _closes_report(content, i):
+        return True
     if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
         return False
     k = i - 1
@@ -200,6 +219,29 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     if "negators" in at and "relatives" not in content[k][1]:
         return any(a & SUBJECTS for _, a in content[max(0, i - 6) : i])
     return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
+
+
+def _opening(content: Sequence[Said], before: int) -> int:
+    """Where the noun stands that may open what was said, behind its determiners."""
+    return next((k for k in range(min(before, OPENED)) if content[k][1].isdisjoint(BEFORE_REPORT)), 0)
+
+
+def _calls_report(content: Sequence[Said], i: int) -> bool:
+    """Whether token `i` closes a report with a word of falsity."""
+    return "falsity" in content[i][1] and not _is_negated_at(content, i) and _closes_report(content, i)
+
+
+def _closes_report(content: Sequence[Said], i: int) -> bool:
+    """Whether all before token `i` is a report of which no more is told: "kabar bahwa pabrik tutup tidak benar"."""
+    opens = _opening(content, i)
+    ends = next((k for k in range(i, len(content)) if content[k][1].isdisjoint({"falsity", "particles"})), len(content))
+    at_end = ends == len(content) or content[ends][0].low in ",;."
+    if not at_end or i < 2:
+        return False
+    if content[i - 1][0].low == "," and "negators" in content[i][1]:
+        return any("allegation_nouns" in at for _, at in content[:i])
+    is_said = bool(content[i][1] & {"negators"} or content[i - 1][1] & {"copulas", "auxiliaries"})
+    return is_said and "allegation_nouns" in content[opens][1] and "pointing" not in content[opens + 1][1]
 
 
 def _is_subject(content: Sequence[Said], i: int) -> bool:

@@ -16,12 +16,13 @@ from factdb.extract.agents import Attribution
 from factdb.extract.attribution import Reading
 from factdb.extract.cast import Cast, Speaker
 from factdb.extract.dates import counts, date_reader
-from factdb.extract.found import Found, continued, split, without_carriers
+from factdb.extract.found import Found, Told, continued, split, with_reports, without_carriers
 from factdb.extract.issue import Issue, Side
 from factdb.extract.layout import Sentence, sentences_in, words_in
 from factdb.extract.lexicon import ACCORDING, CueHit, Hits, Lexicon
 from factdb.extract.negation import Said
 from factdb.extract.quantities import quantity_reader
+from factdb.extract.reports import Report, Reports, may_take_up
 from factdb.extract.spoken import SpeechDates
 from factdb.extract.stance import Taken, stance_of
 from factdb.extract.when import Saying, When, inside, is_heading
@@ -62,6 +63,7 @@ class _Draft(NamedTuple):
     content: Span
     pieces: list[Span]
     opened: list[list[Said]]
+    told: Told | None = None
 
 
 @cache
@@ -95,12 +97,14 @@ class _Extraction:
         self.left_out = furniture(self.text, page(code))
         self.sentences = sentences_in(self.text, code, self.left_out, lexicon.before_names)
         self.hits = [lexicon.hits(s.tokens) for s in self.sentences]
+        self._words_of: dict[Span, list[Said]] = {}
         self._hits_of = {s.start: h for s, h in zip(self.sentences, self.hits, strict=True)}
         self.mentions = gazetteer.mentions(self.text, code)
         self.expressions = date_reader(code).expressions(self.text, article.published_on)
         dated = [Span(e.start, e.end) for e in self.expressions]
         day = article.published_on
         self.cast = Cast(self.text, self.sentences, self.hits, self.mentions, gazetteer, dated, lexicon.sets, day)
+        self.reports = Reports(self.text, self.cast, lexicon)
         self.issue = Issue(self.sentences, self.hits, code, article.title or "")
         self.quantities = quantity_reader(code).quantities(self.text, self.expressions)
 
@@ -115,7 +119,7 @@ class _Extraction:
         for draft in drafts:
             self._note(draft)
         found = [f for draft in drafts for f in self._taken(draft)]
-        found = without_carriers(continued(found), self._is_media)
+        found = list(with_reports(without_carriers(continued(found), self._is_media)))
         when = When(self.text, self.sentences, self.expressions, self.tools.dates, self.article.published_on)
         dates = when.said_on([self._saying(f) for f in found])
         statements = tuple(self._statement(f, date) for f, date in zip(found, dates, strict=True))
@@ -129,19 +133,32 @@ class _Extraction:
         speaker: Speaker | None = None
         main: Speaker | None = None
         had = False
-        for one in attributions:
+        reports = [self._report(sentence, hits, one) for one in attributions]
+        for one, report in zip(attributions, reports, strict=True):
+            at = sentence.tokens[one.hit.first].start
+            if any(r is not None and r.noun.start <= at < r.content.start for r in reports):
+                continue  # it only tells whose the report is
             named = self._speaker(sentence, hits, one, main if one.shares_main else speaker)
             main = main or named
             speaker = speaker if named is not None and named.kind == "rumour" else named
             if named is None or one.content is None:
                 continue
             had = True
-            yield self._draft(sentence, one, named, one.content)
+            draft = self._draft(sentence, one, named, one.content)
+            told = self.reports.told(sentence, hits, report, named.party) if report is not None else None
+            yield draft._replace(told=told)
         for alone in self._left_quotations(sentence, [one.content for one in attributions if one.content]):
             if (talking := speaker or self.cast.last) is not None:
                 had = True
                 yield self._draft(sentence, None, talking, alone)
         self.cast.passed(sentence, hits, had)
+
+    def _report(self, sentence: Sentence, hits: Hits, one: Attribution) -> Report | None:
+        """The report that an attribution takes up in its own words, if it denies."""
+        if one.content is None or not may_take_up(one, hits):
+            return None
+        pieces = self._pieces(one.content, sentence)
+        return self.reports.taken_up(sentence, one, [s for p in pieces for s in self._opened(sentence, p)])
 
     def _is_media(self, party: str) -> bool:
         known = self.cast.gazetteer.get(party)
@@ -195,11 +212,10 @@ class _Extraction:
 
     def _taken(self, draft: _Draft) -> list[Found]:
         """What one attribution gives: a quotation of several sentences is split where its stance changes."""
-        sentence, one, speaker, content, pieces, _ = draft
+        sentence, one, speaker, content, pieces, _, _ = draft
         takes = self._stances(draft)
-        return split(
-            Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0]), pieces, takes
-        )
+        whole = Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0], draft.told)
+        return split(whole, pieces, takes)
 
     def _pieces(self, content: Span, sentence: Sentence) -> list[Span]:
         """The sentences of a quotation, one piece each; what is not a quotation is one piece."""
@@ -257,12 +273,15 @@ class _Extraction:
 
     def _opened(self, sentence: Sentence, content: Span) -> list[Said]:
         """The words of what was said with their classes; a quotation is read only here."""
+        if content in self._words_of:
+            return self._words_of[content]
         first, last = (bisect_left(sentence.tokens, (place,)) for place in (content.start, content.end))
         tokens, at = sentence.tokens[first:last], self._hits_of[sentence.start].at[first:last]
         if not tokens or tokens[0].start != content.start or any(t.kind == "quote" for t in tokens):
             tokens = tuple(t for t in words_in(self.text, content.start, content.end) if t.low not in QUOTATION_MARKS)
             at = self.tools.lexicon.hits(tokens).at
-        return [said for said in zip(tokens, at, strict=True) if said[0].low not in QUOTATION_MARKS]
+        opened = [said for said in zip(tokens, at, strict=True) if said[0].low not in QUOTATION_MARKS]
+        return self._words_of.setdefault(content, opened)
 
     # ------------------------------------------------------------------ statements
 
