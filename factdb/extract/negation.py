@@ -95,10 +95,18 @@ def _is_idle(content: Sequence[Said], i: int) -> bool:
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 3]
     return (
         any("opinion" in at for _, at in before)
-        or any(at & {"future", "hedges", "relatives"} for _, at in before[-2:])
+        or any(at & {"future", "hedges"} for _, at in before[-2:])
+        or any(_is_relative(content, k) for k in range(max(0, i - 2), i))
         or any(at & UNDENIED for _, at in after)
         or any("subordinators" in at for _, at in [*content[:2], *before])
     )
+
+
+def _is_relative(content: Sequence[Said], k: int) -> bool:
+    """Whether a relative clause begins at token `k`: not with the "that" of "said that …", "… and that …"."""
+    at = content[k][1]
+    opens = "that" in at and (k == 0 or "conjunctions" in content[k - 1][1])
+    return "relatives" in at and not opens
 
 
 def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
@@ -109,8 +117,9 @@ def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
 
 
 def _opens_with_none(content: Sequence[Said], i: int) -> bool:
-    """ "No threats were made": the negation belongs to the noun that opens the clause."""
-    return i == 0 and "determiners" in content[i][1]
+    """ "(That) no threats were made", "none of them did": the negation belongs to the noun that opens the clause."""
+    opens = i == 0 or (i == 1 and "that" in content[0][1])
+    return opens and bool(content[i][1] & {"determiners", "indefinites"})
 
 
 def _clause(content: Sequence[Said], i: int) -> tuple[Sequence[Said], Sequence[Said]]:
