@@ -82,6 +82,8 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     unsaid = i == 0 and ever and "not_yet" not in content[i][1]
     if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
         held = flat or matter.is_grave(negated) or is_general(negated)
+        if is_general(negated) and matter.is_grave(negated) and any("self" in at for _, at in before):
+            return True
         return (flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start
     strong = flat or matter.is_own(start, end)

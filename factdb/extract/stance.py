@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factdb.extract.agents import Attribution
-from factdb.extract.negation import NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
+from factdb.extract.negation import FURTHEST, NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
 from factdb.records import Span
 from factdb.words import Stance
 
@@ -16,6 +16,7 @@ OBJECT = 8
 VERB_WITHIN = 12
 OPENING = 8
 CONCEDED = 2
+OWN_WITHIN = 6
 FALSE = frozenset({"denial_phrases", "denying", "falsity"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
@@ -64,7 +65,7 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.DECLINES, negated, answers=answers)
     if _vindicates(content) and matter.is_condemned(content):
         return Taken(Stance.DENIES, True, answers=answers)
-    if _judges_false(content) or (
+    if _judges_false(content) or _relays_denial(attribution, content, matter) or (
         cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content)))
     ):
         return Taken(Stance.DENIES, negated, is_general(content), answers)
@@ -140,15 +141,34 @@ def _judges_false(content: Sequence[Said]) -> bool:
             and not any("opinion" in a for _, a in content[max(0, i - 12) : i])
         ):
             return True
-        if (
-            "denying" in at
-            and not _is_negated_at(content, i)
-            and any("self" in a for _, a in content[max(0, i - 3) : i])
-        ):
-            return True
-        if _calls_false(content, i):
+        if _calls_false(content, i) or _fabricates(content, i):
             return True
     return False
+
+
+def _relays_denial(attribution: Attribution, content: Sequence[Said], matter: Matter) -> bool:
+    """Whether a denial of one's own side is told: "we deny it", "I was told to deny it", in quotes "Ruritania denies it"."""
+    is_quoted = bool(content) and attribution.content is not None and attribution.content.start < content[0][0].start
+    for i, (token, at) in enumerate(content[:FURTHEST]):
+        if "denying" not in at or _is_negated_at(content, i):
+            continue
+        if any("self" in a for _, a in content[max(0, i - OWN_WITHIN) : i]):
+            return True
+        start = content[0][0].start
+        if is_quoted and matter.is_own(start, token.start) and not matter.is_foreign(start, token.start):
+            return True
+    return False
+
+
+def _fabricates(content: Sequence[Said], i: int) -> bool:
+    """Whether somebody is said to have invented what was told: "made up the story", "fabricated these reports"."""
+    last = next((k for k in range(i, len(content)) if "falsity" not in content[k][1]), len(content))
+    if "falsity" not in content[i][1] or last - 1 > i + 1 or _is_negated_at(content, i):
+        return False
+    if i and "prepositions" in content[i - 1][1]:
+        return False
+    told = content[last : last + 2]
+    return len(told) > 1 and "definite" in told[0][1] and "allegation_nouns" in told[1][1]
 
 
 def _named_false(content: Sequence[Said], i: int) -> bool:
@@ -177,6 +197,7 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     at = content[i][1]
     if (
         "falsity" not in at
+        or "fixed_negatives" in at
         or (i and "falsity" in content[i - 1][1])
         or _is_negated_at(content, i)
         or not _ends_verdict(content, i)
