@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factdb.extract.agents import Attribution
-from factdb.extract.negation import FURTHEST, NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
+from factdb.extract.negation import CLAUSE, FURTHEST, NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
 from factdb.records import Span
 from factdb.words import Stance
 
@@ -41,6 +41,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     """The stance of an attribution on its content, the tokens of what was said with their classes."""
     cue = attribution.hit.cue
     negated, answers = is_negated(content), pointing_back(content)
+    if attribution.takes_up and not attribution.is_negated:
+        return Taken(Stance.DENIES, negated, answers=answers or _whole(content))
     if cue.stance == "denies":
         return _denial(attribution, content, negated, answers)
     if cue.frame == "allegation" and cue.stance == "withdraws" and not _is_of_words(attribution, content):
@@ -48,7 +50,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if cue.stance in ("declines", "withdraws"):
         return Taken(Stance(cue.stance), negated, answers=answers)
     if cue.stance == "calls":
-        called = any(_named_false(content, i) for i in range(min(len(content), 25)))
+        furthest = len(content) if attribution.is_passive else min(len(content), CLAUSE)
+        called = any(_named_false(content, i) for i in range(furthest))
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
         return Taken(Stance.DECLINES if attribution.is_withheld else Stance.COMMENTS, negated, answers=answers)

@@ -159,6 +159,7 @@ class SpeechWords:
     companies: tuple[str, ...]
     generic_groups: tuple[str, ...]
     raising: tuple[str, ...]
+    resuming: tuple[str, ...]
     directorates: tuple[str, ...]
     indefinites: tuple[str, ...]
     abbreviations: tuple[str, ...]
