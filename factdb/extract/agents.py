@@ -20,8 +20,8 @@ class Attribution(NamedTuple):
 
     `source` None: nobody is named here (a shared subject, a pronoun in the cue, hearsay); `shares_source` tells that
     the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first.
-    `is_withheld`: a negated cue that keeps something back. `takes_up`: the token at which the
-    clause ends that a denial appended to it answers; 0 where it answers none so. `is_negated`: the reporting word itself is negated.
+    `is_withheld`: a negated cue that keeps something back. `is_negated`: the reporting word itself is negated.
+    `takes_up`: where the clause ends that a denial behind it answers, 0 where it answers none.
     """
 
     hit: CueHit

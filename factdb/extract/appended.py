@@ -1,4 +1,4 @@
-"""Denials appended to what they deny: "…, which the army denies", "…, a charge Tehran rejects", "…, something they dispute".
+"""Denials appended to what they deny: "…, which the army denies", "…, a charge Tehran rejects".
 
 A cue of the sentence comes in; an `Attribution` goes out whose content is the clause before, None where nothing is
 taken up. It reads the order of words only.
@@ -29,9 +29,7 @@ class Appended(Agents):
         if hit.cue.stance == "calls" and not any(self.has("allegation_nouns", i) for i in range(opener, first)):
             return None
         content = self.span(0, opener)
-        return Attribution(
-            hit, (first, last + 1), content, is_negated=negated, is_content_first=True, takes_up=opener
-        )
+        return Attribution(hit, (first, last + 1), content, is_negated=negated, is_content_first=True, takes_up=opener)
 
     def _subject(self, last: int) -> int:
         """Where the subject begins that ends with token `last`: behind what takes up, if that stands near."""
@@ -51,14 +49,14 @@ class Appended(Agents):
         return one._replace(content=self.span(0, opener), is_content_first=True, takes_up=opener)
 
     def _closes(self, hit: CueHit) -> bool:
-        """Whether nothing but an adverb follows the cue, or the name of falsity that it gives ("dismissed as false")."""
+        """Whether nothing but an adverb follows the cue, or the name that it gives ("dismissed as false")."""
         if hit.cue.stance == "calls":
             return any(self.has("falsity", i) for i in range(hit.last, hit.last + VERDICT))
         after = next((i for i in range(hit.last, self.count) if not self.has("adverbs", i)), self.count)
         return self.ends_clause(after) or self.has("conjunctions", after)
 
     def taken_up(self, end: int) -> int | None:
-        """Where the clause ends that a relative or a noun before token `end` takes up: ", which", ", a charge (that)"."""
+        """Where the clause ends that the words before token `end` take up: ", which", ", a charge (that)"."""
         at = end - 1
         if self.has("relatives", at) and not self._resumes(at):
             at -= 1

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factdb.extract.agents import Attribution
+from factdb.extract.cues import ARTICLES
 from factdb.extract.negation import CLAUSE, FURTHEST, NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
 from factdb.records import Span
 from factdb.words import Stance
@@ -19,6 +20,7 @@ CONCEDED = 2
 OWN_WITHIN = 6
 FALSE = frozenset({"denial_phrases", "denying", "falsity"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
+TOLD = frozenset({"allegation_nouns", "documents", "rumours", "thing_pronouns", "group_pronouns", "that", "all"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
     {
@@ -68,8 +70,10 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.DECLINES, negated, answers=answers)
     if _vindicates(content) and matter.is_condemned(content):
         return Taken(Stance.DENIES, True, answers=answers)
-    if _judges_false(content) or _relays_denial(attribution, content, matter) or (
-        cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content)))
+    if (
+        _judges_false(content)
+        or _relays_denial(attribution, content, matter)
+        or (cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content))))
     ):
         return Taken(Stance.DENIES, negated, is_general(content), answers)
     return Taken(_said(content), negated, answers=answers)
@@ -150,7 +154,7 @@ def _judges_false(content: Sequence[Said]) -> bool:
 
 
 def _relays_denial(attribution: Attribution, content: Sequence[Said], matter: Matter) -> bool:
-    """Whether a denial of one's own side is told: "we deny it", "I was told to deny it", in quotes "Ruritania denies it"."""
+    """Whether a denial of one's own side is told: "I was told to deny it", in quotes also "Ruritania denies it"."""
     is_quoted = bool(content) and attribution.content is not None and attribution.content.start < content[0][0].start
     for i, (token, at) in enumerate(content[:FURTHEST]):
         if "denying" not in at or _is_negated_at(content, i):
@@ -208,6 +212,8 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         return False
     if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
         return False
+    if "judging" in at and not any(a & TOLD for _, a in content[max(0, i - OPENING) : i]):
+        return False
     k = i - 1
     while (
         k >= 0
@@ -215,6 +221,10 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         and not content[k][1] & {"copulas", "pointing"}
     ):
         k -= 1
+    if k >= 0 and k == i - 1 and content[k][0].low in ARTICLES:
+        return False  # "published the hoax"
+    if _is_person(content, k) and not content[i][0].low.endswith("ing"):
+        return False
     if k > 0 and k < i - 1 and "determiners" in content[k - 1][1]:
         k -= 1
     if k > 1 and k == i - 1 and "determiners" in content[k - 1][1] and "copulas" in content[k - 2][1]:
@@ -224,6 +234,11 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     if "negators" in at and "relatives" not in content[k][1]:
         return any(a & SUBJECTS for _, a in content[max(0, i - 6) : i])
     return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
+
+
+def _is_person(content: Sequence[Said], k: int) -> bool:
+    """Whether the copula at token `k` judges a person: "she's a liar" judges her, "he is lying" what he told."""
+    return k > 0 and "copulas" in content[k][1] and bool(content[k - 1][1] & {"person_pronouns", "self"})
 
 
 def _is_subject(content: Sequence[Said], i: int) -> bool:

@@ -90,6 +90,7 @@ class SpeechWords:
     denial_nouns: tuple[str, ...]
     pointing: tuple[str, ...]
     falsity: tuple[str, ...]
+    judging: tuple[str, ...]
     denial_phrases: tuple[str, ...]
     as_told: tuple[str, ...]
     vindication: tuple[str, ...]
