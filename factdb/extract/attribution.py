@@ -124,6 +124,8 @@ class Reading(Appended):
         first = self.phrase_start(last, has_earlier)
         if self.has("relatives", last) and last == first:
             first = self.phrase_start(last - 2 if self.is_mark(last - 1, ",") else last - 1, has_earlier)
+        if (main := self.described_subject(first, last)) is not None:
+            return Attribution(hit, main, self._right_content(hit), is_negated=negated)
         is_marked = first > 0 and self.tokens[first - 1].kind in ("mark", "quote")
         bare = None if is_marked else self.bare_subject(last, hit)
         if bare is not None and bare > first:
