@@ -74,7 +74,9 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
         return True
     answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
     if exists or _opens_with_none(content, i):
-        return answered >= TELLING or (exists and len(content) <= SHORT)
+        return (
+            answered >= TELLING or (exists and len(content) <= SHORT) or matter.contradicted(subject, negated) >= SURE
+        )
     if i > NEARER:
         return False
     flat = ever or "not_so" in content[i][1]
@@ -98,8 +100,9 @@ def _is_idle(content: Sequence[Said], i: int) -> bool:
     return (
         any("opinion" in at for _, at in before)
         or any(at & {"future", "hedges"} for _, at in before[-2:])
-        or any(_is_relative(content, k) for k in range(max(0, i - 2), i))
+        or any(_is_relative(content, k) for k in range(max(0, i - 2), i - _opens_with_none(content, i)))
         or any(at & UNDENIED for _, at in after)
+        or (_opens_with_none(content, i) and any("hedges" in at for _, at in content[i + 1 : i + NEAR]))
         or any("subordinators" in at for _, at in [*content[:2], *before])
     )
 
@@ -120,7 +123,7 @@ def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
 
 def _opens_with_none(content: Sequence[Said], i: int) -> bool:
     """ "(That) no threats were made", "none of them did": the negation belongs to the noun that opens the clause."""
-    opens = i == 0 or (i == 1 and "that" in content[0][1])
+    opens = i == 0 or "that" in content[i - 1][1]
     return opens and bool(content[i][1] & {"determiners", "indefinites"})
 
 
