@@ -212,7 +212,7 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         return False
     if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
         return False
-    if "judging" in at and not any(a & TOLD for _, a in content[max(0, i - OPENING) : i]):
+    if "judging" in at and _judges_act(content[max(0, i - OPENING) : i]):
         return False
     k = i - 1
     while (
@@ -234,6 +234,14 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     if "negators" in at and "relatives" not in content[k][1]:
         return any(a & SUBJECTS for _, a in content[max(0, i - 6) : i])
     return bool(content[k][1] & SUBJECTS - {"allegation_nouns"}) or content[k][0].low in VERDICT_OPENS
+
+
+def _judges_act(before: Sequence[Said]) -> bool:
+    """Whether what is judged is an act that nobody told: "the rule is (absurd)", not "this is", nor "absurd" alone."""
+    if any(at & TOLD for _, at in before):
+        return False
+    copula = next((k for k in range(len(before) - 1, 0, -1) if "copulas" in before[k][1]), 0)
+    return "pointing" not in before[copula - 1][1] if copula else bool(before)
 
 
 def _is_person(content: Sequence[Said], k: int) -> bool:
