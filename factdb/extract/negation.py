@@ -103,6 +103,7 @@ def _is_idle(content: Sequence[Said], i: int) -> bool:
         or any(_is_relative(content, k) for k in range(max(0, i - 2), i - _opens_with_none(content, i)))
         or any(at & UNDENIED for _, at in after)
         or (_opens_with_none(content, i) and any("hedges" in at for _, at in content[i + 1 : i + NEAR]))
+        or any("ending" in at for _, at in content[i + 1 : i + CLAUSE])
         or any("subordinators" in at for _, at in [*content[:2], *before])
     )
 

@@ -104,6 +104,7 @@ class SpeechWords:
     sweeping: tuple[str, ...]
     not_yet: tuple[str, ...]
     not_so: tuple[str, ...]
+    ending: tuple[str, ...]
     unable: tuple[str, ...]
     withheld: tuple[str, ...]
     benefits: tuple[str, ...]
