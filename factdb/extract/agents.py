@@ -11,6 +11,7 @@ from factdb.extract.lexicon import CueHit
 from factdb.records import Span
 
 ABOUT_WITHIN = 9
+NAME_WITHIN = 8
 TOLD = frozenset({"rumours", "documents", "allegation_nouns"})
 
 
@@ -20,6 +21,7 @@ class Attribution(NamedTuple):
     `source` None: nobody is named here (a shared subject, a pronoun in the cue, hearsay); `shares_source` tells that
     the subject is the one of the attribution before it, `shares_main` that it is the one of the sentence's first.
     `is_withheld`: a negated cue that keeps something back. `is_negated`: the reporting word itself is negated.
+    `takes_up`: where the clause ends that a denial behind it answers, 0 where it answers none.
     """
 
     hit: CueHit
@@ -31,6 +33,7 @@ class Attribution(NamedTuple):
     is_content_first: bool = False
     shares_main: bool = False
     is_withheld: bool = False
+    takes_up: int = 0
 
 
 class Agents(Cues):
@@ -115,6 +118,8 @@ class Agents(Cues):
             said = self.verb_group(hit.first)[0] + 1
             content = self.span(0, said) if self.words_between(0, hit.first) >= 2 else self.span(source[1], self.count)
             return Attribution(hit, source, content, is_negated=negated, is_passive=True)
+        if hit.cue.frame == "calls":
+            return self._called_by(hit, negated)
         if hit.cue.frame == "accuse":
             by = next((k for k in range(at, self.count - 1) if self.has("by", k) and self.may_name(k + 1)), None)
             if by is None or any(self.is_mark(k, ",") or self.has("relatives", k) for k in range(at, by)):
@@ -124,3 +129,12 @@ class Agents(Cues):
         if hit.cue.stance == "asserts" and self.has("that", at):
             return Attribution(hit, None, self.span(at, self.count), is_negated=negated, is_passive=True)
         return None
+
+    def _called_by(self, hit: CueHit, negated: bool) -> Attribution | None:
+        """`The report was called "rubbish" by the embassy`: the agent stands behind the name that is given."""
+        ends = range(hit.last + 1, min(self.count - 1, hit.last + NAME_WITHIN))
+        by = next((k for k in ends if self.has("by", k) and self.may_name(k + 1)), None)
+        if by is None or not any(self.has("falsity", k) or self.tokens[k].kind == "quote" for k in range(hit.last, by)):
+            return None
+        agent = (by + 1, self.right_end(by + 1, commas=False))
+        return Attribution(hit, agent, self.span(0, by), is_negated=negated, is_passive=True)

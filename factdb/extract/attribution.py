@@ -7,7 +7,8 @@ stance it is `stance`'s.
 
 from collections.abc import Iterator, Sequence
 
-from factdb.extract.agents import Agents, Attribution
+from factdb.extract.agents import Attribution
+from factdb.extract.appended import Appended, taken_apart
 from factdb.extract.clause import REACH
 from factdb.extract.lexicon import CueHit
 from factdb.records import Span
@@ -18,7 +19,7 @@ LINKING = frozenset({"prepositions", "clause_starts", "conjunctions", "adverbs"}
 WITHOUT = frozenset({"without", "tanpa"})
 
 
-class Reading(Agents):
+class Reading(Appended):
     """One sentence being read for its attributions."""
 
     def attributions(self) -> tuple[Attribution, ...]:
@@ -29,7 +30,7 @@ class Reading(Agents):
             if one is not None:
                 found.append(one)
         told = [one for one in found if one.hit.cue.frame != "rumour"]
-        cut = list(self._cut(told or found[:1]))
+        cut = list(self._cut(taken_apart(told or found[:1])))
         alone = [one for one in cut if not self._is_thought_told(one, cut)]
         return tuple(one._replace(is_withheld=self._is_withheld(one)) for one in alone)
 
@@ -115,12 +116,16 @@ class Reading(Agents):
                 hit, (hit.last + 1, self.right_end(hit.last + 1, commas=False)), self.span(hit.first, hit.last)
             )
         if not passive and self.has("by", hit.last) and self.tokens[hit.first].low.endswith("ed"):
-            return self.was(hit, negated) if hit.cue.stance == "denies" else None
+            return self.denied_by(hit, negated=negated) if hit.cue.stance == "denies" else None
         if last < 0 or (self.breaks(last) and self.tokens[last].low != ")") or self._is_gerund(hit.first, last):
             return self._without_subject(hit, last, negated, has_earlier)
+        if (taking_up := self.appended(hit, last, negated=negated)) is not None:
+            return taking_up
         first = self.phrase_start(last, has_earlier)
         if self.has("relatives", last) and last == first:
             first = self.phrase_start(last - 2 if self.is_mark(last - 1, ",") else last - 1, has_earlier)
+        if (main := self.described_subject(first, last)) is not None:
+            return Attribution(hit, main, self._right_content(hit), is_negated=negated)
         is_marked = first > 0 and self.tokens[first - 1].kind in ("mark", "quote")
         bare = None if is_marked else self.bare_subject(last, hit)
         if bare is not None and bare > first:

@@ -215,6 +215,8 @@ class Clause:
         """Whether token `i` begins a circumstance (when, where, to whom) instead of going on with the name."""
         if self.tokens[i].is_capital and self.tokens[i - 1].is_capital:
             return False
+        if self.has("by", i) and self.has("documents", i - 1):  # "said a statement by the ministry"
+            return False
         return self.has("prepositions", i) and self.tokens[i].low not in INSIDE_NAMES
 
     def _apposition_end(self, comma: int) -> int:

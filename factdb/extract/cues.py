@@ -56,8 +56,9 @@ class Cues(Subjects):
         if hit.form in ("words", "passive") and hit.last - hit.first == 1:
             if before is not None and self._is_attribute(hit.first, before):
                 return False
-            if self.has("noun_like", hit.first):
-                return self._is_verb(hit, before)
+            is_called = hit.cue.frame == "calls" and self.has("passive_auxiliaries", hit.first - 1)
+            if self.has("noun_like", hit.first) and not is_called:
+                return self._is_verb(hit, before) or self._is_denied(hit)
         is_of = hit.last < self.count and self.tokens[hit.last].low == "of" and hit.last - hit.first == 1
         return not (is_of and hit.cue.frame == "clause" and hit.cue.stance != "says")
 
@@ -81,6 +82,18 @@ class Cues(Subjects):
         if before.low == "'s":
             return not self.has("own", i - 2)
         return word.endswith("ed") and self.has("prepositions", i - 1) and not self.has("auxiliaries", i - 1)
+
+    def _is_denied(self, hit: CueHit) -> bool:
+        """Whether an adverb marks a denial that closes its clause as a verb: "a claim the office strongly disputes"."""
+        subject = self.verb_group(hit.first)[0]
+        is_finite = self.tokens[hit.first].low.endswith(("s", "ed")) and hit.cue.stance == "denies"
+        return (
+            is_finite
+            and 0 <= subject < hit.first - 1
+            and not self.hits.at[subject] & {"determiners", "prepositions", "conjunctions"}
+            and self.tokens[subject].kind == "word"
+            and self.ends_clause(hit.last)
+        )
 
     def _is_verb(self, hit: CueHit, before: Token | None) -> bool:
         """Whether a word that is as often a noun ("report", "claims") says something here: subject, then object."""

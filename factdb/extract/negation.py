@@ -82,7 +82,9 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
         return True
     answered = SURE if pointing_back(negated) else matter.answered(subject, negated)
     if exists or _opens_with_none(content, i):
-        return answered >= TELLING or (exists and len(content) <= SHORT)
+        return (
+            answered >= TELLING or (exists and len(content) <= SHORT) or matter.contradicted(subject, negated) >= SURE
+        )
     if i > NEARER:
         return False
     flat = ever or "not_so" in content[i][1]
@@ -91,6 +93,8 @@ def denies_at(content: Sequence[Said], i: int, matter: Matter) -> bool:
     if unsaid or any(at & OWN for _, at in before) or any("possessed" in at for _, at in before[-1:]):
         flat = flat or any("at_all" in at for _, at in negated)
         held = flat or matter.is_grave(negated) or is_general(negated)
+        if is_general(negated) and matter.is_grave(negated) and any("self" in at for _, at in before):
+            return True
         return (flat and matter.is_raised()) or answered >= (GRAVE if held else TELLING)
     start, end = content[0][0].start, content[i][0].start
     strong = flat or matter.is_own(start, end)
@@ -105,8 +109,11 @@ def _is_idle(content: Sequence[Said], i: int) -> bool:
     before, after = content[max(0, i - NEAR) : i], content[i + 1 : i + 3]
     return (
         any("opinion" in at for _, at in before)
-        or any(at & {"future", "hedges", "relatives"} for _, at in before[-2:])
+        or any(at & {"future", "hedges"} for _, at in before[-2:])
+        or any(_is_relative(content, k) for k in range(max(0, i - 2), i - _opens_with_none(content, i)))
         or any(at & UNDENIED for _, at in after)
+        or (_opens_with_none(content, i) and any("hedges" in at for _, at in content[i + 1 : i + NEAR]))
+        or any("ending" in at for _, at in content[i + 1 : i + CLAUSE])
         or any("subordinators" in at for _, at in [*content[:2], *before])
     )
 
@@ -123,6 +130,13 @@ def _is_no_such_act(content: Sequence[Said], i: int, matter: Matter) -> bool:
     return is_pointed and "not_so" in content[i][1] and matter.is_grave(content[i + 1 : i + 1 + FEW])
 
 
+def _is_relative(content: Sequence[Said], k: int) -> bool:
+    """Whether a relative clause begins at token `k`: not with the "that" of "said that …", "… and that …"."""
+    at = content[k][1]
+    opens = "that" in at and (k == 0 or "conjunctions" in content[k - 1][1])
+    return "relatives" in at and not opens
+
+
 def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
     """Whether the negation goes on with something told, or says that it has not happened yet."""
     last = content[i - 1] if i else None
@@ -131,8 +145,9 @@ def _only_adds(content: Sequence[Said], i: int, *, ever: bool) -> bool:
 
 
 def _opens_with_none(content: Sequence[Said], i: int) -> bool:
-    """ "No threats were made": the negation belongs to the noun that opens the clause."""
-    return i == 0 and "determiners" in content[i][1]
+    """ "(That) no threats were made", "none of them did": the negation belongs to the noun that opens the clause."""
+    opens = i == 0 or "that" in content[i - 1][1]
+    return opens and bool(content[i][1] & {"determiners", "indefinites"})
 
 
 def _clause(content: Sequence[Said], i: int) -> tuple[Sequence[Said], Sequence[Said]]:

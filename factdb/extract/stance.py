@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from factdb.extract.agents import Attribution
-from factdb.extract.negation import NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
+from factdb.extract.cues import ARTICLES
+from factdb.extract.negation import CLAUSE, FURTHEST, NEAR, OWN, Matter, Said, denies_at, is_general, pointing_back
 from factdb.records import Span
 from factdb.words import Stance
 
@@ -16,10 +17,12 @@ OBJECT = 8
 VERB_WITHIN = 12
 OPENING = 8
 CONCEDED = 2
+OWN_WITHIN = 6
 FALSE = frozenset({"denial_phrases", "denying", "falsity", "groundless"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 BEFORE_REPORT = frozenset({"that", "determiners", "adverbs", "about", "copulas"})
 OPENED, NEAR_REPORT = 4, 8
+TOLD = frozenset({"allegation_nouns", "documents", "rumours", "thing_pronouns", "group_pronouns", "that", "all"})
 VERDICT_OPENS = frozenset({"as", "sebagai", "alias", "semuanya", "semua", "all", "ada"})
 AFTER_VERDICT = frozenset(
     {
@@ -42,6 +45,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     """The stance of an attribution on its content, the tokens of what was said with their classes."""
     cue = attribution.hit.cue
     negated, answers = is_negated(content), pointing_back(content)
+    if attribution.takes_up and not attribution.is_negated:
+        return Taken(Stance.DENIES, negated, answers=answers or _whole(content))
     if cue.stance == "denies":
         return _denial(attribution, content, negated, answers)
     if cue.frame == "allegation" and cue.stance == "withdraws" and not _is_of_words(attribution, content):
@@ -49,7 +54,8 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if cue.stance in ("declines", "withdraws"):
         return Taken(Stance(cue.stance), negated, answers=answers)
     if cue.stance == "calls":
-        called = any(_named_false(content, i) or _calls_report(content, i) for i in range(min(len(content), 25)))
+        furthest = len(content) if attribution.is_passive else min(len(content), CLAUSE)
+        called = any(_named_false(content, i) or _calls_report(content, i) for i in range(furthest))
         return Taken(Stance.DENIES, answers=answers or _whole(content)) if called else Taken(_said(content), negated)
     if attribution.is_negated:
         return Taken(Stance.DECLINES if attribution.is_withheld else Stance.COMMENTS, negated, answers=answers)
@@ -66,8 +72,10 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
         return Taken(Stance.DECLINES, negated, answers=answers)
     if _vindicates(content) and matter.is_condemned(content):
         return Taken(Stance.DENIES, True, answers=answers)
-    if _judges_false(content) or (
-        cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content)))
+    if (
+        _judges_false(content)
+        or _relays_denial(attribution, content, matter)
+        or (cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content))))
     ):
         return Taken(Stance.DENIES, negated, is_general(content), answers)
     return Taken(_said(content), negated, answers=answers)
@@ -147,13 +155,7 @@ def _judges_false(content: Sequence[Said]) -> bool:
             and not any("opinion" in a for _, a in content[max(0, i - 12) : i])
         ):
             return True
-        if (
-            "denying" in at
-            and not _is_negated_at(content, i)
-            and any("self" in a for _, a in content[max(0, i - 3) : i])
-        ):
-            return True
-        if _calls_false(content, i):
+        if _calls_false(content, i) or _fabricates(content, i):
             return True
     return False
 
@@ -165,6 +167,31 @@ def _is_described(content: Sequence[Said], i: int) -> bool:
         first -= 1
     before = content[first - 1][1] if first else frozenset[str]()
     return "relatives" in before and "that" not in before
+
+
+def _relays_denial(attribution: Attribution, content: Sequence[Said], matter: Matter) -> bool:
+    """Whether a denial of one's own side is told: "I was told to deny it", in quotes also "Ruritania denies it"."""
+    is_quoted = bool(content) and attribution.content is not None and attribution.content.start < content[0][0].start
+    for i, (token, at) in enumerate(content[:FURTHEST]):
+        if "denying" not in at or _is_negated_at(content, i):
+            continue
+        if any("self" in a for _, a in content[max(0, i - OWN_WITHIN) : i]):
+            return True
+        start = content[0][0].start
+        if is_quoted and matter.is_own(start, token.start) and not matter.is_foreign(start, token.start):
+            return True
+    return False
+
+
+def _fabricates(content: Sequence[Said], i: int) -> bool:
+    """Whether somebody is said to have invented what was told: "made up the story", "fabricated these reports"."""
+    last = next((k for k in range(i, len(content)) if "falsity" not in content[k][1]), len(content))
+    if "falsity" not in content[i][1] or last - 1 > i + 1 or _is_negated_at(content, i):
+        return False
+    if i and "prepositions" in content[i - 1][1]:
+        return False
+    told = content[last : last + 2]
+    return len(told) > 1 and "definite" in told[0][1] and "allegation_nouns" in told[1][1]
 
 
 def _named_false(content: Sequence[Said], i: int) -> bool:
@@ -194,6 +221,7 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
     at = content[i][1]
     if (
         "falsity" not in at
+        or "fixed_negatives" in at
         or (i and "falsity" in content[i - 1][1])
         or _is_negated_at(content, i)
         or not _ends_verdict(content, i)
@@ -203,6 +231,8 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         return True
     if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
         return False
+    if "judging" in at and _judges_act(content[max(0, i - OPENING) : i]):
+        return False
     k = i - 1
     while (
         k >= 0
@@ -210,6 +240,10 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         and not content[k][1] & {"copulas", "pointing"}
     ):
         k -= 1
+    if k >= 0 and k == i - 1 and content[k][0].low in ARTICLES:
+        return False  # "published the hoax"
+    if _is_person(content, k) and not content[i][0].low.endswith("ing"):
+        return False
     if k > 0 and k < i - 1 and "determiners" in content[k - 1][1]:
         k -= 1
     if k > 1 and k == i - 1 and "determiners" in content[k - 1][1] and "copulas" in content[k - 2][1]:
@@ -242,6 +276,19 @@ def _closes_report(content: Sequence[Said], i: int) -> bool:
         return any("allegation_nouns" in at for _, at in content[:i])
     is_said = bool(content[i][1] & {"negators"} or content[i - 1][1] & {"copulas", "auxiliaries"})
     return is_said and "allegation_nouns" in content[opens][1] and "pointing" not in content[opens + 1][1]
+
+
+def _judges_act(before: Sequence[Said]) -> bool:
+    """Whether what is judged is an act that nobody told: "the rule is (absurd)", not "this is", nor "absurd" alone."""
+    if any(at & TOLD for _, at in before):
+        return False
+    copula = next((k for k in range(len(before) - 1, 0, -1) if "copulas" in before[k][1]), 0)
+    return "pointing" not in before[copula - 1][1] if copula else bool(before)
+
+
+def _is_person(content: Sequence[Said], k: int) -> bool:
+    """Whether the copula at token `k` judges a person: "she's a liar" judges her, "he is lying" what he told."""
+    return k > 0 and "copulas" in content[k][1] and bool(content[k - 1][1] & {"person_pronouns", "self"})
 
 
 def _is_subject(content: Sequence[Said], i: int) -> bool:

@@ -137,6 +137,14 @@ class Subjects(Clause):
             end += 1
         return (first, end) if end > begin else None
 
+    def described_subject(self, first: int, last: int) -> tuple[int, int] | None:
+        """`The man who drove off while it was snowing (denied)`: the subject, where a clause stands before its verb."""
+        if first == 0 or not self.has("clause_starts", first - 1):
+            return None
+        subject = self.main_subject(first - 1)
+        is_clause = any(self.has("passive_auxiliaries", i) for i in range(first, last))
+        return subject if subject is not None and is_clause and self.has("relatives", subject[1]) else None
+
     def _after_opening(self, until: int) -> int | None:
         """Where the sentence's subject may begin: behind its dateline, a quotation, "On Sunday, in Ames, Iowa,"."""
         dash = next((i for i in range(min(until, DATELINE)) if self.tokens[i].low in "—–-"), None)
