@@ -195,6 +195,7 @@ def _verdict(denied: Clause, after: int) -> int | None:
     false = [i for i in range(after, denied.count) if denied.hits.at[i] & {"falsity", "groundless"}]
     says = (i for i in false if denied.has("negators", i) or (i > after and denied.hits.at[i - 1] & VERDICT))
     end = next(says, false[-1] if false else None)
-    while end is not None and end > after and denied.hits.at[end - 1] & VERDICT:
+    calls = denied.hits.cue_tokens
+    while end is not None and end > after and (denied.hits.at[end - 1] & VERDICT or end - 1 in calls):
         end -= 1
     return end

@@ -62,7 +62,7 @@ def test_articles_on_one_matter_share_keys_and_those_on_two_seldom_do() -> None:
     same = [bool(one[1] & other[1]) for one, other in pairs if one[0] == other[0]]
     strange = [bool(one[1] & other[1]) for one, other in pairs if one[0] != other[0]]
     assert len(same) >= 10 and sum(same) >= 0.9 * len(same)
-    assert sum(strange) <= 0.01 * len(strange)
+    assert sum(strange) <= 0.02 * len(strange)
 
 
 def test_no_table_is_read_whole_to_find_what_is_near(writer: Writer) -> None:
