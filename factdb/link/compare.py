@@ -22,6 +22,7 @@ SAME_NAME = 2
 RARE = 2.4
 MUCH = 12.0
 MONTH = 30
+LONG_AGO = 1000
 # Learned by logistic regression on annotated news, each matter held out in turn to choose them.
 TIES: Mapping[str, float] = {
     "bias": -5.4,
@@ -38,7 +39,8 @@ TIES: Mapping[str, float] = {
 def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> Tie | None:
     """The tie between two appearances, None where they are of one article or share too little.
 
-    Only appearances whose openings tell of one matter, or that say much the same in the same words, are tied.
+    Only appearances whose openings tell of one matter, not years apart, or that say much the same in the same words,
+    are tied.
     """
     if one.article == other.article:
         return None
@@ -50,13 +52,18 @@ def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[s
     if strangers and not _rare_in_common(one, other):
         return None
     found = evidence(one, other, lineage)
-    if (strangers or found["topic"] < SAME_MATTER) and found["cosine"] < SAME_WORDS:
+    if (strangers or found["topic"] < SAME_MATTER or _years_apart(one, other)) and found["cosine"] < SAME_WORDS:
         return None
     total = sum(TIES.get(name, 0.0) * value for name, value in found.items())
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
     if score < WORTH_A_TIE:
         return None
     return Tie(one=one.key, other=other.key, score=round(score, 4), rule=_reason(one, other, lineage))
+
+
+def _years_apart(one: Appearance, other: Appearance) -> bool:
+    """Whether their articles are years apart."""
+    return (_days_apart(one.on, other.on) or 0.0) > LONG_AGO
 
 
 def _counters(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
