@@ -14,7 +14,7 @@ from factdb.link.frame import Frame, Lineage
 from factdb.link.likeness import akin, likeness, local_weights, reason
 from factdb.link.unite import united
 from factdb.records import Member
-from factdb.words import Stance
+from factdb.words import UNNAMED_PARTIES, Stance
 
 # Scores are those of `likeness`, 0 to 1. Chosen on annotated news by the claims, pairs and statuses that came out, with
 # the weights of `likeness` and `compare` learned on other matters than the one that was measured.
@@ -22,6 +22,7 @@ WINDOW = 40  # statements further apart than this are not compared: the work gro
 JOIN = 0.5  # average likeness at which assertions are one proposition
 GO_ON = 0.3  # the same for answers: an article seldom tells of several denials of different matters
 ANSWER = 0.42  # what an answer needs to take an allegation
+BACK = 0.3  # how alike an assertion is that an unmarked negation denies
 ABSORB = 0.3  # what assertions need on average to join a denied claim
 ONE_SIDE = 0.15  # what they need more where a party would both hold and deny the claim: its name may be misread
 
@@ -58,6 +59,7 @@ def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
     clusters = [list(one) for one in united(told, pairs.found, JOIN, pairs.apart)]
     clusters += [list(one) for one in united(answers, pairs.found, GO_ON, pairs.apart)]
     _find_allegations(clusters, pairs)
+    _loosen(clusters, pairs)
     _absorb(clusters, pairs)
     _spread(clusters, pairs)
     return [_group(cluster, pairs) for cluster in clusters if cluster]
@@ -156,6 +158,27 @@ def _find_allegations(clusters: list[list[str]], pairs: _Pairs) -> None:
     asserted = _Targets([one for one in clusters if pairs.holds(one, Stance.ASSERTS)], pairs)
     for cluster in [one for one in clusters if not pairs.holds(one, Stance.ASSERTS)]:
         asserted.move(cluster, most=0.7, least=ANSWER)
+
+
+def _loosen(clusters: list[list[str]], pairs: _Pairs) -> None:
+    """A negated sentence that no word marks as a denial leaves a cluster where nobody said what it would deny."""
+    for cluster in clusters:
+        cluster[:] = [
+            key
+            for key in cluster
+            if pairs.frames[key].is_explicit or any(_is_backed(key, other, pairs) for other in cluster)
+        ]
+
+
+def _is_backed(key: str, other: str, pairs: _Pairs) -> bool:
+    """Whether its side denies in so many words in the other statement, or another side holds that against it there."""
+    plain, rest = pairs.frames[key], pairs.frames[other]
+    if rest.statement.stance is Stance.DENIES:
+        return rest.is_explicit and _one_side(plain, rest, pairs.lineage)
+    if rest.statement.stance is not Stance.ASSERTS or _one_side(plain, rest, pairs.lineage):
+        return False
+    held = (rest.accuses or rest.grave) and akin(rest.accused | rest.parties, [plain.speaks], pairs.lineage)
+    return bool(held or rest.statement.party in UNNAMED_PARTIES) and pairs.near[key].get(other, 0.0) >= BACK
 
 
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
