@@ -1,13 +1,14 @@
 """Linking: which statements speak about one claim, within an article and across articles and languages.
 
 `settle` finds an article's appearances, `keys_of` tells which of them to compare, `compare` ties two, `partition` makes
-claims of them. All are pure: they open no file, know no database and give the same whatever the order of loading.
+claims of them; `worded` and `wider` tell which claim is narrower than which. All are pure: they open no file, know no database and give the same whatever the order of loading.
 """
 
 from factdb.link.compare import compare
 from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
+from factdb.link.relations import Relation, Worded, wider, worded
 from factdb.link.settle import Settled, settle
 from factdb.link.wording import slug_of
 
@@ -15,12 +16,16 @@ __all__ = [
     "Group",
     "Partition",
     "Proposal",
+    "Relation",
     "Settled",
+    "Worded",
     "Words",
     "compare",
     "keys_of",
     "partition",
     "settle",
     "slug_of",
+    "wider",
+    "worded",
     "words_of",
 ]

@@ -35,17 +35,17 @@ def terms_of(
     for mention in named:
         terms[f"p:{lineage(mention.party)[-1]}"] = PARTY_WEIGHT
         terms[f"p:{mention.party}"] = PARTY_WEIGHT
-    spoken = _spoken(linking)
+    unsaid = spoken(linking)
     covered: set[int] = set()
     for hit in concepts.found(lower):
-        if any(lower[at] in spoken for at in range(hit.start, hit.end)) and hit.end - hit.start == 1:
+        if any(lower[at] in unsaid for at in range(hit.start, hit.end)) and hit.end - hit.start == 1:
             continue
         covered.update(range(hit.start, hit.end))
         terms[f"c:{hit.concept}"] = max(terms.get(f"c:{hit.concept}", 0.0), CONCEPT_WEIGHT * hit.weight)
         for kind in broader(hit.concept):
             terms.setdefault(f"c:{kind}", CONCEPT_WEIGHT * hit.weight * KIND_SHARE)
     for place, (at, word) in enumerate(tokens):
-        if any(one.start <= at < one.end for one in named) or lower[place] in spoken:
+        if any(one.start <= at < one.end for one in named) or lower[place] in unsaid:
             continue
         if word[0].isdigit():
             number = _number(word)
@@ -68,7 +68,7 @@ def rarity(base: str, word: str, code: str) -> float:
 
 
 @cache
-def _spoken(linking: Linking) -> frozenset[str]:
+def spoken(linking: Linking) -> frozenset[str]:
     """The words that are no terms: they tell that something is said, or what of it holds."""
     return linking.stop | linking.saying | linking.untrue | linking.negation | linking.own
 

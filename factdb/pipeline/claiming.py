@@ -15,6 +15,7 @@ from factdb.link.partition import ATTACH, UNITE
 from factdb.link.tracked import drawn_by, may_draw, profile_of
 from factdb.pipeline.nearby import save_with_ties
 from factdb.pipeline.rederiving import derive
+from factdb.pipeline.relating import relate
 from factdb.records import Appearance, Gazetteer, Member, Tie
 from factdb.store import PlacedAppearance, Proposal, Writer
 
@@ -80,6 +81,7 @@ class Claiming:
         self._empty(held - set(claims.values()))
         self._propose(cut, makings, claims)
         derive(self.writer, self.parties, sorted({*claims.values(), *self.told_anew}))
+        relate(self.writer, self.parties, held | set(claims.values()))
         return Settlement(opened=opened, changes=self._changes(before, {*claims.values(), *self.told_anew}))
 
     def _region(self) -> tuple[dict[str, PlacedAppearance], list[Tie]]:

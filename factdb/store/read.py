@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
 from factdb.records import Article, Party, Statement, Tie, Tracked, Voice
-from factdb.store import fetch, fetch_linking, fetch_tracked, search
+from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, search
 from factdb.store.columns import iso_text
 from factdb.store.facts import article, article_text, claim, party
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
@@ -137,6 +137,21 @@ class Reader:
     def ties(self, keys: Iterable[str]) -> list[Tie]:
         """The ties that touch any of these appearances, in order of their keys."""
         return fetch_linking.ties(self._connection, keys)
+
+    def near_claims(self, claim_ids: Iterable[int]) -> dict[int, set[int]]:
+        """For each of these claims the others that share an article with it or have a tie to it, where there are any."""
+        return fetch_relations.near_claims(self._connection, claim_ids)
+
+    def first_appearances(self, claim_ids: Iterable[int]) -> dict[int, str]:
+        """The least key of the appearances of each of these claims, which is the same whatever was loaded first."""
+        return fetch_relations.first_appearances(self._connection, claim_ids)
+
+    def decided_relations(self) -> dict[tuple[int, int], str]:
+        """What people decided (confirmed or rejected) about a claim being narrower than another, by both numbers.
+
+        Claims that were merged count as what they went into.
+        """
+        return fetch_relations.decided_relations(self._connection)
 
     def voices(self, claim_ids: Iterable[int]) -> dict[int, list[Voice]]:
         """What the status rules read: the live statements of each claim, in order of key. Every claim has a list."""

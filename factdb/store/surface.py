@@ -22,6 +22,7 @@ VIEWS = (
     "contested_claims",
     "claim_status_history",
     "claim_quantities",
+    "claim_relations",
     "denial_record",
     "parties",
     "problems",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 import factdb
 from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked
-from factdb.store import save, save_claims, save_linking, save_tracked
+from factdb.store import save, save_claims, save_linking, save_relations, save_tracked
 from factdb.store.facts import article, changeset, statement
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
@@ -173,6 +173,13 @@ class Writer(Reader):
     def save_proposals(self, proposals: Iterable[Proposal], author: str = MACHINE) -> None:
         """Saves proposals as open reviews; one that was made before is not made again, whatever was decided."""
         save_claims.save_proposals(self, proposals, author)
+
+    def set_relations(self, claim_ids: Iterable[int], wanted: Iterable[Proposal], author: str = MACHINE) -> None:
+        """Makes these the proposed relations of these claims to wider ones: `kind` is narrower_than, both are claims.
+
+        Proposals that go are retired, those that stay are untouched; what people decided is left alone.
+        """
+        save_relations.set_relations(self, claim_ids, wanted, author)
 
     def save_history(self, claim_id: int, history: History | None) -> None:
         """Replaces all that is derived for a claim; None leaves nothing."""

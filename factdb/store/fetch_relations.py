@@ -1,0 +1,63 @@
+"""Which claims are near to which, and what people decided about claims that may be narrower than others."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from factdb.store.facts import claim, claim_relation
+from factdb.store.fetch import in_chunks
+from factdb.store.linking import appearance, appearance_tie
+
+
+def near_claims(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int, set[int]]:
+    """See Reader.near_claims."""
+    one, other = appearance.alias("one"), appearance.alias("other")
+    tied = appearance_tie.c
+    pairs = sa.select(one.c.claim_id, other.c.claim_id).where(
+        other.c.claim_id.is_not(None), one.c.claim_id != other.c.claim_id
+    )
+    ways = (
+        one.join(other, other.c.article_id == one.c.article_id),
+        one.join(appearance_tie, tied.one_id == one.c.appearance_id).join(
+            other, other.c.appearance_id == tied.other_id
+        ),
+        one.join(appearance_tie, tied.other_id == one.c.appearance_id).join(
+            other, other.c.appearance_id == tied.one_id
+        ),
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for chunk in in_chunks(claim_ids):
+        for way in ways:
+            query = pairs.select_from(way).where(one.c.claim_id.in_(chunk)).distinct()
+            for mine, theirs in connection.execute(query):
+                found[mine].add(theirs)
+    return found
+
+
+def first_appearances(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int, str]:
+    """See Reader.first_appearances."""
+    own = appearance.c
+    query = sa.select(own.claim_id, sa.func.min(own.key)).group_by(own.claim_id)
+    return {
+        number: key
+        for chunk in in_chunks(claim_ids)
+        for number, key in connection.execute(query.where(own.claim_id.in_(chunk)))
+    }
+
+
+def decided_relations(connection: sa.Connection) -> dict[tuple[int, int], str]:
+    """See Reader.decided_relations."""
+    one, other, own = claim.alias("one"), claim.alias("other"), claim_relation.c
+    ends = [sa.func.coalesce(end.c.merged_into_id, end.c.claim_id) for end in (one, other)]
+    query = (
+        sa.select(*ends, own.state)
+        .select_from(
+            claim_relation.join(one, one.c.claim_id == own.claim_id).join(
+                other, other.c.claim_id == own.other_claim_id
+            )
+        )
+        .where(own.state != "proposed", own.retired_in.is_(None))
+        .order_by(own.claim_relation_id)
+    )
+    return {(mine, theirs): state for mine, theirs, state in connection.execute(query)}
