@@ -56,7 +56,8 @@ def timeline(reader: Reader, claim: str) -> Report:
 
 def explanation(reader: Reader, claim: str) -> Report:
     """The rule and the words behind each step of one claim; NotFoundError if there is no such claim."""
-    return report.explanation(dossier(reader, claim))
+    found = dossier(reader, claim)
+    return report.explanation(report.compared(found, compared_with(reader, found)))
 
 
 def claims(reader: Reader, scope: Scope, status: str | None = None) -> Report:
@@ -119,6 +120,26 @@ def dossiers(reader: Reader, claims: Sequence[Row]) -> tuple[Dossier, ...]:
     )
     details = rows_in(reader, "statement_details", "statement_id", [row["statement_id"] for row in links])
     return report.dossiers_of(claims, links, known_by_name(reader, details), changes, quantities)
+
+
+def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:
+    """What linking compared the statements of a claim with, and in which claims that is now."""
+    mine = reader.rows("appearance", where={"claim_id": dossier.claim["claim_id"]})
+    own = {row["appearance_id"] for row in mine}
+    members = rows_in(reader, "appearance_statement", "appearance_id", own)
+    ties = [row for end in ("one_id", "other_id") for row in rows_in(reader, "appearance_tie", end, own)]
+    ends = {row[end] for row in ties for end in ("one_id", "other_id")}
+    claims = {row["claim_id"] for row in rows_in(reader, "appearance", "appearance_id", ends)} - {None}
+    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", claims)}
+    others = rows_in(reader, "appearance", "claim_id", claims)
+    near = {row[column] for row in members for column in ("statement_id", "nearest_id", "rival_id")} - {None}
+    return report.Compared(
+        members=members,
+        ties=ties,
+        links=rows_in(reader, "claim_statements", "statement_id", near),
+        slug_of={row["appearance_id"]: slugs[row["claim_id"]] for row in others},
+        statements=rows_in(reader, "statement", "statement_id", near),
+    )
 
 
 def known_by_name(reader: Reader, details: Sequence[Row]) -> list[Row]:

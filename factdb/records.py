@@ -168,13 +168,28 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rival:
+    """The statement of another claim that is likest to one: how likely both are about the same, and why in words."""
+
+    statement: str
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A statement that belongs to an appearance or a claim: how sure (0 to 1), and by which rule, in words."""
+    """A statement that belongs to an appearance or a claim: how sure (0 to 1), and by which rule, in words.
+
+    `nearest` is the statement beside it that score and rule tell of, None where it stands alone; `rival` the likest one
+    that the article tells of another claim, None where it tells of none.
+    """
 
     statement: str
     score: float
     rule: str
     is_general: bool = False
+    nearest: str | None = None
+    rival: Rival | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ VERB_WITHIN = 12
 OPENING = 8
 CONCEDED = 2
 OWN_WITHIN = 6
+WISHED = 3
 FALSE = frozenset({"denial_phrases", "denying", "falsity", "groundless"})
 SUBJECTS = frozenset({"copulas", "pointing", "group_pronouns", "thing_pronouns", "allegation_nouns"})
 BEFORE_REPORT = frozenset({"that", "determiners", "adverbs", "about", "copulas"})
@@ -229,7 +230,7 @@ def _calls_false(content: Sequence[Said], i: int) -> bool:
         return False
     if _closes_report(content, i):
         return True
-    if any("future" in a for _, a in content[max(0, i - NEAR) : i]):
+    if any("future" in a for _, a in content[max(0, i - NEAR) : i]) or _is_wished(content, i):
         return False
     if "judging" in at and _judges_act(content[max(0, i - OPENING) : i]):
         return False
@@ -289,6 +290,11 @@ def _judges_act(before: Sequence[Said]) -> bool:
 def _is_person(content: Sequence[Said], k: int) -> bool:
     """Whether the copula at token `k` judges a person: "she's a liar" judges her, "he is lying" what he told."""
     return k > 0 and "copulas" in content[k][1] and bool(content[k - 1][1] & {"person_pronouns", "self"})
+
+
+def _is_wished(content: Sequence[Said], i: int) -> bool:
+    """Whether somebody only wishes or warns: "jangan sampai ada fitnah", "there should be no lies"."""
+    return any("opinion" in at for _, at in content[max(0, i - WISHED) : i])
 
 
 def _is_subject(content: Sequence[Said], i: int) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from math import exp, sqrt
 
-from factdb.link.likeness import akin
+from factdb.link.likeness import akin, told
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
@@ -162,9 +162,8 @@ def _days_apart(one: str | None, other: str | None) -> float | None:
 
 def _reason(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> str:
     mine, theirs = dict(one.terms), dict(other.terms)
-    shared = sorted((term for term in mine if term in theirs), key=lambda term: (-min(mine[term], theirs[term]), term))
-    told = ", ".join(f"{term[2:]} ({min(mine[term], theirs[term]):.1f})" for term in shared[:6])
-    parts = [f"shared terms {told}"] if shared else []
+    shared = {term: min(weight, theirs[term]) for term, weight in mine.items() if term in theirs}
+    parts = [told(shared, 6)] if shared else []
     same_act = akin(one.accused, other.accused, lineage)
     if same_act:
         parts.append("same accused " + ", ".join(sorted({*one.accused} & {*other.accused}) or one.accused))

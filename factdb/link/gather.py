@@ -5,15 +5,16 @@ takes the allegation that it is likest to and that another side makes, and a den
 the same act. What a party that denies says besides is never taken for what it is accused of.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import fsum
 
 from factdb.link.frame import Frame, Lineage
 from factdb.link.likeness import akin, likeness, local_weights, reason
+from factdb.link.rivals import rivals_in
 from factdb.link.unite import united
-from factdb.records import Member
+from factdb.records import Member, Rival
 from factdb.words import UNNAMED_PARTIES, Stance
 
 # Scores are those of `likeness`, 0 to 1. Chosen on annotated news by the claims, pairs and statuses that came out, with
@@ -37,22 +38,25 @@ class Group:
     frames: list[Frame]
     members: dict[str, Member]
 
-    def add(self, frame: Frame, score: float, rule: str) -> None:
+    def add(self, frame: Frame, score: float, rule: str, nearest: str | None, rival: Rival | None) -> None:
         """Takes in a statement."""
         self.frames.append(frame)
-        general = frame.statement.is_general and frame.statement.stance is Stance.DENIES
-        self.members[frame.statement.key] = Member(
-            statement=frame.statement.key, score=round(score, 3), rule=rule, is_general=general
+        said = frame.statement
+        self.members[said.key] = Member(
+            statement=said.key,
+            score=round(score, 3),
+            rule=rule,
+            is_general=said.is_general and said.stance is Stance.DENIES,
+            nearest=nearest,
+            rival=rival,
         )
 
-    @property
-    def stances(self) -> set[Stance]:
-        """The stances that its statements take."""
-        return {frame.statement.stance for frame in self.frames}
 
+def gathered(frames: Sequence[Frame], lineage: Lineage, is_claim: Callable[[Sequence[Frame]], bool]) -> list[Group]:
+    """Statements united by how alike they are; an answer left without an allegation joins the likeliest one.
 
-def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
-    """Statements united by how alike they are; an answer left without an allegation joins the likeliest one."""
+    Only the groups that are a claim come out, each statement with its rival in another of them.
+    """
     pairs = _Pairs(frames, lineage)
     told = {key for key, frame in pairs.frames.items() if frame.statement.stance is Stance.ASSERTS}
     answers = [key for key in pairs.frames if key not in told]
@@ -62,7 +66,9 @@ def gathered(frames: Sequence[Frame], lineage: Lineage) -> list[Group]:
     _loosen(clusters, pairs)
     _absorb(clusters, pairs)
     _spread(clusters, pairs)
-    return [_group(cluster, pairs) for cluster in clusters if cluster]
+    kept = [one for one in map(sorted, clusters) if one and is_claim([pairs.frames[key] for key in one])]
+    rivals = rivals_in(kept, pairs)
+    return [_group(cluster, pairs, found) for cluster, found in zip(kept, rivals, strict=True)]
 
 
 class _Pairs:
@@ -99,6 +105,20 @@ class _Pairs:
     def _apart(self, one: str, other: str) -> bool:
         mine, theirs = self.frames[one], self.frames[other]
         return _against(mine, theirs, self.lineage) or _against(theirs, mine, self.lineage) or self.across(mine, theirs)
+
+    def why_apart(self, left: Iterable[str], right: Iterable[str]) -> str:
+        """What keeps two clusters apart in words, empty where nothing but their likeness does."""
+        mine, theirs = ({self._like[key]: None for key in keys} for keys in (left, right))
+        told = (self._told_apart(self.frames[one], self.frames[other]) for one in mine for other in theirs)
+        return next(filter(None, told), "")
+
+    def _told_apart(self, one: Frame, other: Frame) -> str:
+        for rest, denial in ((one, other), (other, one)):
+            if _against(rest, denial, self.lineage):
+                both = "would both hold and deny it"
+                admits = rest.statement.stance is Stance.ADMITS
+                return f"{rest.speaks} admits what {denial.speaks} denies" if admits else f"{denial.speaks} {both}"
+        return f"{one.speaks} and {other.speaks} stand on two sides" if self.across(one, other) else ""
 
     def turned(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether a side that denies in one of two clusters accuses somebody else of the like in the other."""
@@ -264,11 +284,12 @@ def _one_side(one: Frame, other: Frame, lineage: Lineage) -> bool:
     return len(names[0] & names[1]) >= min(len(names[0]), len(names[1]), 2) > 0
 
 
-def _group(cluster: Sequence[str], pairs: _Pairs) -> Group:
+def _group(cluster: Sequence[str], pairs: _Pairs, rivals: Mapping[str, Rival]) -> Group:
     group, inside = Group([], {}), frozenset(cluster)
-    for key in sorted(cluster):
+    for key in cluster:
         score, best = max(((score, one) for one, score in pairs.near[key].items() if one in inside), default=(1.0, key))
         first, second = pairs.frames[min(key, best)], pairs.frames[max(key, best)]
         rule = reason(first, second, pairs.lineage) if best != key else "stands alone"
-        group.add(pairs.frames[key], score, rule)
+        nearest = pairs.frames[best].statement.key if best != key else None
+        group.add(pairs.frames[key], score, rule, nearest, rivals.get(key))
     return group

@@ -135,10 +135,8 @@ def likeness(one: Frame, other: Frame, local: Mapping[str, float], lineage: Line
 
 def reason(one: Frame, other: Frame, lineage: Lineage) -> str:
     """What two statements share, in words."""
-    shared = sorted((term for term in one.terms if term in other.terms), key=lambda term: (-one.terms[term], term))
-    parts = []
-    if shared:
-        parts.append("shared terms " + ", ".join(f"{term[2:]} ({one.terms[term]:.1f})" for term in shared[:5]))
+    shared = {term: weight for term, weight in one.terms.items() if term in other.terms}
+    parts = [told(shared, 5)] if shared else []
     if akin(one.accused, other.accused, lineage):
         parts.append("same accused " + ", ".join(sorted(one.accused & other.accused or one.accused)))
     denial = next((frame for frame in (one, other) if frame.statement.stance is Stance.DENIES), None)
@@ -149,6 +147,14 @@ def reason(one: Frame, other: Frame, lineage: Lineage) -> str:
     if one.statement.quote == other.statement.quote:
         parts.append("same sentence")
     return "; ".join(parts) or "stands beside it"
+
+
+def told(shared: Mapping[str, float], most: int) -> str:
+    """Shared terms in words with their weights, the heaviest first; what stands for one word twice is told once."""
+    ranked = sorted(shared, key=lambda term: (shared[term], term))
+    weights = {term[2:]: shared[term] for term in ranked}
+    names = sorted(weights, key=lambda name: (-weights[name], name))[:most]
+    return "shared terms " + ", ".join(f"{name} ({weights[name]:.1f})" for name in names)
 
 
 def local_weights(frames: Iterable[Frame]) -> dict[str, float]:

@@ -106,7 +106,7 @@ def _group(keys: Sequence[str], pairs: Mapping[tuple[str, str], Tie], links: Map
     for key in ordered:
         found = [tie for one in ordered if one != key and (tie := pairs.get((min(key, one), max(key, one))))]
         best = max(found, key=lambda tie: (tie.score, tie.one, tie.other), default=None)
-        score, rule = links.get(key) or ((best.score, best.rule) if best else (1.0, "opens the claim"))
-        scores.append(score)
-        rules.append(rule)
+        tied = links.get(key) or ((best.score, best.rule) if best else None)
+        scores.append(tied[0] if tied else 1.0)
+        rules.append(f"with another article: {tied[1]}" if tied else "opens the claim")
     return Group(key=ordered[0], appearances=tuple(ordered), scores=tuple(scores), rules=tuple(rules))

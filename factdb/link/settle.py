@@ -43,8 +43,7 @@ def settle(
     words = words or words_of(article.language)
     lineage = cache(gazetteer.lineage)
     frames = frames_of(article, statements, words, lineage)
-    groups = gathered(frames, lineage)
-    kept = [group for group in groups if _may_be_contested(group, lineage)]
+    kept = gathered(frames, lineage, lambda group: _may_be_contested(group, lineage))
     kept.sort(key=lambda group: min(frame.place for frame in group.frames))
     topic = _topic(topic_of(article, words, lineage))
     appearances = tuple(_appearance(article, group, topic, words.linking, lineage) for group in kept)
@@ -54,20 +53,20 @@ def settle(
     )
 
 
-def _may_be_contested(group: Group, lineage: Lineage) -> bool:
-    """Whether a group is worth a claim: it is answered, repeated by another party, or holds an act against somebody."""
-    stances = group.stances
+def _may_be_contested(frames: Sequence[Frame], lineage: Lineage) -> bool:
+    """Whether statements are worth a claim: answered, repeated by another party, or holding an act against somebody."""
+    stances = {frame.statement.stance for frame in frames}
     if stances & {Stance.ADMITS, Stance.WITHDRAWS}:
         return True
     if Stance.DENIES in stances and Stance.ASSERTS in stances:
         return True
     if Stance.DENIES in stances:
-        return any(frame.is_explicit and frame.weight >= SPELLED for frame in group.frames)
+        return any(frame.is_explicit and frame.weight >= SPELLED for frame in frames)
     if Stance.ASSERTS not in stances:
         return False
     if Stance.DECLINES in stances:
         return True
-    return max(_contestable(frame, lineage) for frame in group.frames) + 0.1 * (len(group.frames) - 1) >= OPEN
+    return max(_contestable(frame, lineage) for frame in frames) + 0.1 * (len(frames) - 1) >= OPEN
 
 
 def _contestable(frame: Frame, lineage: Lineage) -> float:

@@ -10,17 +10,20 @@ from factdb.report.explained import explanation
 from factdb.report.formats import FORMATS, frame_of, rendered
 from factdb.report.listings import claims, found, listing, statements
 from factdb.report.pages import Report, Table
+from factdb.report.rivals import Compared, compared
 from factdb.report.timeline import timeline
 from factdb.report.visible import visible
 
 __all__ = [
     "FORMATS",
+    "Compared",
     "Dossier",
     "Report",
     "Row",
     "Scope",
     "Table",
     "claims",
+    "compared",
     "contested",
     "dossiers_of",
     "explanation",

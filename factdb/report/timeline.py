@@ -60,13 +60,17 @@ def walked(dossier: Dossier) -> Iterator[tuple[Row, str, Row | None]]:
         yield row, status, change
 
 
-def table(dossier: Dossier, name: str) -> Table:
-    """One row a statement, in order, with the status after it."""
-    rows = tuple(row_of(row, status, change, dossier) for row, status, change in walked(dossier))
-    return Table(name=name, columns=COLUMNS, rows=rows)
+def table(dossier: Dossier, name: str, more: tuple[str, ...] = ()) -> Table:
+    """One row a statement, in order, with the status after it; `more` are further columns of its rows."""
+    columns = COLUMNS + more
+    rows = tuple(
+        {**{column: row.get(column) for column in columns}, **step_of(status, change, dossier)}
+        for row, status, change in walked(dossier)
+    )
+    return Table(name=name, columns=columns, rows=rows)
 
 
-def row_of(row: Row, status: str, change: Row | None, dossier: Dossier) -> dict[str, Any]:
-    """One statement as a row of the table."""
+def step_of(status: str, change: Row | None, dossier: Dossier) -> dict[str, Any]:
+    """Where the claim stands after a statement, as columns."""
     told = {"slug": dossier.claim["slug"], "status": status or None, "is_change": change is not None}
-    return {**{column: row.get(column) for column in COLUMNS}, **told, "rule": change["rule"] if change else None}
+    return {**told, "rule": change["rule"] if change else None}

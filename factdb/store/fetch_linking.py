@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from factdb.records import Appearance, Member, Tie
+from factdb.records import Appearance, Member, Rival, Tie
 from factdb.store.facts import article, speaker, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import (
@@ -117,10 +117,24 @@ def appearances(
 def _members(connection: sa.Connection, appearance_ids: Sequence[int]) -> dict[int, list[Member]]:
     own = appearance_statement.c
     found: dict[int, list[Member]] = defaultdict(list)
-    query = sa.select(own.appearance_id, statement.c.key, own.score, own.rule, own.is_general).join(statement)
+    nearest, rival = statement.alias("nearest"), statement.alias("rival")
+    source = (
+        appearance_statement.join(statement, statement.c.statement_id == own.statement_id)
+        .outerjoin(nearest, nearest.c.statement_id == own.nearest_id)
+        .outerjoin(rival, rival.c.statement_id == own.rival_id)
+    )
+    keys = statement.c.key, nearest.c.key.label("nearest"), rival.c.key.label("rival")
+    query = sa.select(appearance_statement, *keys).select_from(source)
     for chunk in in_chunks(appearance_ids):
         for row in connection.execute(query.where(own.appearance_id.in_(chunk)).order_by(own.position)):
-            member = Member(statement=row.key, score=row.score, rule=row.rule, is_general=row.is_general)
+            member = Member(
+                statement=row.key,
+                score=row.score,
+                rule=row.rule,
+                is_general=row.is_general,
+                nearest=row.nearest,
+                rival=Rival(statement=row.rival, score=row.rival_score, rule=row.rival_rule) if row.rival else None,
+            )
             found[row.appearance_id].append(member)
     return found
 
@@ -133,7 +147,9 @@ def _spoken(
     found: dict[int, list[tuple[Stance, str]]] = defaultdict(list)
     said_by = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id).label("party_id")
     query = sa.select(own.appearance_id, statement.c.stance, said_by).select_from(
-        appearance_statement.join(statement).join(speaker, speaker.c.speaker_id == statement.c.speaker_id)
+        appearance_statement.join(statement, statement.c.statement_id == own.statement_id).join(
+            speaker, speaker.c.speaker_id == statement.c.speaker_id
+        )
     )
     for chunk in in_chunks(appearance_ids):
         for row in connection.execute(query.where(own.appearance_id.in_(chunk)).order_by(own.position)):

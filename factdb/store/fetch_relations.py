@@ -53,9 +53,7 @@ def decided_relations(connection: sa.Connection) -> dict[tuple[int, int], str]:
     query = (
         sa.select(*ends, own.state)
         .select_from(
-            claim_relation.join(one, one.c.claim_id == own.claim_id).join(
-                other, other.c.claim_id == own.other_claim_id
-            )
+            claim_relation.join(one, one.c.claim_id == own.claim_id).join(other, other.c.claim_id == own.other_claim_id)
         )
         .where(own.state != "proposed", own.retired_in.is_(None))
         .order_by(own.claim_relation_id)

@@ -39,7 +39,11 @@ appearance_statement = sa.Table(
     number("position"),
     real("score"),
     *yes_no("is_general"),
+    link("nearest_id", "statement", nullable=True),
+    link("rival_id", "statement", nullable=True),
+    real("rival_score", nullable=True),
     text("rule"),
+    text("rival_rule", nullable=True),
     sa.Index(None, "statement_id"),
 )
 

@@ -49,14 +49,7 @@ def save_appearances(
 
 def _save_parts(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str, int]) -> None:
     """The members, accused and terms of new appearances."""
-    statements = ids_by_key(writer.connection, statement, [m.statement for record in fresh for m in record.members])
-    members = [
-        (numbers[record.key], statements[m.statement], place, m.score, m.is_general, m.rule)
-        for record in fresh
-        for place, m in enumerate(record.members)
-    ]
-    columns = ("appearance_id", "statement_id", "position", "score", "is_general", "rule")
-    insert_many(writer.connection, appearance_statement, columns, members)
+    _save_members(writer, fresh, numbers)
     accused = [
         (numbers[record.key], party_id(writer, name), place)
         for record in fresh
@@ -69,6 +62,22 @@ def _save_parts(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str, 
         for place, (term, weight) in enumerate(record.terms)
     ]
     insert_many(writer.connection, appearance_term, ("term", "appearance_id", "position", "weight"), terms)
+
+
+def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str, int]) -> None:
+    """The statements of new appearances, each with the nearest beside it and its rival in another one."""
+    told = [(numbers[record.key], place, m) for record in fresh for place, m in enumerate(record.members)]
+    keys = {key for _, _, m in told for key in (m.statement, m.nearest, m.rival and m.rival.statement) if key}
+    statements = ids_by_key(writer.connection, statement, keys)
+    rows = [
+        (number, statements[m.statement], place, m.score, m.is_general, m.rule)
+        + (statements[m.nearest] if m.nearest else None,)
+        + ((statements[m.rival.statement], m.rival.score, m.rival.rule) if m.rival else (None, None, None))
+        for number, place, m in told
+    ]
+    own = ("appearance_id", "statement_id", "position", "score", "is_general", "rule")
+    columns = (*own, "nearest_id", "rival_id", "rival_score", "rival_rule")
+    insert_many(writer.connection, appearance_statement, columns, rows)
 
 
 def move_appearances(writer: Writer, keys: Iterable[str], claim_id: int | None) -> None:

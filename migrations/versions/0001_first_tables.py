@@ -571,11 +571,17 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("score", sa.Double(), nullable=False),
         sa.Column("is_general", sa.Boolean(), nullable=False),
+        sa.Column("nearest_id", ID, nullable=True),
+        sa.Column("rival_id", ID, nullable=True),
+        sa.Column("rival_score", sa.Double(), nullable=True),
         sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("rival_rule", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("appearance_id", "statement_id", name=op.f("pk_appearance_statement")),
         yes_no("appearance_statement", "is_general"),
         points_to("appearance_statement", "appearance_id", "appearance"),
         points_to("appearance_statement", "statement_id", "statement"),
+        points_to("appearance_statement", "nearest_id", "statement"),
+        points_to("appearance_statement", "rival_id", "statement"),
     )
     op.create_index(op.f("ix_appearance_statement_statement_id"), "appearance_statement", ["statement_id"])
     op.create_table(

@@ -1,0 +1,61 @@
+"""Which other claim of its article a statement was nearest to, and why it is not told there.
+
+In come the article's claims by the keys of their statements, and how alike those are; out goes for each claim the rival
+of each statement. Nothing is decided here: it is told what the scores and the rules of `gather` decided.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from math import fsum
+from typing import Protocol
+
+from factdb.link.frame import Frame, Lineage
+from factdb.link.likeness import akin, reason
+from factdb.records import Rival
+
+
+class Compared(Protocol):
+    """The statements of one article by key: their frames, for each the scores of those it was compared with."""
+
+    frames: dict[str, Frame]
+    near: dict[str, dict[str, float]]
+    lineage: Lineage
+
+    def why_apart(self, left: Sequence[str], right: Sequence[str]) -> str:
+        """What keeps two claims apart in words, empty where nothing but their likeness does."""
+
+
+def rivals_in(claims: Sequence[Sequence[str]], compared: Compared) -> list[Mapping[str, Rival]]:
+    """For each claim the rivals of its statements; a statement that nothing of another claim is like has none."""
+    places: dict[str, set[int]] = {}
+    for place, claim in enumerate(claims):
+        for key in claim:
+            places.setdefault(key, set()).add(place)
+
+    @cache
+    def claims_apart(one: int, other: int) -> str:
+        return compared.why_apart(claims[one], claims[other])
+
+    def rival(key: str, place: int) -> Rival | None:
+        near = compared.near[key].items()
+        outside = [(score, one) for one, score in near if one in places and places[one].isdisjoint(places[key])]
+        score, best = max(outside, default=(0.0, key))
+        if not score:
+            return None
+        there = min(places[best])
+        one, other = compared.frames[min(key, best)], compared.frames[max(key, best)]
+        parts = [reason(one, other, compared.lineage)]
+        is_likelier = score >= max((near_it for each, near_it in near if each in claims[place]), default=1.0)
+        cause = compared.why_apart([key], claims[there]) or (is_likelier and claims_apart(place, there))
+        if cause:
+            parts.append(f"kept apart: {cause}")
+        elif akin(one.accused, other.accused, compared.lineage) is False:
+            parts.append("against it: another accused")
+        if is_likelier and not cause and len(claims[there]) > 1:
+            scores = [compared.near[key].get(each, 0.0) for each in claims[there]]
+            parts.append(f"{fsum(scores) / len(scores):.2f} on average over that claim")
+        return Rival(statement=compared.frames[best].statement.key, score=round(score, 3), rule="; ".join(parts))
+
+    return [
+        {key: found for key in claim if (found := rival(key, place)) is not None} for place, claim in enumerate(claims)
+    ]
