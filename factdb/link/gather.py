@@ -252,10 +252,11 @@ def _said_by(frame: Frame) -> set[str]:
 
 
 def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
-    """Whether two sides deny, each in words of its own, and share none: then they deny two matters."""
-    if {one.statement.stance, other.statement.stance} != {Stance.DENIES} or one.points_back or other.points_back:
+    """Whether two sides answer, each in words of its own, and share none: then they answer two matters."""
+    if Stance.ASSERTS in (one.statement.stance, other.statement.stance) or one.points_back or other.points_back:
         return False
-    if _one_side(one, other, lineage) or akin(one.accused, other.accused, lineage):
+    deny_one = one.statement.stance is other.statement.stance and akin(one.accused, other.accused, lineage)
+    if _one_side(one, other, lineage) or deny_one:
         return False
     return _said_by(one).isdisjoint(other.terms)
 
