@@ -86,6 +86,7 @@ class _Pairs:
         self._is_denying = cache(lambda party: bool(akin([party], self.denies, lineage)))
         first: dict[_Kind, str] = {}
         self._like = {key: first.setdefault(_kind(frame), key) for key, frame in self.frames.items()}
+        self._said = {key: _said_by(frame) for key, frame in self.frames.items()}
         self._are_two = cache(self._apart)
         local = local_weights(frames)
         keys = list(self.frames)
@@ -108,7 +109,11 @@ class _Pairs:
         """What keeps two clusters apart in words, empty where nothing but their likeness does."""
         mine, theirs = ({self._like[key]: None for key in keys} for keys in (left, right))
         told = (self._told_apart(self.frames[one], self.frames[other]) for one in mine for other in theirs)
-        return next(filter(None, told), "")
+        if cause := next(filter(None, told), ""):
+            return cause
+        one, other = (left, right) if self.holds_only(left, Stance.ASSERTS) else (right, left)
+        is_told_besides = self.holds_only(one, Stance.ASSERTS) and self.holds(other, Stance.DENIES)
+        return "no weighty word in common" if is_told_besides and not self.meet(one, other) else ""
 
     def _told_apart(self, one: Frame, other: Frame) -> str:
         for rest, denial in ((one, other), (other, one)):
@@ -124,8 +129,8 @@ class _Pairs:
 
     def meet(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether statements of two clusters have a word or a concept in common."""
-        words = {term for key in left for term in _said_by(self.frames[key])}
-        return any(not words.isdisjoint(_said_by(self.frames[key])) for key in right)
+        words = {term for key in left for term in self._said[key]}
+        return any(not words.isdisjoint(self._said[key]) for key in right)
 
     def across(self, one: Frame, other: Frame) -> bool:
         """Whether two assertions come from two sides of the article: one that denies something in it and another."""

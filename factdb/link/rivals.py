@@ -37,23 +37,24 @@ def rivals_in(claims: Sequence[Sequence[str]], compared: Compared) -> list[Mappi
         return compared.why_apart(claims[one], claims[other])
 
     def rival(key: str, place: int) -> Rival | None:
-        near = compared.near[key].items()
-        outside = [(score, one) for one, score in near if one in places and places[one].isdisjoint(places[key])]
+        near = {one: score for one, score in compared.near[key].items() if one in places}
+        outside = [(score, one) for one, score in near.items() if places[one].isdisjoint(places[key])]
         score, best = max(outside, default=(0.0, key))
         if not score:
             return None
         there = min(places[best])
+        beside = [near[one] for one in near if place in places[one]]
+        rivals = [one for one in near if there in places[one]]
+        is_likelier = score >= max(beside, default=0.0)
+        cause = compared.why_apart([key], rivals) or (is_likelier and claims_apart(place, there))
         one, other = compared.frames[min(key, best)], compared.frames[max(key, best)]
         parts = [reason(one, other, compared.lineage)]
-        is_likelier = score >= max((near_it for each, near_it in near if each in claims[place]), default=1.0)
-        cause = compared.why_apart([key], claims[there]) or (is_likelier and claims_apart(place, there))
         if cause:
             parts.append(f"kept apart: {cause}")
         elif akin(one.accused, other.accused, compared.lineage) is False:
             parts.append("against it: another accused")
-        if is_likelier and not cause and len(claims[there]) > 1:
-            scores = [compared.near[key].get(each, 0.0) for each in claims[there]]
-            parts.append(f"{fsum(scores) / len(scores):.2f} on average over that claim")
+        if is_likelier and not cause and len(rivals) > 1:
+            parts.append(f"{fsum(near[each] for each in rivals) / len(rivals):.2f} on average over that claim")
         return Rival(statement=compared.frames[best].statement.key, score=round(score, 3), rule="; ".join(parts))
 
     return [
