@@ -109,11 +109,7 @@ class _Pairs:
         """What keeps two clusters apart in words, empty where nothing but their likeness does."""
         mine, theirs = ({self._like[key]: None for key in keys} for keys in (left, right))
         told = (self._told_apart(self.frames[one], self.frames[other]) for one in mine for other in theirs)
-        if cause := next(filter(None, told), ""):
-            return cause
-        one, other = (left, right) if self.holds_only(left, Stance.ASSERTS) else (right, left)
-        is_told_besides = self.holds_only(one, Stance.ASSERTS) and self.holds(other, Stance.DENIES)
-        return "no weighty word in common" if is_told_besides and not self.meet(one, other) else ""
+        return next(filter(None, told), "")
 
     def _told_apart(self, one: Frame, other: Frame) -> str:
         for rest, denial in ((one, other), (other, one)):

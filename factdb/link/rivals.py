@@ -22,7 +22,10 @@ class Compared(Protocol):
     lineage: Lineage
 
     def why_apart(self, left: Sequence[str], right: Sequence[str]) -> str:
-        """What keeps two claims apart in words, empty where nothing but their likeness does."""
+        """What keeps statements of two claims apart in words, empty where nothing but their likeness does."""
+
+    def meet(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether statements of two claims have a word or a concept in common."""
 
 
 def rivals_in(claims: Sequence[Sequence[str]], compared: Compared) -> list[Mapping[str, Rival]]:
@@ -34,7 +37,8 @@ def rivals_in(claims: Sequence[Sequence[str]], compared: Compared) -> list[Mappi
 
     @cache
     def claims_apart(one: int, other: int) -> str:
-        return compared.why_apart(claims[one], claims[other])
+        cause = compared.why_apart(claims[one], claims[other])
+        return cause or ("" if compared.meet(claims[one], claims[other]) else "no weighty word in common")
 
     def rival(key: str, place: int) -> Rival | None:
         near = {one: score for one, score in compared.near[key].items() if one in places}
