@@ -88,6 +88,7 @@ class _Pairs:
         self._is_denying = cache(lambda party: bool(akin([party], self.denies, lineage)))
         first: dict[_Kind, str] = {}
         self._like = {key: first.setdefault(_kind(frame), key) for key, frame in self.frames.items()}
+        self._said = {key: _said_by(frame) for key, frame in self.frames.items()}
         self._are_two = cache(self._apart)
         local = local_weights(frames)
         keys = list(self.frames)
@@ -126,8 +127,8 @@ class _Pairs:
 
     def meet(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether statements of two clusters have a word or a concept in common."""
-        words = {term for key in left for term in _said_by(self.frames[key])}
-        return any(not words.isdisjoint(_said_by(self.frames[key])) for key in right)
+        words = {term for key in left for term in self._said[key]}
+        return any(not words.isdisjoint(self._said[key]) for key in right)
 
     def across(self, one: Frame, other: Frame) -> bool:
         """Whether two assertions come from two sides of the article: one that denies something in it and another."""

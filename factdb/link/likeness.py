@@ -135,7 +135,7 @@ def likeness(one: Frame, other: Frame, local: Mapping[str, float], lineage: Line
 
 def reason(one: Frame, other: Frame, lineage: Lineage) -> str:
     """What two statements share, in words."""
-    shared = {term: weight for term, weight in one.terms.items() if term in other.terms}
+    shared = {term: min(weight, other.terms[term]) for term, weight in one.terms.items() if term in other.terms}
     parts = [told(shared, 5)] if shared else []
     if akin(one.accused, other.accused, lineage):
         parts.append("same accused " + ", ".join(sorted(one.accused & other.accused or one.accused)))

@@ -22,7 +22,10 @@ class Compared(Protocol):
     lineage: Lineage
 
     def why_apart(self, left: Sequence[str], right: Sequence[str]) -> str:
-        """What keeps two claims apart in words, empty where nothing but their likeness does."""
+        """What keeps statements of two claims apart in words, empty where nothing but their likeness does."""
+
+    def meet(self, left: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether statements of two claims have a word or a concept in common."""
 
 
 def rivals_in(claims: Sequence[Sequence[str]], compared: Compared) -> list[Mapping[str, Rival]]:
@@ -34,26 +37,28 @@ def rivals_in(claims: Sequence[Sequence[str]], compared: Compared) -> list[Mappi
 
     @cache
     def claims_apart(one: int, other: int) -> str:
-        return compared.why_apart(claims[one], claims[other])
+        cause = compared.why_apart(claims[one], claims[other])
+        return cause or ("" if compared.meet(claims[one], claims[other]) else "no weighty word in common")
 
     def rival(key: str, place: int) -> Rival | None:
-        near = compared.near[key].items()
-        outside = [(score, one) for one, score in near if one in places and places[one].isdisjoint(places[key])]
+        near = {one: score for one, score in compared.near[key].items() if one in places}
+        outside = [(score, one) for one, score in near.items() if places[one].isdisjoint(places[key])]
         score, best = max(outside, default=(0.0, key))
         if not score:
             return None
         there = min(places[best])
+        beside = [near[one] for one in near if place in places[one]]
+        rivals = [one for one in near if there in places[one]]
+        is_likelier = score >= max(beside, default=0.0)
+        cause = compared.why_apart([key], rivals) or (is_likelier and claims_apart(place, there))
         one, other = compared.frames[min(key, best)], compared.frames[max(key, best)]
         parts = [reason(one, other, compared.lineage)]
-        is_likelier = score >= max((near_it for each, near_it in near if each in claims[place]), default=1.0)
-        cause = compared.why_apart([key], claims[there]) or (is_likelier and claims_apart(place, there))
         if cause:
             parts.append(f"kept apart: {cause}")
         elif akin(one.accused, other.accused, compared.lineage) is False:
             parts.append("against it: another accused")
-        if is_likelier and not cause and len(claims[there]) > 1:
-            scores = [compared.near[key].get(each, 0.0) for each in claims[there]]
-            parts.append(f"{fsum(scores) / len(scores):.2f} on average over that claim")
+        if is_likelier and not cause and len(rivals) > 1:
+            parts.append(f"{fsum(near[each] for each in rivals) / len(rivals):.2f} on average over that claim")
         return Rival(statement=compared.frames[best].statement.key, score=round(score, 3), rule="; ".join(parts))
 
     return [

@@ -63,10 +63,9 @@ def rival(row: Row) -> tuple[str, ...]:
     if "rival" not in row:
         return ()
     number = row["rival_statement_id"]
-    if row["rival"] == row["slug"]:
-        return (f"no rival: statement {number}, which its article tells of another matter, is in this claim too",)
     if row["rival_score"] is None:
-        return ("no rival",)
+        told = f": statement {number}, which its article tells of another matter, is in this claim too"
+        return (f"no rival{told if number else ''}",)
     place = f"statement {number}" if number else "in another article"
     against = "" if row["rival_against"] is None else f" against {row['rival_against']:.2f}"
     name = row["rival"] or "in no claim"
