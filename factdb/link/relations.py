@@ -154,7 +154,7 @@ def narrower(one: Worded, other: Worded, lineage: Lineage) -> Relation | None:
         narrower=one.key,
         wider=other.key,
         score=round(score, 2),
-        rule=f"same accused; says {_named(shared)} as well; adds {_named(own)}",
+        rule=f"of the same accused it says {_named(shared)} as well and adds {_named(own)}",
     )
 
 
