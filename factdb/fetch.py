@@ -71,7 +71,9 @@ def claim(reader: Reader, name: str) -> Report:
     relations = [
         relation
         for column in ("claim_id", "other_claim_id")
-        for relation in reader.rows("claim_relations", {column: row["claim_id"]}, order=("-score", "slug", "other_slug"))
+        for relation in reader.rows(
+            "claim_relations", {column: row["claim_id"]}, order=("-score", "slug", "other_slug")
+        )
         if relation["state"] != "rejected"
     ]
     return report.claim(row, relations)
