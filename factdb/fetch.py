@@ -67,8 +67,17 @@ def claims(reader: Reader, scope: Scope, status: str | None = None) -> Report:
 
 
 def claim(reader: Reader, name: str) -> Report:
-    """One claim as it stands now; NotFoundError if there is no such claim."""
-    return report.claims([reader.claim(name)])
+    """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
+    row = reader.claim(name)
+    relations = [
+        relation
+        for column in ("claim_id", "other_claim_id")
+        for relation in reader.rows(
+            "claim_relations", {column: row["claim_id"]}, order=("-score", "slug", "other_slug")
+        )
+        if relation["state"] != "rejected"
+    ]
+    return report.claim(row, relations)
 
 
 def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:

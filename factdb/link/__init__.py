@@ -1,7 +1,8 @@
 """Linking: which statements speak about one claim, within an article and across articles and languages.
 
 `settle` finds an article's appearances, `keys_of` tells which of them to compare, `compare` ties two, `partition` makes
-claims of them; `worded` and `wider` tell which claim is narrower than which. All are pure: they open no file, know no database and give the same whatever the order of loading.
+claims of them, `wider` tells which claims are narrower than which. All are pure: they open no file, know no database
+and give the same whatever the order of loading.
 """
 
 from factdb.link.compare import compare

@@ -5,7 +5,7 @@ where the same party is accused, it says nearly all that the other says (a rocke
 its own: a place, a number, a recipient, a kind of thing. Depends on the words of the two alone.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -121,14 +121,9 @@ def _numbers(code: str) -> Mapping[str, str]:
     return {word: f"{value:g}" for word, value in words.numbers.items() if word not in words.single}
 
 
-def wider(
-    one: Worded,
-    near: Iterable[Worded],
-    lineage: Lineage,
-    is_barred: Callable[[str, str], bool] = lambda one, other: False,
-) -> list[Relation]:
-    """The claims that one is narrower than, the surest first, `MOST` at most; a pair that is barred is passed over."""
-    found = (narrower(one, other, lineage) for other in near if not is_barred(one.key, other.key))
+def wider(one: Worded, near: Iterable[Worded], lineage: Lineage) -> list[Relation]:
+    """The claims that one is narrower than, the surest first, `MOST` at most."""
+    found = (narrower(one, other, lineage) for other in near)
     return sorted((each for each in found if each is not None), key=lambda each: (-each.score, each.wider))[:MOST]
 
 
@@ -154,7 +149,7 @@ def narrower(one: Worded, other: Worded, lineage: Lineage) -> Relation | None:
         narrower=one.key,
         wider=other.key,
         score=round(score, 2),
-        rule=f"same accused; says {_named(shared)} as well; adds {_named(own)}",
+        rule=f"of the same accused it says {_named(shared)} as well and adds {_named(own)}",
     )
 
 

@@ -5,6 +5,7 @@ share an article or are tied too weakly to be one. A claim's proposals follow fr
 now, so that the order of loading does not matter.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
@@ -32,41 +33,34 @@ class _Relating:
         self.decided = writer.decided_relations()
 
     def relate(self, touched: set[int]) -> None:
-        near = self.writer.near_claims(sorted(touched))
+        """Replaces the proposals of the touched claims, and of those whose choice they may change."""
+        near = self._near(touched)
+        beside = self._beside(touched, near)
+        self.writer.set_relations(sorted(touched | beside), self._wider({**near, **self._near(beside)}))
+
+    def _near(self, claims: set[int]) -> dict[int, set[int]]:
+        """The claims near to each of these, all of them read."""
+        near = self.writer.near_claims(sorted(claims))
         self._read({*near, *(other for others in near.values() for other in others)})
-        found = self._wider(near)
-        beyond = self._beside(touched, near) - touched
-        if beyond:
-            further = self.writer.near_claims(sorted(beyond))
-            self._read({*further, *(other for others in further.values() for other in others)})
-            found += self._wider(further)
-        self.writer.set_relations(sorted(touched | beyond), found)
+        return near
 
     def _beside(self, touched: set[int], near: Mapping[int, set[int]]) -> set[int]:
-        """Claims that are, or were, narrower than one that was touched: one more or less may change their choice."""
+        """Other claims that are, or were, narrower than a touched one: one more or less may change their choice."""
         kept = {"other_claim_id": sorted(touched), "state": "proposed", "retired_in": None}
-        before = {int(str(row["claim_id"])) for row in self.writer.rows("claim_relation", kept)}
-        among = {other: {one} for one, others in near.items() for other in others - touched}
+        were = {int(str(row["claim_id"])) for row in self.writer.rows("claim_relation", kept)}
+        back: dict[int, set[int]] = defaultdict(set)
         for one, others in near.items():
             for other in others - touched:
-                among[other].add(one)
-        return before | {one.claim for one in self._wider(among) if one.claim is not None}
+                back[other].add(one)
+        return (were | {one.claim for one in self._wider(back) if one.claim is not None}) - touched
 
     def _wider(self, near: Mapping[int, Collection[int]]) -> list[Proposal]:
         """The proposals for each claim, of those that are near to it."""
-        found = []
-        for one, others in sorted(near.items()):
-            for each in wider(self.words[one], self._open(one, others), self.lineage):
-                found.append(
-                    Proposal(
-                        kind=NARROWER,
-                        claim=one,
-                        other_claim=self.numbers[each.wider],
-                        score=each.score,
-                        rule=each.rule,
-                    )
-                )
-        return found
+        return [
+            Proposal(kind=NARROWER, claim=one, other_claim=self.numbers[each.wider], score=each.score, rule=each.rule)
+            for one, others in sorted(near.items())
+            for each in wider(self.words[one], self._open(one, others), self.lineage)
+        ]
 
     def _open(self, one: int, others: Iterable[int]) -> list[Worded]:
         """Those about which nobody has decided yet: neither that it is wider, nor that it is the narrower one."""

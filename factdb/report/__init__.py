@@ -8,7 +8,7 @@ from factdb.report.contested import Scope, contested
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
 from factdb.report.formats import FORMATS, frame_of, rendered
-from factdb.report.listings import claims, found, listing, statements
+from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.timeline import timeline
@@ -22,6 +22,7 @@ __all__ = [
     "Row",
     "Scope",
     "Table",
+    "claim",
     "claims",
     "compared",
     "contested",

@@ -95,6 +95,27 @@ def claims(rows: Iterable[Row]) -> Report:
     return Report(table=table, page=page)
 
 
+def claim(row: Row, relations: Iterable[Row]) -> Report:
+    """One claim, with the claims that it is narrower or wider than: `relations` are its rows of claim_relations."""
+    given = list(relations)
+    mine = [one for one in given if one["claim_id"] == row["claim_id"]]
+    theirs = [one for one in given if one["other_claim_id"] == row["claim_id"]]
+    narrower = [related(one, one["other_slug"]) for one in mine]
+    wider = [related(one, one["slug"]) for one in theirs]
+    told = {**row, "narrower_than": "; ".join(narrower) or None, "wider_than": "; ".join(wider) or None}
+    columns = (*CLAIM_COLUMNS, "narrower_than", "wider_than")
+    entry = claim_entry(row)
+    facts = (*(f"narrower than: {one}" for one in narrower), *(f"wider than: {one}" for one in wider))
+    page = Page(head=(CAVEAT, counted(1, "claim")), entries=(replace(entry, facts=(*entry.facts, *facts)),))
+    return Report(table=Table(name="claims", columns=columns, rows=trimmed([told], columns)), page=page)
+
+
+def related(relation: Row, slug: str) -> str:
+    """Another claim that one is narrower or wider than: who says so, how surely and why."""
+    sure = "" if relation["score"] is None else f", {relation['score']:.2f}"
+    return f"{slug} ({relation['state']}{sure}: {visible(relation['rule'])})"
+
+
 def claim_entry(row: Row) -> Entry:
     """A claim as it stands in a list: heading, sides, and how much was said."""
     said = f"{counted(row['statement_count'], 'statement')[:-1]} in {counted(row['article_count'], 'article')[:-1]}"

@@ -50,12 +50,7 @@ def decided_relations(connection: sa.Connection) -> dict[tuple[int, int], str]:
     """See Reader.decided_relations."""
     one, other, own = claim.alias("one"), claim.alias("other"), claim_relation.c
     ends = [sa.func.coalesce(end.c.merged_into_id, end.c.claim_id) for end in (one, other)]
-    query = (
-        sa.select(*ends, own.state)
-        .select_from(
-            claim_relation.join(one, one.c.claim_id == own.claim_id).join(other, other.c.claim_id == own.other_claim_id)
-        )
-        .where(own.state != "proposed", own.retired_in.is_(None))
-        .order_by(own.claim_relation_id)
-    )
-    return {(mine, theirs): state for mine, theirs, state in connection.execute(query)}
+    both = claim_relation.join(one, one.c.claim_id == own.claim_id).join(other, other.c.claim_id == own.other_claim_id)
+    query = sa.select(*ends, own.state).select_from(both).where(own.state != "proposed", own.retired_in.is_(None))
+    rows = connection.execute(query.order_by(own.claim_relation_id)).all()
+    return {(row[0], row[1]): row[2] for row in rows}

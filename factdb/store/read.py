@@ -139,7 +139,7 @@ class Reader:
         return fetch_linking.ties(self._connection, keys)
 
     def near_claims(self, claim_ids: Iterable[int]) -> dict[int, set[int]]:
-        """For each of these claims the others that share an article with it or have a tie to it, where there are any."""
+        """For each of these claims the others that share an article with it or have a tie to it."""
         return fetch_relations.near_claims(self._connection, claim_ids)
 
     def first_appearances(self, claim_ids: Iterable[int]) -> dict[int, str]:

@@ -65,6 +65,19 @@ def _claim(reader: Reader, row: Mapping[str, object], keys: Mapping[object, obje
     return str(statements), str(history), str(sorted(told.items(), key=str))
 
 
+def relations(place: str) -> list[tuple[object, ...]]:
+    """Which claim is narrower than which, each by its statements."""
+    with open_database(place, read_only=True) as database, database.reading() as reader:
+        keys = {row["statement_id"]: str(row["key"]) for row in reader.rows("statement")}
+        held: dict[object, list[str]] = {}
+        for row in reader.rows("claim_statements"):
+            held.setdefault(row["claim_id"], []).append(keys[row["statement_id"]])
+        rows = reader.rows("claim_relations")
+    told = ("state", "score", "rule")
+    ends = ("claim_id", "other_claim_id")
+    return sorted((*(sorted(held[row[end]]) for end in ends), *(row[name] for name in told)) for row in rows)
+
+
 def retellings(place: str) -> set[tuple[object, object]]:
     """Which statement repeats which, by keys."""
     with open_database(place, read_only=True) as database, database.reading() as reader:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from factdb.link import relations as rules
 from factdb.pipeline import load, track, tracked_in, wanted
-from tests.pipeline.contents import claims, retellings, seeds, write
+from tests.pipeline.contents import claims, relations, retellings, seeds, write
 from tests.pipeline.minis import MINIS
 
 RECORDS = (*seeds(), *MINIS)
@@ -37,6 +38,19 @@ def test_any_order_and_any_batches_give_the_same_claims(number: int, in_order: s
     place = loaded(tmp_path, "shuffled", records, batch=chance.choice((1, 2, 3, 5, 8)))
     assert claims(place) == claims(in_order)
     assert retellings(place) == retellings(in_order)
+
+
+def test_the_same_claims_are_proposed_as_narrower(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With rules so lenient that there is much to choose from."""
+    for name, value in {"HELD": 0.1, "ADDED": 0.1, "SPECIFIC": 2.0, "TELLING": 1.0, "MOST": 1}.items():
+        monkeypatch.setattr(rules, name, value)
+    expected = relations(loaded(tmp_path, "in-order", list(RECORDS)))
+    assert len(expected) >= 4
+    for number in range(5):
+        chance = random.Random(number)
+        records = list(RECORDS)
+        chance.shuffle(records)
+        assert relations(loaded(tmp_path, f"shuffled-{number}", records, batch=chance.choice((1, 2, 3, 5)))) == expected
 
 
 def test_tracking_before_or_after_gives_the_same_claims(tmp_path: Path) -> None:

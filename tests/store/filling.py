@@ -195,9 +195,13 @@ def save_one(writer: Writer, article_key: str = "article-1") -> int:
 
 
 def fill(database: Database) -> None:
-    """Two articles, the second a copy of the first, one claim each, a tie and a proposal between them."""
+    """Two articles, the second a copy of the first, one claim each, a tie, a proposal and a relation between them."""
     with database.writing(author="Ana", kind="load", note="two articles", recorded_at=MOMENT) as writer:
         one, other = save_one(writer, "article-1"), save_one(writer, "article-2")
         writer.set_copy_group(list(writer.known_articles(["article-1", "article-2"]).values()))
         writer.save_ties([Tie(one="appearance-article-1", other="appearance-article-2", score=0.5, rule="same words")])
         writer.save_proposals([Proposal(kind="same claim", rule="same words", claim=one, other_claim=other, score=0.5)])
+        writer.set_relations(
+            [one, other],
+            [Proposal(kind="narrower_than", rule="adds a place", claim=one, other_claim=other, score=0.75)],
+        )

@@ -20,6 +20,7 @@ FIRST = {
     "contested_claims": "title status status_since accused accusers deniers",
     "claim_status_history": "slug sequence effective_on from_status to_status party",
     "claim_quantities": "slug unit low high party",
+    "claim_relations": "slug kind other_slug state score",
     "denial_record": "party root_party denials",
     "parties": "name kind parent root",
     "problems": "problem_id words message",

@@ -29,6 +29,7 @@ CONTRACT = {
     "claim_status_history": "claim_id slug sequence effective_on from_status to_status statement_id party stance rule "
     "recorded_at quote",
     "claim_quantities": "claim_id slug unit low high party said_on statement_id text",
+    "claim_relations": "claim_id slug other_claim_id other_slug kind state score decided_by rule",
     "denial_record": "party denials later_admitted later_corroborated standing median_days_to_corroboration",
     "parties": "name aliases parent root",
     "problems": "article_id span_start span_end message",
