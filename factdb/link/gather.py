@@ -25,10 +25,6 @@ GO_ON = 0.3  # the same for answers: an article seldom tells of several denials 
 ANSWER = 0.42  # what an answer needs to take an allegation
 BACK = 0.3  # how alike an assertion is that an unmarked negation denies
 ABSORB = 0.3  # what assertions need on average to join a denied claim
-ONE_SIDE = 0.15  # what they need more where a party would both hold and deny the claim: its name may be misread
-
-
-Cost = Callable[[Sequence[str], Sequence[str]], float]
 
 
 @dataclass(slots=True)
@@ -121,10 +117,6 @@ class _Pairs:
                 return f"{rest.speaks} admits what {denial.speaks} denies" if admits else f"{denial.speaks} {both}"
         return f"{one.speaks} and {other.speaks} stand on two sides" if self.across(one, other) else ""
 
-    def turned(self, left: Iterable[str], right: Iterable[str]) -> bool:
-        """Whether a side that denies in one of two clusters accuses somebody else of the like in the other."""
-        return any(_turns_round(self.frames[one], self.frames[other], self.lineage) for one in left for other in right)
-
     def meet(self, left: Iterable[str], right: Iterable[str]) -> bool:
         """Whether statements of two clusters have a word or a concept in common."""
         words = {term for key in left for term in self._said[key]}
@@ -150,24 +142,23 @@ class _Targets:
         self._clusters, self._pairs = clusters, pairs
         self._place = {key: place for place, cluster in enumerate(clusters) for key in cluster}
 
-    def nearest(self, cluster: Sequence[str], most: float, least: float, cost: Cost) -> int | None:
-        """Which target a cluster is likest to, if by `least` after its `cost`; `most` is the likest pair's share."""
+    def nearest(self, cluster: Sequence[str], most: float, least: float) -> int | None:
+        """Which target a cluster is likest to, if by `least` and not apart; `most` is the share of the likest pair."""
         found: dict[int, list[float]] = {}
         for key in cluster:
             for other, score in self._pairs.near[key].items():
                 place = self._place.get(other)
                 if place is not None and self._clusters[place] is not cluster:
                     found.setdefault(place, []).append(score)
-        ranked = []
-        for place, scores in found.items():
-            score = most * max(scores) + (1 - most) * fsum(scores) / len(scores)
-            ranked.append((score - cost(cluster, self._clusters[place]), -place))
-        score, place = max(ranked, default=(0.0, 0))
-        return -place if ranked and score >= least else None
+        ranked = sorted(
+            (-most * max(scores) - (1 - most) * fsum(scores) / len(scores), n) for n, scores in found.items()
+        )
+        likely = (place for score, place in ranked if -score >= least)
+        return next((place for place in likely if not self._pairs.apart(cluster, self._clusters[place])), None)
 
     def move(self, cluster: list[str], most: float, least: float) -> None:
-        """Empty a cluster into the target it is likest to, if by `least` and not apart from it."""
-        place = self.nearest(cluster, most, least, lambda one, other: float(self._pairs.apart(one, other)))
+        """Empty a cluster into the target it is likest to, if by `least`."""
+        place = self.nearest(cluster, most, least)
         if place is not None:
             self._clusters[place].extend(cluster)
             self._place.update(dict.fromkeys(cluster, place))
@@ -205,17 +196,12 @@ def _is_backed(key: str, other: str, pairs: _Pairs) -> bool:
 
 def _absorb(clusters: list[list[str]], pairs: _Pairs) -> None:
     """Assertions that stand alone join the denied claim that they are near to: of a denied matter most is told."""
-
-    def cost(cluster: Sequence[str], target: Sequence[str]) -> float:
-        apart = ONE_SIDE * pairs.apart(cluster, target)
-        return apart + pairs.turned(cluster, target) + (not pairs.meet(cluster, target))
-
     denied = [one for one in clusters if pairs.holds(one, Stance.DENIES)]
     cores = _Targets([list(one) for one in denied], pairs)
     for cluster in clusters:
         if cluster and pairs.holds_only(cluster, Stance.ASSERTS):
-            place = cores.nearest(cluster, most=0.0, least=ABSORB, cost=cost)
-            if place is not None:
+            place = cores.nearest(cluster, most=0.0, least=ABSORB)
+            if place is not None and pairs.meet(cluster, denied[place]):
                 denied[place].extend(cluster)
                 cluster.clear()
 
@@ -261,14 +247,6 @@ def _strangers(one: Frame, other: Frame, lineage: Lineage) -> bool:
     if _one_side(one, other, lineage) or deny_one:
         return False
     return _said_by(one).isdisjoint(other.terms)
-
-
-def _turns_round(one: Frame, other: Frame, lineage: Lineage) -> bool:
-    """Whether a side that denies accuses another of the like: an accusation turned round is another claim."""
-    if one.statement.stance is not Stance.ASSERTS or other.statement.stance is not Stance.DENIES:
-        return False
-    named = one.accused & one.parties
-    return _one_side(one, other, lineage) and akin(named, [other.speaks], lineage) is False
 
 
 def _against(one: Frame, other: Frame, lineage: Lineage) -> bool:
