@@ -286,4 +286,7 @@ claim_relation = sa.Table(
     link("recorded_in", "changeset"),
     link("retired_in", "changeset", nullable=True),
     text("rule"),
+    sa.Index(None, "claim_id"),
+    sa.Index(None, "other_claim_id"),
+    sa.Index(None, "state", "retired_in"),
 )

@@ -51,6 +51,10 @@ def decided_relations(connection: sa.Connection) -> dict[tuple[int, int], str]:
     one, other, own = claim.alias("one"), claim.alias("other"), claim_relation.c
     ends = [sa.func.coalesce(end.c.merged_into_id, end.c.claim_id) for end in (one, other)]
     both = claim_relation.join(one, one.c.claim_id == own.claim_id).join(other, other.c.claim_id == own.other_claim_id)
-    query = sa.select(*ends, own.state).select_from(both).where(own.state != "proposed", own.retired_in.is_(None))
+    query = (
+        sa.select(*ends, own.state)
+        .select_from(both)
+        .where(own.state.in_(("confirmed", "rejected")), own.retired_in.is_(None))
+    )
     rows = connection.execute(query.order_by(own.claim_relation_id)).all()
     return {(row[0], row[1]): row[2] for row in rows}

@@ -281,6 +281,9 @@ def upgrade() -> None:
         points_to("claim_relation", "recorded_in", "changeset"),
         points_to("claim_relation", "retired_in", "changeset"),
     )
+    op.create_index(op.f("ix_claim_relation_claim_id"), "claim_relation", ["claim_id"])
+    op.create_index(op.f("ix_claim_relation_other_claim_id"), "claim_relation", ["other_claim_id"])
+    op.create_index(op.f("ix_claim_relation_state_retired_in"), "claim_relation", ["state", "retired_in"])
     op.create_table(
         "claim_state",
         sa.Column("claim_id", ID, nullable=False),
