@@ -169,7 +169,9 @@ def _beside(statement: Statement, told: Span, scene: Scene) -> dict[str, float]:
 
 def _is_explicit(statement: Statement, lower: Sequence[str], scene: Scene) -> bool:
     """Whether an answer says of itself that it answers: by its cue, by a word for untrue, "never", or pointing back."""
-    if statement.stance is not Stance.DENIES or statement.answers is not None or statement.is_general:
+    if statement.stance is not Stance.DENIES or statement.answers is not None:
+        return True
+    if statement.is_general and statement.is_negated:
         return True
     return not scene.words.linking.untrue.isdisjoint({*lower, *_cue(statement, scene).split()})
 
