@@ -68,6 +68,7 @@ def article(lines: list[tuple[str, str, str, str]]) -> tuple[Article, list[State
             quote=quote,
             stance=Stance(stance.removesuffix(" all")),
             is_general=stance.endswith(" all"),
+            is_negated=stance.endswith(" all"),
             speaker=party,
             party=party,
             cue=marked(quote, words, "{}"),
