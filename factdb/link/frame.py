@@ -42,7 +42,8 @@ class Frame:
     the sum of those of its content. `accused` are the parties whose act it tells of, empty where nobody is known;
     `is_inherited` tells that they were taken from the context. `parties` are those that the content names, `names` its
     capitalised words. `points_back` tells that the content says nothing but that something said is untrue;
-    `is_untrue` that it uses a word for untrue, `is_explicit` that it answers in so many words. `grave`
+    `is_untrue` that it uses a word for untrue, `is_explicit` that it answers in so many words,
+    `is_cued` that its reporting words do or that it points back. `grave`
     counts acts that are held against somebody, `soft` words of wish, demand or forecast; `lead` is the part of the
     terms that the article's title and first lines hold too.
     """
@@ -57,6 +58,7 @@ class Frame:
     points_back: bool
     is_untrue: bool
     is_explicit: bool
+    is_cued: bool
     weight: float
     grave: float
     soft: float
@@ -144,6 +146,8 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
         points_back=points_back and statement.stance is not Stance.ASSERTS,
         is_untrue=not scene.words.linking.untrue.isdisjoint(lower),
         is_explicit=_is_explicit(statement, lower, scene),
+        is_cued=statement.answers is not None
+        or not scene.words.linking.untrue.isdisjoint(_cue(statement, scene).split()),
         weight=own,
         accuses=_accuses(_cue(statement, scene), scene.words.linking),
         grave=float(len(stems & scene.words.linking.grave)),

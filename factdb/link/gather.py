@@ -20,7 +20,7 @@ from factdb.words import UNNAMED_PARTIES, Stance
 # Scores are those of `likeness`, 0 to 1. Chosen on annotated news by the claims, pairs and statuses that came out, with
 # the weights of `likeness` and `compare` learned on other matters than the one that was measured.
 WINDOW = 40  # statements further apart than this are not compared: the work grows with the article, not its square
-JOIN = 0.5  # average likeness at which assertions are one proposition
+JOIN = 0.6  # average likeness at which assertions are one proposition
 GO_ON = 0.3  # the same for answers: an article seldom tells of several denials of different matters
 ANSWER = 0.42  # what an answer needs to take an allegation
 BACK = 0.3  # how alike an assertion is that an unmarked negation denies

@@ -12,7 +12,7 @@ from factdb.link.unite import united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
-UNITE = 0.14
+UNITE = 0.1
 ATTACH = 0.2
 MARGIN = 0.03
 

@@ -61,7 +61,7 @@ def _may_be_contested(frames: Sequence[Frame], lineage: Lineage) -> bool:
     if Stance.DENIES in stances and Stance.ASSERTS in stances:
         return True
     if Stance.DENIES in stances:
-        return any(frame.is_explicit and frame.weight >= SPELLED for frame in frames)
+        return any(frame.is_cued and frame.weight >= SPELLED for frame in frames)
     if Stance.ASSERTS not in stances:
         return False
     if Stance.DECLINES in stances:
