@@ -205,8 +205,9 @@ def imagined(told: Told) -> Appearance:
 def _weights(text: str) -> dict[str, float]:
     """The words of a text as linking weighs them."""
     words = linking("en")
+    passed = words.stop | words.saying | words.accuse | words.untrue
     found = {word: stem(word.lower(), words) for word in text.strip(".").split() if len(word) > 2 and word.isalpha()}
-    return {base: rarity(base, word.lower(), "en") for word, base in found.items() if base not in words.stop}
+    return {base: rarity(base, word.lower(), "en") for word, base in found.items() if word.lower() not in passed}
 
 
 def _name(chance: random.Random) -> str:
