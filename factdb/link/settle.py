@@ -99,7 +99,7 @@ def _appearance(
         members=members,
         accused=accused,
         terms=terms + topic,
-        title=title_of(article, lead, accused, linking),
+        title=title_of(article, lead, linking),
         proposition=proposition_of(article, lead, linking),
         stances=tuple(sorted({one.statement.stance for one in frames})),
         voices=_parties(frames, Stance.ASSERTS),

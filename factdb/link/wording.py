@@ -31,12 +31,20 @@ BEGINS_INSIDE = re.compile(r"^(?:\([^)]{0,40}\)|[^(]{0,20}\))\s*")
 def lead_of(article: Article, frames: Sequence[Frame], linking: Linking, lineage: Lineage) -> Frame:
     """The statement that words a claim best: an assertion of substance, told by another side than the one that denies.
 
-    It names who is accused, speaks of what the others speak of, and is a sentence rather than somebody's own words. Of
-    answers alone it is the one that spells out most.
+    It is what a denial takes up in its own sentence, names who is accused, speaks of what the others speak of, and is a
+    sentence rather than somebody's own words. Of answers alone it is the one that spells out most.
     """
     asserted = [one for one in frames if one.statement.stance is Stance.ASSERTS] or list(frames)
-    told = _Voices(frames), _Voices([frame for frame in frames if frame.statement.stance is Stance.DENIES])
-    return max(asserted, key=lambda one: (_fitness(article, one, *told, linking, lineage), -one.place))
+    denials = [frame for frame in frames if frame.statement.stance is Stance.DENIES]
+    told, denied = _Voices(frames), _Voices(denials)
+    taken_up = {frame.statement.quote for frame in denials}
+    return max(
+        asserted,
+        key=lambda one: (
+            _fitness(article, one, told, denied, linking, lineage) + (one.statement.quote in taken_up),
+            -one.place,
+        ),
+    )
 
 
 class _Voices:
@@ -81,15 +89,9 @@ def proposition_of(article: Article, lead: Frame, linking: Linking) -> str:
     return _cut(_closed(text[:1].upper() + text[1:]), PROPOSITION)
 
 
-def title_of(article: Article, lead: Frame, accused: Sequence[str], linking: Linking) -> str:
-    """A short title: the proposition's beginning, after the accused where it does not tell whose act it is."""
-    text = _short(proposition_of(article, lead, linking))
-    span = lead.statement.content or lead.statement.quote
-    goes_on = article.text[span.start : span.start + 1].islower()
-    unnamed = (goes_on and lead.accused.isdisjoint(lead.parties)) or not (lead.parties or lead.names)
-    if accused and unnamed and not any(one.lower() in text.lower() for one in accused):
-        return _cut(f"{accused[0]}: {text[:1].lower() if goes_on else text[:1]}{text[1:]}", TITLE)
-    return text
+def title_of(article: Article, lead: Frame, linking: Linking) -> str:
+    """A short title: the beginning of the proposition."""
+    return _short(proposition_of(article, lead, linking))
 
 
 def slug_of(accused: Iterable[str], terms: Iterable[tuple[str, float]], title: str = "", language: str = "en") -> str:
