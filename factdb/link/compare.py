@@ -17,6 +17,7 @@ from factdb.words import Stance
 WORTH_A_TIE = 0.08
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
+SAME_SIDES = 0.2  # the same where one party asserts in both, and who denies in one is accused in the other
 KINDS = "pcwnt"
 SAME_NAME = 2
 RARE = 2.4
@@ -52,7 +53,8 @@ def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[s
     if strangers and not _rare_in_common(one, other):
         return None
     found = evidence(one, other, lineage)
-    if (strangers or found["topic"] < SAME_MATTER or _years_apart(one, other)) and found["cosine"] < SAME_WORDS:
+    doubtful = strangers or found["topic"] < SAME_MATTER or _years_apart(one, other)
+    if doubtful and found["cosine"] < (SAME_SIDES if found["same_voices"] and found["denied_answers"] else SAME_WORDS):
         return None
     total = sum(TIES.get(name, 0.0) * value for name, value in found.items())
     score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
