@@ -214,6 +214,8 @@ class _Extraction:
         """What one attribution gives: a quotation of several sentences is split where its stance changes."""
         sentence, one, speaker, content, pieces, _, _ = draft
         takes = self._stances(draft)
+        told = self.text[content.start : content.end]
+        content = Span(content.end - len(told.lstrip()), content.start + len(told.rstrip()))
         whole = Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0], draft.told)
         return split(whole, pieces, takes)
 
