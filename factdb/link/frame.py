@@ -146,8 +146,7 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
         points_back=points_back and statement.stance is not Stance.ASSERTS,
         is_untrue=not scene.words.linking.untrue.isdisjoint(lower),
         is_explicit=_is_explicit(statement, lower, scene),
-        is_cued=statement.answers is not None
-        or not scene.words.linking.untrue.isdisjoint(_cue(statement, scene).split()),
+        is_cued=_is_cued(statement, scene),
         weight=own,
         accuses=_accuses(_cue(statement, scene), scene.words.linking),
         grave=float(len(stems & scene.words.linking.grave)),
@@ -173,11 +172,16 @@ def _beside(statement: Statement, told: Span, scene: Scene) -> dict[str, float]:
 
 def _is_explicit(statement: Statement, lower: Sequence[str], scene: Scene) -> bool:
     """Whether an answer says of itself that it answers: by its cue, by a word for untrue, "never", or pointing back."""
-    if statement.stance is not Stance.DENIES or statement.answers is not None:
+    if statement.stance is not Stance.DENIES or _is_cued(statement, scene):
         return True
-    if statement.is_general and statement.is_negated:
-        return True
-    return not scene.words.linking.untrue.isdisjoint({*lower, *_cue(statement, scene).split()})
+    never = statement.is_general and statement.is_negated
+    return never or not scene.words.linking.untrue.isdisjoint(lower)
+
+
+def _is_cued(statement: Statement, scene: Scene) -> bool:
+    """Whether the reporting words deny, or the statement points back to what it answers."""
+    untrue = scene.words.linking.untrue
+    return statement.answers is not None or not untrue.isdisjoint(_cue(statement, scene).split())
 
 
 def _cue(statement: Statement, scene: Scene) -> str:

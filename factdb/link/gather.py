@@ -189,7 +189,6 @@ def _is_backed(key: str, other: str, pairs: _Pairs) -> bool:
         return rest.is_explicit and _one_side(plain, rest, pairs.lineage)
     if rest.statement.stance is not Stance.ASSERTS or _one_side(plain, rest, pairs.lineage):
         return False
-    held = (rest.accuses or rest.grave) and akin(rest.accused | rest.parties, [plain.speaks], pairs.lineage)
     held = rest.accuses and akin(rest.accused, [plain.speaks], pairs.lineage)
     return bool(held or rest.statement.party in UNNAMED_PARTIES) and pairs.near[key].get(other, 0.0) >= BACK
 

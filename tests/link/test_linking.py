@@ -12,6 +12,7 @@ from factdb.link import compare, partition, settle, slug_of
 from factdb.parties import shipped
 from factdb.records import Appearance, Article, Span, Statement, Tie
 from factdb.words import Stance
+from tests.link.plain import titled
 
 FILE = Path(__file__).parent.parent / "cases" / "link.txt"
 
@@ -35,19 +36,19 @@ class Case:
 
 
 def cases() -> list[Case]:
-    found: list[Case] = []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not line.startswith(" "):
-            found.append(Case(line))
-        elif line.strip().startswith("=>"):
-            groups = line.split("=>")[1].split("/")
-            found[-1].wanted = {frozenset(group.split()) for group in groups if group.strip()}
+    return [case_of(title, lines) for title, lines in titled(FILE)]
+
+
+def case_of(title: str, lines: list[str]) -> Case:
+    case = Case(title)
+    for line in lines:
+        if line.startswith("=>"):
+            groups = line.removeprefix("=>").split("/")
+            case.wanted = {frozenset(group.split()) for group in groups if group.strip()}
         else:
             key, party, stance, words = (part.strip() for part in line.split("|"))
-            found[-1].lines.append((key, party, stance, words))
-    return found
+            case.lines.append((key, party, stance, words))
+    return case
 
 
 def article(lines: list[tuple[str, str, str, str]]) -> tuple[Article, list[Statement]]:

@@ -9,6 +9,7 @@ import pytest
 from factdb.link import Worded, relations, wider, worded
 from factdb.link.relations import narrower
 from factdb.parties import shipped
+from tests.link.plain import titled
 
 FILE = Path(__file__).parent.parent / "cases" / "relations.txt"
 
@@ -21,19 +22,19 @@ class Case:
 
 
 def cases() -> list[Case]:
-    found: list[Case] = []
-    for line in FILE.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not line.startswith(" "):
-            found.append(Case(line))
-        elif line.strip().startswith("=>"):
-            pairs = line.split("=>")[1].split(",")
-            found[-1].wanted = {(one[0].strip(), one[1].strip()) for pair in pairs if (one := pair.split("<"))[1:]}
+    return [case_of(title, lines) for title, lines in titled(FILE)]
+
+
+def case_of(title: str, lines: list[str]) -> Case:
+    case = Case(title)
+    for line in lines:
+        if line.startswith("=>"):
+            pairs = line.removeprefix("=>").split(",")
+            case.wanted = {(one[0].strip(), one[1].strip()) for pair in pairs if (one := pair.split("<"))[1:]}
         else:
             letter, language, accused, text = (part.strip() for part in line.split("|"))
-            found[-1].claims[letter] = worded(letter, text, language, (accused,), shipped())
-    return found
+            case.claims[letter] = worded(letter, text, language, (accused,), shipped())
+    return case
 
 
 CASES = cases()
