@@ -62,7 +62,7 @@ def timeline(db: str, claim: str, form: str, output: str | None) -> None:
 def explain(db: str, claim: str, form: str, output: str | None) -> None:
     """Why a claim stands where it stands.
 
-    The rule and the words behind each step of CLAIM, and why each statement belongs to it.
+    The rule and the words behind each step of CLAIM, why each statement belongs to it, and the nearest rival claim.
     """
     from factdb import fetch
 
