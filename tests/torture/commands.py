@@ -1,0 +1,31 @@
+"""The commands that a person gives to a database of which something is wrong, and what may come back.
+
+Either the command does its work, or one line says what is wrong, where, and what to do next; never a traceback.
+"""
+
+import re
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from factdb.cli import main
+
+REPORT = ("report", "contested", "--format", "json")
+NEXT = re.compile(
+    "Restore a backup|restore a backup|Choose another place|choose another place|Try again|try again|run the command "
+    "again|`factdb load`|Create it first|Give the file|Copy it elsewhere|--db|check that its folder|Ask its owner"
+)
+
+
+def tried(place: str | Path, *command: str) -> tuple[bool, str]:
+    """Whether a command did its work, and what it said; if it did not, asserts that it says so in one line."""
+    result = CliRunner().invoke(main, ["--db", str(place), *command])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    if result.exit_code == 0:
+        return True, result.stdout
+    told = result.stderr.strip().splitlines()[-1]
+    assert result.exit_code == 1
+    assert told.startswith("Error: ")
+    assert NEXT.search(told), told
+    return False, told

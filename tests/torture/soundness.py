@@ -1,0 +1,59 @@
+"""What a database file holds, read past factdb, and what must hold of it whatever happened to those who wrote it."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from factdb import pipeline
+from factdb.store import open_database
+
+FREE = ("recorded_at", "author", "seal")
+"""Columns that differ between two runs that do the same: who recorded a changeset and when, and the seal made of it."""
+
+HELPERS = ("", "-wal", "-shm", "-journal")
+
+
+def contents(place: str) -> dict[str, str]:
+    """A digest of the rows of every table; nothing where there is no table or no file."""
+    if not Path(place).exists():
+        return {}
+    with closing(sqlite3.connect(place)) as raw:
+        found = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%search%'"
+        return {name: _digest(raw, name) for (name,) in raw.execute(f"{found} ORDER BY name").fetchall()}
+
+
+def _digest(raw: sqlite3.Connection, table: str) -> str:
+    columns = [row[1] for row in raw.execute(f"PRAGMA table_info({table})") if row[1] not in FREE]
+    order = ", ".join(str(number) for number, _ in enumerate(columns, start=1))
+    rows = raw.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}").fetchall()
+    return f"{len(rows)} rows {hashlib.sha256(repr(rows).encode()).hexdigest()[:16]}"
+
+
+def assert_whole(place: str) -> None:
+    """The file is no torn one, every key in it points somewhere, and its search finds what is there and no more."""
+    with closing(sqlite3.connect(place)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        for (index,) in raw.execute("SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'").fetchall():
+            raw.execute(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def assert_sound(place: str) -> None:
+    """It is whole, factdb opens it, no changeset is empty, and what is derived follows from the facts."""
+    assert_whole(place)
+    with open_database(place) as database, database.reading() as reader:
+        recorded = {row["changeset_id"] for row in reader.rows("changeset")}
+        used = {row["recorded_in"] for table in ("article", "claim_statement", "party") for row in reader.rows(table)}
+    assert used == recorded
+    assert pipeline.rebuild(place, dry_run=True).differed == ()
+
+
+def copied(place: str, to: str) -> str:
+    """A copy of a database and of what lies beside it."""
+    for suffix in HELPERS:
+        if Path(place + suffix).exists():
+            Path(to + suffix).write_bytes(Path(place + suffix).read_bytes())
+        else:
+            Path(to + suffix).unlink(missing_ok=True)
+    return to

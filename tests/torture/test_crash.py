@@ -1,0 +1,129 @@
+"""kill -9 at random moments: nothing is damaged, nothing is there by halves, and a re-run ends as if nothing had been.
+
+A dozen kills in the suite; `FACTDB_KILLS=200 pytest -s tests/torture/test_crash.py` kills as often as it says and
+prints where each kill hit. FACTDB_SEED repeats a run's moments.
+"""
+
+import os
+import random
+import sqlite3
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from factdb import pipeline
+from factdb.store import open_database
+from tests.pipeline.contents import seeds, write
+from tests.torture import deeds
+from tests.torture.killing import killed, run
+from tests.torture.news import articles
+from tests.torture.soundness import assert_sound, assert_whole, contents, copied
+
+KILLS = int(os.environ.get("FACTDB_KILLS", "12"))
+ARTICLES = 60 if KILLS > 12 else 20
+SEED = os.environ.get("FACTDB_SEED") or str(random.randrange(10**6))
+SHARES = {"loading": 0.5, "rebuilding": 0.125, "reviewing": 0.125, "upgrading": 0.25}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uninterrupted:
+    """A load that nobody killed: its database, what it held after each transaction, how many seconds it took."""
+
+    news: str
+    place: str
+    states: list[dict[str, str]]
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Uninterrupted:
+    folder = tmp_path_factory.mktemp("uninterrupted")
+    news, place, stepwise = write(folder / "news.jsonl", seeds() + articles(ARTICLES)), folder / "a.db", folder / "b.db"
+    open_database(stepwise, create=True).close()
+    states = [{}, contents(str(stepwise))]
+    pipeline.load(
+        stepwise,
+        [news],
+        batch=deeds.BATCH,
+        author="b",
+        progress=lambda done, total: states.append(contents(str(stepwise))),
+    )
+    seconds = run(deeds.load, str(place), news)
+    assert contents(str(place)) == states[-1]
+    assert_sound(str(place))
+    return Uninterrupted(news=news, place=str(place), states=states, seconds=seconds)
+
+
+def test_loading(tmp_path: Path, loaded: Uninterrupted) -> None:
+    """One load is killed and begun again until it ends, then the next one is."""
+    kills = Kills("loading")
+    while kills.wanted:
+        place = str(tmp_path / f"{kills.done}.db")
+        left: dict[str, str] = {}
+        while kills.wanted and left != loaded.states[-1]:
+            kills.kill(place, loaded.seconds, deeds.load, place, loaded.news)
+            if Path(place).exists():
+                assert_whole(place)
+            left = contents(place)
+            assert left in loaded.states
+        run(deeds.load, place, loaded.news)
+        assert contents(place) == loaded.states[-1]
+        assert_sound(place)
+
+
+def test_rebuilding(tmp_path: Path, loaded: Uninterrupted) -> None:
+    """What was derived has been tampered with; it stays so, or all of it is put right."""
+    wrong = copied(loaded.place, str(tmp_path / "wrong.db"))
+    with closing(sqlite3.connect(wrong)) as raw, raw:
+        raw.execute("DELETE FROM claim_state WHERE claim_id % 2")
+        raw.execute("UPDATE status_change SET to_status = 'retracted'")
+    assert_all_or_nothing("rebuilding", wrong, tmp_path, deeds.rebuild)
+
+
+def assert_all_or_nothing(phase: str, before: str, folder: Path, deed: Callable[[str], None]) -> None:
+    """Kills a deed of one transaction, and sees it done to the end afterwards, on copies of a database."""
+    kills = Kills(phase)
+    after = copied(before, str(folder / "after.db"))
+    seconds = run(deed, after)
+    states = [contents(before), contents(after)]
+    assert states[0] != states[1]
+    while kills.wanted:
+        place = copied(before, str(folder / "killed.db"))
+        kills.kill(place, seconds, deed, place)
+        assert_whole(place)
+        assert contents(place) in states
+        run(deed, place)
+        assert contents(place) == states[1]
+        assert_sound(place)
+
+
+class Kills:
+    """How often a phase is to be killed and where it was hit; the moments are drawn from one seed."""
+
+    def __init__(self, phase: str) -> None:
+        self.phase, self.left = phase, round(KILLS * SHARES[phase])
+        self.chance = random.Random(f"{SEED} {phase}")
+        self.hits: Counter[str] = Counter()
+
+    @property
+    def done(self) -> int:
+        return sum(self.hits.values())
+
+    @property
+    def wanted(self) -> bool:
+        return self.done < self.left
+
+    def kill(self, place: str, seconds: float, deed: Callable[..., None], *arguments: Any) -> None:
+        """Kills once: anywhere, in the beginning, or when the log changes; a deed that had ended is not counted."""
+        where = self.chance.choices(("anywhere", "beginning", "commit"), weights=(5, 2, 3))[0]
+        moment = self.chance.random() * (0.03 if where == "beginning" else seconds)
+        hit = killed(moment, Path(place) if where == "commit" else None, deed, *arguments)
+        if hit != "done":
+            self.hits[hit] += 1
+        if not self.wanted:
+            print(f"\n{self.phase}: killed {self.done} times, {dict(self.hits)} (FACTDB_SEED={SEED})")
