@@ -16,7 +16,7 @@ from factdb.errors import DatabaseError
 from factdb.store.connect import APPLICATION_ID, connect_to, postgresql_engine, sqlite_engine
 from factdb.store.failures import explained
 from factdb.store.migrate import create_schema, migrate, revision_of, revisions
-from factdb.store.place import OpenFile, check_file
+from factdb.store.place import OpenFile, check_file, has_log
 from factdb.store.read import Reader
 from factdb.store.write import Writer
 
@@ -173,22 +173,27 @@ def _file_engine(path: Path, *, create: bool, read_only: bool) -> sa.Engine:
     with explained(str(path)):
         if not read_only:
             engine = sqlite_engine(path, mode="rwc" if create else "rw")
-            if create or _answers(engine):
+            if create or _answers(engine, writes=True):
                 return engine
         engine = sqlite_engine(path, mode="ro")
-        if _answers(engine) or Path(f"{path}-wal").exists():
+        if _answers(engine, writes=False) or has_log(path):
             return engine
-    # On a read-only medium WAL cannot make its helper files; without a log, nothing is missed by not having them.
+    # On a read-only or full medium WAL cannot make its helper files; without a log, nothing is missed without them.
     return sqlite_engine(path, mode="ro", immutable=True)
 
 
-def _answers(engine: sa.Engine) -> bool:
-    """Whether the file can be read at all this way; a file that is merely busy can."""
+def _answers(engine: sa.Engine, *, writes: bool) -> bool:
+    """Whether the file can be read at all this way; a file that is merely busy can.
+
+    Who wants to write is told that the disk is full, instead of being given a file that can be read only.
+    """
     try:
         with connect_to(engine, writes=False) as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     except sa.exc.OperationalError as error:
         engine.dispose()
+        if writes and any(sign in str(error).lower() for sign in ("disk i/o", "disk is full")):
+            raise
         return "locked" in str(error)
     return True
 

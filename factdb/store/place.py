@@ -63,12 +63,22 @@ def _check_free(path: Path, *, create: bool) -> None:
 
 def _check_log(path: Path) -> None:
     """Refuses a log without its database: SQLite would delete it, and with it changes that are nowhere else."""
-    log = Path(f"{os.path.realpath(path)}-wal")
-    if log.exists() and log.stat().st_size:
+    if has_log(path):
+        log = _log(path)
         raise DatabaseError(
             f"{path} is missing or empty, but {log} holds changes of a database. Put that database back beside its "
             "log, or restore a backup; to begin anew, move the log away first."
         )
+
+
+def has_log(path: Path) -> bool:
+    """Whether changes lie beside a file that are not in it yet."""
+    log = _log(path)
+    return log.exists() and log.stat().st_size > 0
+
+
+def _log(path: Path) -> Path:
+    return Path(f"{os.path.realpath(path)}-wal")
 
 
 def _short(path: Path) -> str:

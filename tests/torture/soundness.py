@@ -49,11 +49,16 @@ def assert_sound(place: str) -> None:
     assert pipeline.rebuild(place, dry_run=True).differed == ()
 
 
+def remove(place: str) -> None:
+    """Removes a database with what lies beside it."""
+    for suffix in HELPERS:
+        Path(place + suffix).unlink(missing_ok=True)
+
+
 def copied(place: str, to: str) -> str:
     """A copy of a database and of what lies beside it."""
+    remove(to)
     for suffix in HELPERS:
         if Path(place + suffix).exists():
             Path(to + suffix).write_bytes(Path(place + suffix).read_bytes())
-        else:
-            Path(to + suffix).unlink(missing_ok=True)
     return to

@@ -22,7 +22,7 @@ from tests.pipeline.contents import seeds, write
 from tests.torture import deeds
 from tests.torture.killing import killed, run
 from tests.torture.news import articles
-from tests.torture.soundness import assert_sound, assert_whole, contents, copied
+from tests.torture.soundness import assert_sound, assert_whole, contents, copied, remove
 
 KILLS = int(os.environ.get("FACTDB_KILLS", "12"))
 ARTICLES = 60 if KILLS > 12 else 20
@@ -63,7 +63,8 @@ def test_loading(tmp_path: Path, loaded: Uninterrupted) -> None:
     """One load is killed and begun again until it ends, then the next one is."""
     kills = Kills("loading")
     while kills.wanted:
-        place = str(tmp_path / f"{kills.done}.db")
+        place = str(tmp_path / "killed.db")
+        remove(place)
         left: dict[str, str] = {}
         while kills.wanted and left != loaded.states[-1]:
             kills.kill(place, loaded.seconds, deeds.load, place, loaded.news)
