@@ -10,7 +10,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.store.connect import connect_to
+from factdb.store.damage import is_damaged
 
 DAMAGED = "is damaged. Restore a backup, or load the articles into a new file; `factdb check` tells more."
 DAMAGE = (
@@ -68,12 +68,15 @@ MEANINGS = (
 def explained(where: str, engine: sa.Engine | None = None) -> Iterator[None]:
     """Turns the driver's errors inside into DatabaseError where their meaning is known; others pass unchanged.
 
-    With an engine any other error is a DatabaseError, too, if the database is found to be damaged.
+    With an engine any other error is a DatabaseError, too, if the database is found to be damaged; without one, a text
+    that cannot be decoded is enough: nothing but the schema has been read then.
     """
     try:
         yield
     except BROKEN_BY_DAMAGE as error:
-        meaning = _meaning(error) or (DAMAGED if engine is not None and is_damaged(engine) else None)
+        meaning = _meaning(error)
+        if meaning is None and (is_damaged(engine) if engine else isinstance(error, UnicodeDecodeError)):
+            meaning = DAMAGED
         if meaning is None:
             raise
         raise DatabaseError(f"{where} {meaning}") from error
@@ -86,15 +89,3 @@ def _meaning(error: Exception) -> str | None:
         return None
     told = str(error.orig).lower()
     return next((means for sign, means in MEANINGS if sign in told), None)
-
-
-def is_damaged(engine: sa.Engine) -> bool:
-    """Whether an SQLite file is torn, by its own account."""
-    if engine.dialect.name != "sqlite":
-        return False
-    try:
-        with connect_to(engine, writes=False) as connection:
-            whole = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar() == "ok"
-            return not whole or connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
-    except sa.exc.DatabaseError as error:
-        return _meaning(error) == DAMAGED

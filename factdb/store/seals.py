@@ -95,7 +95,11 @@ SEALED: Mapping[str, Sealed] = {
     "party_alias": _sealed(party_alias),
     "alliance": _sealed(alliance),
     "statement": _sealed(
-        statement, but=("repeats_statement_id",), name=speaker.c.name, party=speaker.c.party_id, a=speaker.c.is_anonymous
+        statement,
+        but=("repeats_statement_id",),
+        name=speaker.c.name,
+        party=speaker.c.party_id,
+        a=speaker.c.is_anonymous,
     ),
     "quantity": _sealed(quantity, of=statement),
     "claim": _sealed(claim, but=("title", "language", "proposition", "merged_into_id")),
@@ -220,7 +224,9 @@ def broken_seals(connection: sa.Connection) -> Iterator[BrokenSeal]:
         for name in sorted((now.keys() | then.keys()) - {CHAIN}):
             if now.get(name) != then.get(name):
                 counts = (each.get(name, (0, ""))[0] for each in (then, now))
-                yield BrokenSeal(changeset_id=number, name=name, **dict(zip(("recorded", "found"), counts, strict=True)))
+                yield BrokenSeal(
+                    changeset_id=number, name=name, **dict(zip(("recorded", "found"), counts, strict=True))
+                )
         if then.get(CHAIN) != chained(before, list(fields), then):
             yield BrokenSeal(changeset_id=number, name=CHAIN)
         before = then.get(CHAIN, (1, None))[1]
