@@ -1,10 +1,9 @@
 """kill -9 at random moments: nothing is damaged, nothing is there by halves, and a re-run ends as if nothing had been.
 
-A dozen kills in the suite; `FACTDB_KILLS=200 pytest -s tests/torture/test_crash.py` kills as often as it says and
-prints where each kill hit. FACTDB_SEED repeats a run's moments.
+A dozen kills in the suite; `FACTDB_TORTURE=full pytest -s tests/torture/test_crash.py` kills 200 times and tells where
+each kill hit.
 """
 
-import os
 import random
 import sqlite3
 from collections import Counter
@@ -17,16 +16,18 @@ from typing import Any
 import pytest
 
 from factdb import pipeline
-from factdb.store import open_database
+from factdb.store import Proposal, open_database
+from factdb.store.database import engine_for, migrate_to
+from factdb.store.migrate import revisions
 from tests.pipeline.contents import seeds, write
 from tests.torture import deeds
 from tests.torture.killing import killed, run
 from tests.torture.news import articles
+from tests.torture.scale import FULL, SEED
 from tests.torture.soundness import assert_sound, assert_whole, contents, copied, remove
 
-KILLS = int(os.environ.get("FACTDB_KILLS", "12"))
-ARTICLES = 60 if KILLS > 12 else 20
-SEED = os.environ.get("FACTDB_SEED") or str(random.randrange(10**6))
+KILLS = 200 if FULL else 12
+ARTICLES = 60 if FULL else 20
 SHARES = {"loading": 0.5, "rebuilding": 0.125, "reviewing": 0.125, "upgrading": 0.25}
 
 
@@ -83,23 +84,47 @@ def test_rebuilding(tmp_path: Path, loaded: Uninterrupted) -> None:
     with closing(sqlite3.connect(wrong)) as raw, raw:
         raw.execute("DELETE FROM claim_state WHERE claim_id % 2")
         raw.execute("UPDATE status_change SET to_status = 'retracted'")
-    assert_all_or_nothing("rebuilding", wrong, tmp_path, deeds.rebuild)
+    assert_some_or_all("rebuilding", wrong, tmp_path, [contents(wrong), loaded.states[-1]], deeds.rebuild)
 
 
-def assert_all_or_nothing(phase: str, before: str, folder: Path, deed: Callable[[str], None]) -> None:
-    """Kills a deed of one transaction, and sees it done to the end afterwards, on copies of a database."""
+def test_reviewing(tmp_path: Path, loaded: Uninterrupted) -> None:
+    """Each answer is there or is not; the re-run gives the missing ones, and none twice."""
+    asked = copied(loaded.place, str(tmp_path / "asked.db"))
+    with open_database(asked) as database, database.writing(author="machine", kind="test") as writer:
+        keys = [str(row["key"]) for row in writer.rows("statement", limit=deeds.REVIEWS)]
+        writer.save_proposals([Proposal(kind="narrower_than", rule="in other words", statement=key) for key in keys])
+    states = [contents(asked)]
+    answered = copied(asked, str(tmp_path / "answered.db"))
+    deeds.review(answered, seen=lambda: states.append(contents(answered)))
+    assert_some_or_all("reviewing", asked, tmp_path, states, deeds.review)
+
+
+def test_upgrading(tmp_path: Path, loaded: Uninterrupted) -> None:
+    """The older file is there as it was, or the new one; in the first case it can be upgraded again."""
+    older = copied(loaded.place, str(tmp_path / "older.db"))
+    engine, _ = engine_for(older, create=False, read_only=False)
+    migrate_to(engine, revisions()[0])
+    engine.dispose()
+    upgraded = copied(older, str(tmp_path / "upgraded.db"))
+    deeds.upgrade(upgraded)
+    assert_some_or_all("upgrading", older, tmp_path, [contents(older), contents(upgraded)], deeds.upgrade)
+
+
+def assert_some_or_all(
+    phase: str, before: str, folder: Path, states: list[dict[str, str]], deed: Callable[[str], None]
+) -> None:
+    """Kills a deed on copies of a database, finds one of the states between its transactions, and has it done."""
     kills = Kills(phase)
-    after = copied(before, str(folder / "after.db"))
-    seconds = run(deed, after)
-    states = [contents(before), contents(after)]
-    assert states[0] != states[1]
+    place = copied(before, str(folder / "killed.db"))
+    seconds = run(deed, place)
+    assert states[0] != contents(place) == states[-1]
     while kills.wanted:
-        place = copied(before, str(folder / "killed.db"))
+        copied(before, place)
         kills.kill(place, seconds, deed, place)
         assert_whole(place)
         assert contents(place) in states
         run(deed, place)
-        assert contents(place) == states[1]
+        assert contents(place) == states[-1]
         assert_sound(place)
 
 

@@ -3,13 +3,12 @@
 Some places of the file in the suite; FACTDB_TORTURE=full tries every page and every boundary.
 """
 
-import os
 import random
 from pathlib import Path
 
 from tests.torture.commands import REPORT, tried
+from tests.torture.scale import FULL
 
-FULL = os.environ.get("FACTDB_TORTURE") == "full"
 PAGE = 4096
 FEW = 12
 

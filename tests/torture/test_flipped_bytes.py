@@ -1,10 +1,9 @@
 """One byte of the file is flipped, or a few overwritten, anywhere: it cannot change what is shown without being found.
 
 Either the database is refused, or every public view shows exactly what it showed before, or `factdb check` reports it.
-Some dozens of places in the suite; FACTDB_TORTURE=full tries thousands. FACTDB_SEED repeats a run's places.
+Some dozens of places in the suite; FACTDB_TORTURE=full tries thousands.
 """
 
-import os
 import random
 from collections import Counter
 from pathlib import Path
@@ -12,10 +11,10 @@ from pathlib import Path
 from factdb import pipeline
 from factdb.errors import DatabaseError
 from factdb.store import VIEWS, open_database
+from tests.torture.scale import FULL, SEED
 from tests.torture.soundness import remove
 
-FLIPS = 5000 if os.environ.get("FACTDB_TORTURE") == "full" else 60
-SEED = os.environ.get("FACTDB_SEED") or str(random.randrange(10**6))
+FLIPS = 5000 if FULL else 60
 
 
 def test_what_is_shown_cannot_change_unnoticed(tmp_path: Path, small: Path) -> None:
