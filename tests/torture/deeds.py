@@ -1,16 +1,28 @@
 """What is done to a database in a process of its own: deeds that can be killed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from factdb import pipeline
+from factdb.errors import FactdbError
 
 BATCH = 5
+SIGN = b"."
 REVIEWS = 12
 
 
-def load(place: str, file: str, batch: int = BATCH) -> None:
-    """Loads a file, a few articles a transaction."""
-    pipeline.load(place, [file], batch=batch, author="loader")
+def load(place: str, file: str, log: str) -> None:
+    """Loads a file, a few articles a transaction, and adds a sign to the log after each.
+
+    An error of the user's goes into the log instead of crashing, behind all signs.
+    """
+    with Path(log).open("wb", buffering=0) as done:
+        try:
+            pipeline.load(
+                place, [file], batch=BATCH, author="loader", progress=lambda _done, _total: done.write(SIGN) and None
+            )
+        except FactdbError as error:
+            done.write(str(error).encode())
 
 
 def rebuild(place: str) -> None:

@@ -21,7 +21,7 @@ LONGEST = 60.0
 
 def run(deed: Callable[..., None], *arguments: Any) -> float:
     """Runs a deed to its end and gives how many seconds it took."""
-    process, began = _started(deed, arguments)
+    process, began = begun(deed, *arguments), time.monotonic()
     process.join(LONGEST)
     assert process.exitcode == 0, f"{deed.__name__} ended with {process.exitcode}"
     return time.monotonic() - began
@@ -32,7 +32,7 @@ def killed(moment: float, at_commit: Path | None, deed: Callable[..., None], *ar
 
     With `at_commit`, a database, it is killed when the log of that database changes next after the moment.
     """
-    process, began = _started(deed, arguments)
+    process, began = begun(deed, *arguments), time.monotonic()
     while process.is_alive() and time.monotonic() - began < moment:
         time.sleep(0.0005)
     if at_commit is not None:
@@ -44,16 +44,17 @@ def killed(moment: float, at_commit: Path | None, deed: Callable[..., None], *ar
     return "done" if process.exitcode == 0 else where
 
 
-def _started(deed: Callable[..., None], arguments: tuple[Any, ...]) -> tuple[ForkServerProcess, float]:
-    begun = SERVER.Event()
-    process = SERVER.Process(target=_begin, args=(begun, deed, arguments))
+def begun(deed: Callable[..., None], *arguments: Any) -> ForkServerProcess:
+    """A process that has just begun a deed."""
+    has_begun = SERVER.Event()
+    process = SERVER.Process(target=_begin, args=(has_begun, deed, arguments))
     process.start()
-    assert begun.wait(LONGEST)
-    return process, time.monotonic()
+    assert has_begun.wait(LONGEST)
+    return process
 
 
-def _begin(begun: Any, deed: Callable[..., None], arguments: tuple[Any, ...]) -> None:
-    begun.set()
+def _begin(has_begun: Any, deed: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+    has_begun.set()
     deed(*arguments)
 
 

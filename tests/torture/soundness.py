@@ -43,7 +43,7 @@ def assert_whole(place: str) -> None:
 
 
 def assert_sound(place: str) -> None:
-    """It is whole, factdb opens it, no changeset is empty or unlike its seal, and what is derived is as derived anew."""
+    """It is whole, factdb opens it, no changeset is empty or unlike its seal, what is derived is so anew."""
     assert_whole(place)
     with open_database(place) as database, database.reading() as reader:
         recorded = {row["changeset_id"] for row in reader.rows("changeset")}

@@ -54,26 +54,29 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Uninterrupted:
         author="b",
         progress=lambda done, total: states.append(contents(str(stepwise))),
     )
-    seconds = run(deeds.load, str(place), news)
+    seconds = run(deeds.load, str(place), news, str(folder / "log"))
     assert contents(str(place)) == states[-1]
     assert_sound(str(place))
     return Uninterrupted(news=news, place=str(place), states=states, seconds=seconds)
 
 
 def test_loading(tmp_path: Path, loaded: Uninterrupted) -> None:
-    """One load is killed and begun again until it ends, then the next one is."""
+    """One load is killed and begun again until it ends, then the next one is. What was told as done is there."""
+    log = tmp_path / "log"
+    log.touch()
     kills = Kills("loading")
     while kills.wanted:
         place = str(tmp_path / "killed.db")
         remove(place)
         left: dict[str, str] = {}
         while kills.wanted and left != loaded.states[-1]:
-            kills.kill(place, loaded.seconds, deeds.load, place, loaded.news)
+            kills.kill(place, loaded.seconds, deeds.load, place, loaded.news, str(log))
             if Path(place).exists():
                 assert_whole(place)
             left = contents(place)
             assert left in loaded.states
-        run(deeds.load, place, loaded.news)
+            assert loaded.states.index(left) > len(log.read_bytes())
+        run(deeds.load, place, loaded.news, str(log))
         assert contents(place) == loaded.states[-1]
         assert_sound(place)
 
