@@ -29,3 +29,13 @@ def tried(place: str | Path, *command: str) -> tuple[bool, str]:
     assert told.startswith("Error: ")
     assert NEXT.search(told), told
     return False, told
+
+
+def checked(place: str | Path) -> tuple[bool, str]:
+    """Whether `factdb check` finds a database sound, and what it prints or why it cannot open it."""
+    result = CliRunner().invoke(main, ["--db", str(place), "check"])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert (result.exit_code == 0) == (" is sound: " in result.stdout)
+    assert result.exit_code == 0 or " is not sound: " in result.stdout or result.stderr.startswith("Error: ")
+    return result.exit_code == 0, result.stdout or result.stderr

@@ -4,13 +4,17 @@ Some places of the file in the suite; FACTDB_TORTURE=full tries every page and e
 """
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from tests.torture.commands import REPORT, tried
+import pytest
+
+from tests.torture.commands import REPORT, checked, tried
 from tests.torture.scale import FULL
 
 PAGE = 4096
-FEW = 12
+FEW = 6
 
 
 def some(numbers: range) -> list[int]:
@@ -40,6 +44,7 @@ def test_truncated(tmp_path: Path, small: Path, more: str) -> None:
             did, told = tried(file, *command)
             assert not did, f"{command[0]} on the first {size} bytes"
             assert "damaged" in told
+            assert not checked(file)[0]
             assert file.read_bytes() == whole[:size]
 
 
@@ -60,4 +65,44 @@ def test_overwritten_pages(tmp_path: Path, small: Path, more: str) -> None:
             assert told == shown if did else "damaged" in told, f"page {page + 1}"
             did, told = tried(put(tmp_path, broken), "load", more)
             assert did or "damaged" in told, f"page {page + 1}"
+            assert not checked(put(tmp_path, broken))[0], f"page {page + 1}"
     assert refused
+
+
+EDITED = {
+    "an edited quote": "UPDATE statement SET quote = replace(quote, 'never', 'often') WHERE quote LIKE '%never%'",
+    "a quote edited with its text": "UPDATE article_text SET text = replace(text, 'never', 'often')",
+    "a deleted statement": "DELETE FROM statement WHERE statement_id = (SELECT min(statement_id) FROM statement)",
+    "a deleted article": "DELETE FROM article WHERE article_id = 3",
+    "a statement slipped in": "INSERT INTO statement SELECT 999, article_id, speaker_id, speaker_role, "
+    "origin_party_id, 'denies', is_direct, is_retold, is_negated, is_general, medium, said_on, said_on_earliest, said_on_latest, "
+    "said_on_basis, repeats_statement_id, 'ana', recorded_in, NULL, span_start, span_end, source_start, source_end, "
+    "cue_start, cue_end, content_start, content_end, answers_start, answers_end, 'slipped', source_text, cue_text, "
+    "content_text, quote FROM statement LIMIT 1",
+    "another status": "UPDATE claim_state SET status = 'admitted'",
+    "another stance": "UPDATE statement SET stance = 'admits' WHERE stance = 'denies'",
+    "another party": "UPDATE speaker SET party_id = (SELECT max(party_id) FROM party) WHERE speaker_id = 1",
+    "another date": "UPDATE article SET published_on = '2020-01-01'",
+    "another moment": "UPDATE changeset SET recorded_at = '2020-01-01T00:00:00Z'",
+    "a dropped table": "DROP TABLE claim_state",
+    "a dropped view": "DROP VIEW claim_status",
+    "a dropped index": "DROP INDEX uq_statement_key",
+    "a dropped trigger": "DROP TRIGGER statement_deleted",
+    "another view": "DROP VIEW claim_status; CREATE VIEW claim_status AS SELECT 'denied' AS status",
+    "an emptied search": "DELETE FROM statement_search_data",
+}
+
+
+@pytest.mark.parametrize("name", EDITED)
+def test_edited_past_factdb(name: str, tmp_path: Path, small: Path, more: str) -> None:
+    """As in DB Browser, with foreign keys off: check tells, and no command crashes on it."""
+    file = put(tmp_path, small.read_bytes())
+    with closing(sqlite3.connect(file)) as raw:
+        raw.executescript(EDITED[name])
+    edited = file.read_bytes()
+    is_sound, told = checked(file)
+    assert not is_sound
+    assert "estore a backup" in told or "`factdb rebuild`" in told
+    for command in (REPORT, ("statements",), ("search", "denied"), ("load", more), ("rebuild",)):
+        did, words = tried(put(tmp_path, edited), *command)
+        assert did or "is damaged" in words
