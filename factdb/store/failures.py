@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from factdb.errors import DatabaseError
 from factdb.store.damage import is_damaged
 
-DAMAGED = "is damaged. Restore a backup, or load the articles into a new file; `factdb check` tells more."
+DAMAGED = "is damaged. Restore a backup, or load the articles into a new file."
 DAMAGE = (
     "malformed",
     "vtable constructor failed",

@@ -74,11 +74,8 @@ EDITED = {
     "a quote edited with its text": "UPDATE article_text SET text = replace(text, 'never', 'often')",
     "a deleted statement": "DELETE FROM statement WHERE statement_id = (SELECT min(statement_id) FROM statement)",
     "a deleted article": "DELETE FROM article WHERE article_id = 3",
-    "a statement slipped in": "INSERT INTO statement SELECT 999, article_id, speaker_id, speaker_role, "
-    "origin_party_id, 'denies', is_direct, is_retold, is_negated, is_general, medium, said_on, said_on_earliest, said_on_latest, "
-    "said_on_basis, repeats_statement_id, 'ana', recorded_in, NULL, span_start, span_end, source_start, source_end, "
-    "cue_start, cue_end, content_start, content_end, answers_start, answers_end, 'slipped', source_text, cue_text, "
-    "content_text, quote FROM statement LIMIT 1",
+    "a statement slipped in": "CREATE TEMP TABLE one AS SELECT * FROM statement WHERE content_text IS NULL LIMIT 1; "
+    "UPDATE one SET statement_id = 999, key = 'slipped', decided_by = 'ana'; INSERT INTO statement SELECT * FROM one",
     "another status": "UPDATE claim_state SET status = 'admitted'",
     "another stance": "UPDATE statement SET stance = 'admits' WHERE stance = 'denies'",
     "another party": "UPDATE speaker SET party_id = (SELECT max(party_id) FROM party) WHERE speaker_id = 1",

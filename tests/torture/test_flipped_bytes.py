@@ -38,9 +38,9 @@ def outcome(place: str, before: dict[str, list[str]]) -> str:
     try:
         if shown(place) == before:
             return "shown as before"
+        return "unnoticed" if pipeline.check(place).is_sound else "reported"
     except DatabaseError:
         return "refused"
-    return "unnoticed" if pipeline.check(place).is_sound else "reported"
 
 
 def shown(place: str) -> dict[str, list[str]]:

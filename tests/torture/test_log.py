@@ -4,6 +4,7 @@ The log is that of a load that was still open, so that the database file alone k
 """
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,12 @@ import pytest
 from factdb import pipeline
 from factdb.store import open_database
 from tests.pipeline.contents import write
-from tests.torture.commands import REPORT, tried
+from tests.torture import deeds
+from tests.torture.commands import REPORT, checked, tried
+from tests.torture.killing import begun
 from tests.torture.news import articles
-from tests.torture.soundness import assert_sound, assert_whole, contents
+from tests.torture.scale import FULL
+from tests.torture.soundness import assert_sound, assert_whole, contents, remove
 
 LOG_HEADER, FRAME = 32, 24 + 4096
 
@@ -118,17 +122,48 @@ def test_only_the_beginning_was_written(tmp_path: Path, opened: Open, more: str)
     assert "-wal" in told
 
 
-def test_a_copy_of_the_file_alone_while_it_is_written(tmp_path: Path, opened: Open, more: str) -> None:
-    """The copy misses what is in the log only; what it shows was so at some time."""
-    place, copy = str(tmp_path / "a.db"), tmp_path / "copy.db"
-    states = []
-    news = write(tmp_path / "news.jsonl", articles(30))
+def test_the_log_of_another_database(tmp_path: Path, opened: Open, small: Path, more: str) -> None:
+    """SQLite writes it back into any file that lies beside it. What comes of that is told, or it is one of the two."""
+    place = lay(tmp_path, small.read_bytes(), opened.log)
+    did, told = tried(place, *REPORT)
+    if did and checked(place)[0]:
+        assert contents(place) in (contents(str(small)), *opened.states)
+    else:
+        assert did or "is damaged" in told
+    did, told = tried(lay(tmp_path, small.read_bytes(), opened.log), "load", more)
+    assert did or "is damaged" in told
 
-    def look(done: int, total: int | None) -> None:
-        states.append(contents(place))
-        copy.write_bytes(Path(place).read_bytes())
-        did, told = tried(copy, *REPORT)
-        assert did or "holds no factdb database yet" in told
 
-    with open_database(place, create=True) as holding, holding.reading():
-        pipeline.load(place, [news], batch=10, author="loader", progress=look)
+@pytest.mark.parametrize("also_log", [False, True])
+def test_copied_while_it_is_written(tmp_path: Path, also_log: bool) -> None:
+    """By anything but `factdb backup`: a copy shows what was so at some time, or it is refused or found out."""
+    place, copy, news = str(tmp_path / "a.db"), str(tmp_path / "copy.db"), articles(150 if FULL else 20)
+    file, states = write(tmp_path / "news.jsonl", news), [{}]
+    stepwise = tmp_path / "stepwise.db"
+    open_database(stepwise, create=True).close()
+    states.append(contents(str(stepwise)))
+    pipeline.load(
+        stepwise, [file], batch=5, author="b", progress=lambda done, total: states.append(contents(str(stepwise)))
+    )
+    process = begun(deeds.load, place, file, str(tmp_path / "log"))
+    seen = Counter[str]()
+    while process.is_alive():
+        for suffix in ("", "-wal") if also_log else ("",):
+            if Path(place + suffix).exists():
+                Path(copy + suffix).write_bytes(Path(place + suffix).read_bytes())
+        if Path(copy).exists():
+            seen[_told_of(copy, states)] += 1
+            remove(copy)
+    assert process.exitcode == 0
+    print(f"copied while written{', with its log' if also_log else ''}: {dict(seen)}")
+    assert seen
+
+
+def _told_of(copy: str, states: list[dict[str, str]]) -> str:
+    did, told = tried(copy, *REPORT)
+    if not did:
+        return next(words for words in ("no factdb database yet", "is empty", "is damaged") if words in told)
+    if not checked(copy)[0]:
+        return "found out"
+    assert contents(copy) in states
+    return "as it was"

@@ -2,8 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from factdb import pipeline
 from factdb.errors import DatabaseError
 from factdb.store import open_database
+from tests.pipeline.contents import write
 from tests.torture.commands import REPORT, tried
+from tests.torture.news import articles
 from tests.torture.soundness import assert_sound, copied
 
 
@@ -108,6 +111,76 @@ def test_deleted_while_it_is_read(tmp_path: Path, small: Path) -> None:
         Path(place).unlink()
         with pytest.raises(DatabaseError, match="was deleted, moved or replaced"), database.reading():
             raise AssertionError("the file was not missed")
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of the machine can reach."""
+    with tempfile.TemporaryDirectory(prefix="factdb-", dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        write(Path(folder, "more.jsonl"), articles(15)[10:])
+        yield Path(folder)
+        Path(folder).chmod(0o755)
+
+
+@contextmanager
+def nobody() -> Iterator[None]:
+    """An ordinary user, to whom permissions apply."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@contextmanager
+def as_owner() -> Iterator[None]:
+    """Who may change permissions, within `nobody`."""
+    before = os.geteuid()
+    os.seteuid(os.getuid())
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+
+
+def test_a_read_only_folder_with_a_log(open_folder: Path, small: Path) -> None:
+    """A process was killed, then the folder was locked: the file must not be read without its log."""
+    place, more = str(open_folder / "a.db"), str(open_folder / "more.jsonl")
+    with open_database(copied(str(small), str(open_folder / "open.db"))) as holding, holding.reading():
+        pipeline.load(open_folder / "open.db", [more], author="loader")
+        copied(str(open_folder / "open.db"), place)
+    Path(f"{place}-shm").unlink()
+    Path(place).chmod(0o444)
+    Path(f"{place}-wal").chmod(0o444)
+    open_folder.chmod(0o555)
+    with nobody():
+        for command in (REPORT, ("load", more), ("rebuild",)):
+            did, told = tried(place, *command)
+            assert not did
+            assert "cannot be" in told
+    open_folder.chmod(0o755)
+
+
+def test_permission_is_taken_away_while_it_is_open(open_folder: Path, small: Path) -> None:
+    place, more = copied(str(small), str(open_folder / "a.db")), str(open_folder / "more.jsonl")
+    open_folder.chmod(0o777)
+    Path(place).chmod(0o666)
+    with nobody(), open_database(place) as database:
+        with database.reading() as reader:
+            assert len(reader.rows("articles")) == 10
+        with as_owner():
+            Path(place).chmod(0o000)
+            open_folder.chmod(0o555)
+        did, told = tried(place, "load", more)
+        assert not did
+        assert "No permission to read" in told
+        with database.reading() as reader:
+            assert len(reader.rows("articles")) == 10
+    open_folder.chmod(0o755)
 
 
 def test_another_process_writes(tmp_path: Path, small: Path, more: str, monkeypatch: pytest.MonkeyPatch) -> None:
