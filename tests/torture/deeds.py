@@ -1,6 +1,5 @@
 """What is done to a database in a process of its own: deeds that can be killed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from factdb import pipeline
@@ -35,11 +34,14 @@ def upgrade(place: str) -> None:
     pipeline.upgrade(place)
 
 
-def review(place: str, seen: Callable[[], None] = lambda: None) -> None:
+def review(place: str) -> None:
     """Two people answer what the machine asks, one answer a transaction; they disagree on every fourth."""
     for number in range(1, REVIEWS + 1):
         pipeline.decide(place, number, "accepted" if number % 3 else "rejected", author="ana")
-        seen()
         if number % 4 == 0:
             pipeline.decide(place, number, "rejected", author="ben")
-            seen()
+
+
+def merge(place: str, other: str) -> None:
+    """Brings in another database, a few articles a transaction."""
+    pipeline.merge(place, other, batch=BATCH, author="merger")

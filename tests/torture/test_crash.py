@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
-from factdb import pipeline
 from factdb.store import Proposal, open_database
 from factdb.store.database import engine_for, migrate_to
 from factdb.store.migrate import revisions
@@ -28,7 +28,7 @@ from tests.torture.soundness import assert_sound, assert_whole, contents, copied
 
 KILLS = 200 if FULL else 12
 ARTICLES = 60 if FULL else 20
-SHARES = {"loading": 0.5, "rebuilding": 0.125, "reviewing": 0.125, "upgrading": 0.25}
+SHARES = {"loading": 0.5, "rebuilding": 0.1, "reviewing": 0.1, "upgrading": 0.2, "merging": 0.1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,20 +44,29 @@ class Uninterrupted:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Uninterrupted:
     folder = tmp_path_factory.mktemp("uninterrupted")
-    news, place, stepwise = write(folder / "news.jsonl", seeds() + articles(ARTICLES)), folder / "a.db", folder / "b.db"
-    open_database(stepwise, create=True).close()
-    states = [{}, contents(str(stepwise))]
-    pipeline.load(
-        stepwise,
-        [news],
-        batch=deeds.BATCH,
-        author="b",
-        progress=lambda done, total: states.append(contents(str(stepwise))),
-    )
-    seconds = run(deeds.load, str(place), news, str(folder / "log"))
-    assert contents(str(place)) == states[-1]
-    assert_sound(str(place))
-    return Uninterrupted(news=news, place=str(place), states=states, seconds=seconds)
+    news, place = write(folder / "news.jsonl", seeds() + articles(ARTICLES)), str(folder / "a.db")
+    states = states_of(str(folder / "b.db"), deeds.load, news, str(folder / "log"))
+    seconds = run(deeds.load, place, news, str(folder / "log"))
+    assert contents(place) == states[-1]
+    assert_sound(place)
+    return Uninterrupted(news=news, place=place, states=states, seconds=seconds)
+
+
+def states_of(place: str, deed: Callable[..., None], *arguments: str) -> list[dict[str, str]]:
+    """What a database holds before a deed, between its transactions and after it."""
+    states = [contents(place)]
+
+    def look(_: object = None) -> None:
+        if (now := contents(place)) != states[-1]:
+            states.append(now)
+
+    sa.event.listen(sa.Engine, "begin", look)
+    try:
+        deed(place, *arguments)
+    finally:
+        sa.event.remove(sa.Engine, "begin", look)
+    look()
+    return states
 
 
 def test_loading(tmp_path: Path, loaded: Uninterrupted) -> None:
@@ -87,7 +96,7 @@ def test_rebuilding(tmp_path: Path, loaded: Uninterrupted) -> None:
     with closing(sqlite3.connect(wrong)) as raw, raw:
         raw.execute("DELETE FROM claim_state WHERE claim_id % 2")
         raw.execute("UPDATE status_change SET to_status = 'retracted'")
-    assert_some_or_all("rebuilding", wrong, tmp_path, [contents(wrong), loaded.states[-1]], deeds.rebuild)
+    assert_some_or_all("rebuilding", wrong, tmp_path, deeds.rebuild)
 
 
 def test_reviewing(tmp_path: Path, loaded: Uninterrupted) -> None:
@@ -96,10 +105,7 @@ def test_reviewing(tmp_path: Path, loaded: Uninterrupted) -> None:
     with open_database(asked) as database, database.writing(author="machine", kind="test") as writer:
         keys = [str(row["key"]) for row in writer.rows("statement", limit=deeds.REVIEWS)]
         writer.save_proposals([Proposal(kind="narrower_than", rule="in other words", statement=key) for key in keys])
-    states = [contents(asked)]
-    answered = copied(asked, str(tmp_path / "answered.db"))
-    deeds.review(answered, seen=lambda: states.append(contents(answered)))
-    assert_some_or_all("reviewing", asked, tmp_path, states, deeds.review)
+    assert_some_or_all("reviewing", asked, tmp_path, deeds.review)
 
 
 def test_upgrading(tmp_path: Path, loaded: Uninterrupted) -> None:
@@ -108,25 +114,31 @@ def test_upgrading(tmp_path: Path, loaded: Uninterrupted) -> None:
     engine, _ = engine_for(older, create=False, read_only=False)
     migrate_to(engine, revisions()[0])
     engine.dispose()
-    upgraded = copied(older, str(tmp_path / "upgraded.db"))
-    deeds.upgrade(upgraded)
-    assert_some_or_all("upgrading", older, tmp_path, [contents(older), contents(upgraded)], deeds.upgrade)
+    assert_some_or_all("upgrading", older, tmp_path, deeds.upgrade)
 
 
-def assert_some_or_all(
-    phase: str, before: str, folder: Path, states: list[dict[str, str]], deed: Callable[[str], None]
-) -> None:
+def test_merging(tmp_path: Path, small: Path) -> None:
+    """The other database comes in by the batch; it is not touched itself."""
+    own, other = str(tmp_path / "own.db"), copied(str(small), str(tmp_path / "other.db"))
+    deeds.load(own, write(tmp_path / "own.jsonl", articles(20)[7:]), str(tmp_path / "log"))
+    before = contents(other)
+    assert_some_or_all("merging", own, tmp_path, deeds.merge, other)
+    assert contents(other) == before
+
+
+def assert_some_or_all(phase: str, before: str, folder: Path, deed: Callable[..., None], *arguments: str) -> None:
     """Kills a deed on copies of a database, finds one of the states between its transactions, and has it done."""
     kills = Kills(phase)
+    states = states_of(copied(before, str(folder / "stepwise.db")), deed, *arguments)
     place = copied(before, str(folder / "killed.db"))
-    seconds = run(deed, place)
+    seconds = run(deed, place, *arguments)
     assert states[0] != contents(place) == states[-1]
     while kills.wanted:
         copied(before, place)
-        kills.kill(place, seconds, deed, place)
+        kills.kill(place, seconds, deed, place, *arguments)
         assert_whole(place)
         assert contents(place) in states
-        run(deed, place)
+        run(deed, place, *arguments)
         assert contents(place) == states[-1]
         assert_sound(place)
 
