@@ -16,10 +16,9 @@ from factdb.errors import DatabaseError
 from factdb.store.connect import APPLICATION_ID, connect_to, postgresql_engine, sqlite_engine
 from factdb.store.failures import explained
 from factdb.store.migrate import create_schema, migrate, revision_of, revisions
+from factdb.store.place import OpenFile, check_file, has_log
 from factdb.store.read import Reader
 from factdb.store.write import Writer
-
-SQLITE_HEADER = b"SQLite format 3\0"
 
 
 class Database:
@@ -28,11 +27,12 @@ class Database:
     def __init__(self, engine: sa.Engine, where: str) -> None:
         self.where = where
         self._engine = engine
+        self._file = OpenFile(Path(where)) if engine.dialect.name == "sqlite" else None
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """One snapshot of the database: all reads inside see the same moment."""
-        with explained(self.where), connect_to(self._engine, writes=False) as connection, connection.begin():
+        with self._explained(), connect_to(self._engine, writes=False) as connection, connection.begin():
             yield Reader(connection)
 
     @contextmanager
@@ -44,13 +44,29 @@ class Database:
         `author`, `kind` and `note` describe the changeset, which is recorded with the first fact and not before;
         `recorded_at` is now unless told. Without `keep` all is taken back at the end: for dry runs.
         """
-        with explained(self.where), connect_to(self._engine, writes=True) as connection, connection.begin() as change:
+        with (
+            self._explained(),
+            connect_to(self._engine, writes=True) as connection,
+            connection.begin() as change,
+        ):
             writer = Writer(connection, author=author, kind=kind, note=note, recorded_at=recorded_at)
             yield writer
             if keep:
                 writer.finish()
             else:
                 change.rollback()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """What goes wrong inside, in words; also where the file is not there any more, or no longer whole."""
+        self._check_place()
+        with explained(self.where, self._engine):
+            yield
+        self._check_place()
+
+    def _check_place(self) -> None:
+        if self._file is not None:
+            self._file.check()
 
     def close(self) -> None:
         """Closes all connections."""
@@ -74,10 +90,18 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
         undo.callback(engine.dispose)
         made = not _is_empty(engine) or (create and not read_only and _created(engine))
         if not made:
-            raise DatabaseError(f"{shown} holds no factdb database yet: `factdb load` creates one.")
+            raise DatabaseError(_nothing_yet(engine, shown))
         _check(engine, shown)
         undo.pop_all()
     return Database(engine, shown)
+
+
+def _nothing_yet(engine: sa.Engine, shown: str) -> str:
+    """No database; in SQLite a file holds nothing, too, until the first log is written back to it."""
+    told = f"{shown} holds no factdb database yet: `factdb load` creates one."
+    if engine.dialect.name != "sqlite":
+        return told
+    return f"{told} If it held one, its log {shown}-wal is missing: put it back, or restore a backup."
 
 
 def would_be_created(where: str | Path) -> bool:
@@ -145,51 +169,31 @@ def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.
 
 def _file_engine(path: Path, *, create: bool, read_only: bool) -> sa.Engine:
     """An engine on a SQLite file, after a look at the file itself."""
-    _check_file(path, create=create)
+    check_file(path, create=create)
     with explained(str(path)):
         if not read_only:
             engine = sqlite_engine(path, mode="rwc" if create else "rw")
-            if create or _answers(engine):
+            if create or _answers(engine, writes=True):
                 return engine
         engine = sqlite_engine(path, mode="ro")
-        if _answers(engine) or Path(f"{path}-wal").exists():
+        if _answers(engine, writes=False) or has_log(path):
             return engine
-    # On a read-only medium WAL cannot make its helper files; without a log, nothing is missed by not having them.
+    # On a read-only or full medium WAL cannot make its helper files; without a log, nothing is missed without them.
     return sqlite_engine(path, mode="ro", immutable=True)
 
 
-def _check_file(path: Path, *, create: bool) -> None:
-    """Refuses what cannot be a database before SQLite touches it."""
-    try:
-        if path.is_dir():
-            raise DatabaseError(f"{path} is a folder, not a database. Give the file, as in {path / 'factdb.db'}.")
-        if not path.exists():
-            if not create:
-                raise DatabaseError(
-                    f"No database at {path}. `factdb load` creates one; --db or FACTDB_DB names another."
-                )
-            if not path.absolute().parent.is_dir():
-                raise DatabaseError(f"Cannot create {path}: there is no folder {path.parent}. Create it first.")
-            return
-        with path.open("rb") as file:
-            header = file.read(len(SQLITE_HEADER))
-    except PermissionError:
-        raise DatabaseError(
-            f"No permission to read {path}. Ask its owner, or choose another place with --db."
-        ) from None
-    if header and header != SQLITE_HEADER:
-        raise DatabaseError(f"{path} is no SQLite database. Choose another place with --db; the file is untouched.")
-    if not header and not create:
-        raise DatabaseError(f"{path} is empty, no database yet: `factdb load` fills it.")
+def _answers(engine: sa.Engine, *, writes: bool) -> bool:
+    """Whether the file can be read at all this way; a file that is merely busy can.
 
-
-def _answers(engine: sa.Engine) -> bool:
-    """Whether the file can be read at all this way; a file that is merely busy can."""
+    Who wants to write is told that the disk is full, instead of being given a file that can be read only.
+    """
     try:
         with connect_to(engine, writes=False) as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
     except sa.exc.OperationalError as error:
         engine.dispose()
+        if writes and any(sign in str(error).lower() for sign in ("disk i/o", "disk is full")):
+            raise
         return "locked" in str(error)
     return True
 
