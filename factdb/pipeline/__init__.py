@@ -1,14 +1,30 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`;
-`rebuild` derives everything anew, `upgrade` brings an older database to this version's schema.
+`rebuild` derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one,
+`publish` makes a compact file of it for others.
 """
 
 from factdb.pipeline.loading import load
+from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.wanted import tracked_in, wanted
-from factdb.store import upgrade
+from factdb.store import Copied, Upgraded, backup, upgrade
 
-__all__ = ["LoadResult", "RebuildResult", "TrackResult", "load", "rebuild", "track", "tracked_in", "upgrade", "wanted"]
+__all__ = [
+    "Copied",
+    "LoadResult",
+    "RebuildResult",
+    "TrackResult",
+    "Upgraded",
+    "backup",
+    "load",
+    "publish",
+    "rebuild",
+    "track",
+    "tracked_in",
+    "upgrade",
+    "wanted",
+]

@@ -4,7 +4,9 @@
 Records come in and go out; rows of SQLAlchemy never leave this room. It draws no conclusion from what it keeps.
 """
 
-from factdb.store.database import Database, open_database, upgrade, would_be_created
+from factdb.store.copying import Copied
+from factdb.store.database import Database, Upgraded, open_database, upgrade, would_be_created
+from factdb.store.handover import backup, publish
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.surface import VIEWS
 from factdb.store.write import Proposal, Writer
@@ -12,12 +14,16 @@ from factdb.store.write import Proposal, Writer
 __all__ = [
     "VIEWS",
     "Candidate",
+    "Copied",
     "Database",
     "PlacedAppearance",
     "Proposal",
     "Reader",
+    "Upgraded",
     "Writer",
+    "backup",
     "open_database",
+    "publish",
     "upgrade",
     "would_be_created",
 ]
