@@ -9,7 +9,7 @@ from factdb.cli.output import database_option
 from factdb.report import visible
 
 if TYPE_CHECKING:
-    from factdb.pipeline import Copied
+    from factdb.pipeline import Copied, Upgraded
 
 SHOWN = 10
 
@@ -69,14 +69,19 @@ def upgrade(db: str, no_backup: bool) -> None:
 
     if db.startswith("postgres"):
         click.echo("No backup is made on a server: pg_dump makes one. All is done in one transaction.", err=True)
-    done = pipeline.upgrade(db, backup=not no_backup)
+    for line in change(pipeline.upgrade(db, backup=not no_backup)):
+        click.echo(line)
+
+
+def change(done: "Upgraded") -> Iterator[str]:
+    """What an upgrade did and the way back, in lines."""
     if done.before == done.after:
-        click.echo(f"Nothing to upgrade: the database has the schema of this version ({done.after}).")
+        yield f"Nothing to upgrade: the database has the schema of this version ({done.after})."
         return
-    click.echo(f"Upgraded from schema {done.before} to {done.after}.")
+    yield f"Upgraded from schema {done.before} to {done.after}."
     if done.backup:
-        click.echo(f"As it was before, it is in {visible(str(done.backup))}.")
-        click.echo("To go back, put that file in the database's place and install the older factdb again.")
+        yield f"As it was before, it is in {visible(str(done.backup))}."
+        yield "To go back, put that file in the database's place and install the older factdb again."
 
 
 @click.command(epilog="Example: factdb rebuild --dry-run")

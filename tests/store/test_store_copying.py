@@ -36,7 +36,7 @@ LONG_TEXT = f"{TEXT} {IN_NO_QUOTE}"
 NEWS = (
     "The United States said on Tuesday that Russia bought millions of artillery shells from North Korea. Russia denied "
     "the allegation. “This is another fake,” the ambassador Vasily Nebenzya said. The grain harvest along the lower "
-    "river was better than in the four years before, and farmers in all nine districts sold it at the prices of spring. "
+    "river was better than in the four years before, and farmers in all nine districts sold it at spring prices. "
     "Traders at the harbour expect the ships to leave before the first storms, since the new quay was finished in June "
     "and the old cranes were taken down. A second mill opens next year beside the railway bridge, where the town keeps "
     "its museum of weights and measures."
