@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, Party, Statement, Tie, Tracked, Voice
-from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, search
+from factdb.records import Article, History, Party, Statement, Tie, Tracked, Voice
+from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, save_histories, search
 from factdb.store.columns import iso_text
 from factdb.store.facts import article, article_text, claim, party
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
@@ -171,6 +171,15 @@ class Reader:
             sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(party.c.name)
         )
         return fetch.parties(self._connection, self.tree, ids)
+
+    def differing(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
+        """The claims for which other rows are kept than these histories give, each with the names of the tables."""
+        return save_histories.differing(self, histories)
+
+    @property
+    def connection(self) -> sa.Connection:
+        """For the other files of this room alone."""
+        return self._connection
 
     @property
     def tree(self) -> PartyTree:
