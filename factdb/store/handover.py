@@ -21,7 +21,7 @@ from factdb.store.copying import (
 )
 from factdb.store.database import Database, open_database
 from factdb.store.facts import article_text
-from factdb.store.surface import SQLITE_SEARCH
+from factdb.store.surface import SQLITE_SEARCH, rebuild_search
 
 WITHOUT_TEXTS = "without article texts"
 
@@ -81,7 +81,7 @@ def _leave_out_texts(database: Database, author: str) -> int:
 def _tidy(engine: sa.Engine) -> None:
     """Makes the search indices anew, in one piece and without words that are gone, and tells SQLite how rows spread."""
     with engine.connect() as connection, connection.begin():
+        rebuild_search(connection)
         for name in SQLITE_SEARCH:
-            for order in ("rebuild", "optimize"):
-                connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('{order}')")
+            connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")
         connection.exec_driver_sql("ANALYZE")

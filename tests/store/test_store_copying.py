@@ -6,10 +6,12 @@
 import os
 import random
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -25,6 +27,7 @@ from factdb.pipeline import load
 from factdb.store import VIEWS, Copied, Database, backup, open_database, publish
 from factdb.store.migrate import migrations_folder
 from factdb.store.model import TABLES
+from factdb.store.seals import broken_seals, last_seal
 from tests.store.filling import TEXT, article, fill, save_one
 from tests.store.test_store_opening import ordinary_user
 
@@ -47,9 +50,16 @@ def contents(where: str | Path) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables, as the model reads their values."""
     with open_database(where, read_only=True) as database, database.reading() as reader:
         return {
-            name: [tuple(row) for row in reader._connection.execute(sa.select(table).order_by(*table.primary_key))]
+            name: [tuple(row) for row in reader.connection.execute(sa.select(table).order_by(*table.primary_key))]
             for name, table in TABLES.items()
         }
+
+
+def check_seals(copy: Path, where: str) -> None:
+    """What proves that nothing was altered proves it for the copy, too, whichever engine it comes from."""
+    with open_database(copy) as one, one.reading() as here, open_database(where) as other, other.reading() as there:
+        assert last_seal(here.connection) == last_seal(there.connection) is not None
+        assert list(broken_seals(here.connection)) == []
 
 
 def raw(file: Path, sql: str) -> list[tuple[Any, ...]]:
@@ -69,6 +79,24 @@ def add_article_with_more_words(database: Database) -> None:
 
 
 @pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """A filled SQLite file, closed."""
+    with open_database(tmp_path / "a.db", create=True) as database:
+        fill(database)
+    return tmp_path / "a.db"
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of the machine can reach, with one that nobody may write to."""
+    with tempfile.TemporaryDirectory(prefix="factdb-", dir="/tmp") as folder:
+        Path(folder).chmod(0o777)
+        (Path(folder) / "locked").mkdir()
+        yield Path(folder)
+        (Path(folder) / "locked").chmod(0o755)
+
+
+@pytest.fixture
 def target(tmp_path: Path) -> Path:
     """Where the copy shall lie, in a folder of its own."""
     (tmp_path / "copies").mkdir()
@@ -80,6 +108,7 @@ def test_a_copy_holds_every_row_under_its_number(copy: Any, filled: Database, pl
     add_article_with_more_words(filled)
     told = copy(place, target)
     assert contents(target) == contents(place)
+    check_seals(target, place)
     assert told == Copied(file=target, size=target.stat().st_size, articles=3, statements=6, claims=2)
     with open_database(target) as copied, copied.reading() as here, filled.reading() as there:
         assert len(here.search("kelapa")) == 1 and len(here.search("bohong")) == len(there.search("bohong"))
@@ -154,45 +183,40 @@ def refused(where: str | Path, target: Path) -> str:
     return str(told.value)
 
 
-def test_what_is_there_is_never_overwritten(filled: Database, place: str, target: Path) -> None:
+def test_what_is_there_is_never_overwritten(file: Path, target: Path) -> None:
     target.write_text("a diary")
-    assert "exists already and is not overwritten. Choose another name" in refused(place, target)
+    assert "exists already and is not overwritten. Choose another name" in refused(file, target)
     assert target.read_text() == "a diary"
     link = target.with_name("link.db")
     link.symlink_to(target.with_name("nowhere.db"))
-    assert "exists already" in refused(place, link)
+    assert "exists already" in refused(file, link)
     assert not target.with_name("nowhere.db").exists()
 
 
-def test_no_folder_to_write_to(filled: Database, place: str, tmp_path: Path) -> None:
-    told = refused(place, tmp_path / "missing" / "copy.db")
+def test_no_folder_to_write_to(file: Path, tmp_path: Path) -> None:
+    told = refused(file, tmp_path / "missing" / "copy.db")
     assert f"there is no folder {tmp_path / 'missing'}. Create it first." in told
-    assert "is a folder. Give the file to write" in refused(place, tmp_path)
+    assert "is a folder. Give the file to write" in refused(file, tmp_path)
 
 
-def test_a_name_that_the_disk_does_not_take(filled: Database, place: str, target: Path) -> None:
-    assert "File name too long. Choose another place for it." in refused(place, target.with_name("c" * 250))
+def test_a_name_that_the_disk_does_not_take(file: Path, target: Path) -> None:
+    assert "File name too long. Choose another place for it." in refused(file, target.with_name("c" * 250))
     assert list(target.parent.iterdir()) == []
 
 
-def test_a_folder_without_permission(tmp_path: Path) -> None:
-    with open_database(tmp_path / "a.db", create=True) as database:
+def test_a_folder_without_permission(open_folder: Path) -> None:
+    with open_database(open_folder / "a.db", create=True) as database:
         fill(database)
-    for path in (tmp_path, *tmp_path.parents[:2]):
-        path.chmod(0o755)
-    (tmp_path / "a.db").chmod(0o444)
-    (tmp_path / "locked").mkdir(mode=0o555)
+    (open_folder / "locked").chmod(0o555)
     with ordinary_user():
-        told = refused(tmp_path / "a.db", tmp_path / "locked" / "copy.db")
-    assert f"no permission in {tmp_path / 'locked'}. Choose another place for it." in told
-    assert list((tmp_path / "locked").iterdir()) == []
+        told = refused(open_folder / "a.db", open_folder / "locked" / "copy.db")
+    assert f"no permission in {open_folder / 'locked'}. Choose another place for it." in told
+    assert list((open_folder / "locked").iterdir()) == []
 
 
-def test_the_database_itself_is_no_target(tmp_path: Path) -> None:
-    file = tmp_path / "a.db"
-    open_database(file, create=True).close()
+def test_the_database_itself_is_no_target(file: Path) -> None:
     for name in ("a.db", "a.db-wal", "a.db-shm", "a.db-journal"):
-        assert "belongs to the database itself" in refused(file, tmp_path / name)
+        assert "belongs to the database itself" in refused(file, file.with_name(name))
     open_database(file).close()
 
 
@@ -201,28 +225,22 @@ def test_no_database_to_copy(tmp_path: Path, target: Path) -> None:
     assert list(target.parent.iterdir()) == []
 
 
-def test_a_database_on_read_only_media_can_be_copied(tmp_path: Path, target: Path) -> None:
-    file = tmp_path / "disc" / "a.db"
-    file.parent.mkdir()
+def test_a_database_on_read_only_media_can_be_copied(open_folder: Path) -> None:
+    file, copy, public = (open_folder / name for name in ("locked/a.db", "copy.db", "public.db"))
     with open_database(file, create=True) as database:
         fill(database)
     before = contents(file)
-    for path in (*file.parents[:3], target.parent):
-        path.chmod(0o755)
+    for helper in file.parent.glob("a.db-*"):
+        helper.unlink()
     file.chmod(0o444)
     file.parent.chmod(0o555)
-    target.parent.chmod(0o777)
     with ordinary_user():
-        backup(file, target)
-        publish(file, target.with_name("public.db"), author="Ana")
-    assert contents(target) == contents(target.with_name("public.db")) == before
-    file.parent.chmod(0o755)
+        backup(file, copy)
+        publish(file, public, author="Ana")
+    assert contents(copy) == contents(public) == before
 
 
-def test_a_damaged_file_gives_no_backup(tmp_path: Path, target: Path) -> None:
-    file = tmp_path / "a.db"
-    with open_database(file, create=True) as database:
-        fill(database)
+def test_a_damaged_file_gives_no_backup(file: Path, target: Path) -> None:
     (page,) = raw(file, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_statement_article_id'")[0]
     content = bytearray(file.read_bytes())
     content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
@@ -232,16 +250,14 @@ def test_a_damaged_file_gives_no_backup(tmp_path: Path, target: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["backup", "publish"])
-def test_a_full_disk_is_told_and_left_as_it_was(tmp_path: Path, target: Path, command: str) -> None:
-    with open_database(tmp_path / "a.db", create=True) as database:
-        fill(database)
+def test_a_full_disk_is_told_and_left_as_it_was(file: Path, target: Path, command: str) -> None:
     script = (
         'mount -t tmpfs -o size=200k tmpfs "$2" && "$1" -c "$5" --db "$3" $4 "$2/copy.db"; '
         'echo "exit $?"; ls -A "$2" | wc -l'
     )
     command_line = ["unshare", "-rm", "sh", "-c", script, "sh", sys.executable, str(target.parent)]
     done = subprocess.run(
-        [*command_line, str(tmp_path / "a.db"), command, PROGRAM],
+        [*command_line, str(file), command, PROGRAM],
         capture_output=True,
         text=True,
         cwd=migrations_folder().parent,
@@ -279,6 +295,8 @@ def test_a_killed_backup_is_never_taken_for_a_finished_one(place: str, target: P
             finished += 1
             assert contents(file) == expected
     assert killed + finished >= KILLS
+    parts = len(list(target.parent.glob("*.part")))
+    print(f"{killed} of {KILLS} killed, {parts} of them amid copying; {finished} files finished")
     backup(place, target)
     assert contents(target) == contents(place) == expected
 
@@ -332,13 +350,14 @@ def strip(row: dict[str, object], names: set[str]) -> dict[str, object]:
     return {name: value for name, value in row.items() if name not in names}
 
 
-def test_leaving_out_texts_is_recorded_once(published: Path, filled: Database) -> None:
+def test_leaving_out_texts_is_recorded_once_and_sealed(published: Path, filled: Database) -> None:
     again = published.with_name("again.db")
     assert publish(published, again, author="Bob", without_texts=True).texts_left_out == 0
     for file in (published, again):
         assert raw(file, "SELECT author, kind, note FROM changeset WHERE kind = 'publish'") == [
             ("Ana", "publish", "without article texts")
         ]
+    check_seals(again, str(published))
     with filled.reading() as reader:
         assert reader.rows("changeset", {"kind": "publish"}) == []
 
@@ -361,22 +380,13 @@ def test_loading_goes_on_in_a_file_without_texts_and_doubts_what_it_cannot_compa
         assert all("may reprint" in words and "first.txt" in words for words in doubts)
 
 
-def test_anybody_opens_a_published_file_in_a_read_only_folder(published: Path) -> None:
-    for path in published.parents[:3]:
-        path.chmod(0o755)
-    published.chmod(0o444)
-    published.parent.chmod(0o555)
+def test_anybody_opens_a_published_file_in_a_read_only_folder(published: Path, open_folder: Path) -> None:
+    file = open_folder / "locked" / "public.db"
+    shutil.copy(published, file)
+    file.chmod(0o444)
+    file.parent.chmod(0o555)
     with ordinary_user():
-        assert raw(published, "SELECT count(*) FROM claim_status") == [(2,)]
-        with open_database(published) as database, database.reading() as reader:
+        assert raw(file, "SELECT count(*) FROM claim_status") == [(2,)]
+        with open_database(file) as database, database.reading() as reader:
             assert len(reader.rows("contested_claims")) == 2
-    assert [path.name for path in published.parent.iterdir()] == ["copy.db"]
-    published.parent.chmod(0o755)
-
-
-@pytest.fixture(autouse=True)
-def writable_again(tmp_path: Path) -> Iterator[None]:
-    """What a test has locked can be cleared away."""
-    yield
-    for folder in [path for path in tmp_path.iterdir() if path.is_dir()]:
-        folder.chmod(0o755)
+    assert [path.name for path in file.parent.iterdir()] == ["public.db"]

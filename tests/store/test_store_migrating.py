@@ -98,6 +98,10 @@ def fill_the_rest(database: Database) -> None:
             f"VALUES (1, 2, 'treaty', '2024-06', {number}, {number}, 'an archive')",
             "INSERT INTO verdict(claim_id, author, rating, source_reliability, given_on, recorded_in, explanation) "
             f"VALUES (1, 'Ana', 'half true', 'B', '2024', {number}, 'The number is too high.')",
+            "INSERT INTO decision(key, review_id, state, author, decided_at, recorded_in, note) "
+            f"VALUES ('a', 1, 'accepted', 'Ana', '2024-06-01T10:00:00Z', {number}, '')",
+            "INSERT INTO claim_wording(key, claim_id, title, language, accused, terms, author, worded_at, recorded_in, "
+            f"proposition) VALUES ('b', 1, 'Peluru', 'id', '', '', 'Ana', '2024-06-01T10:00:00Z', {number}, 'Kata.')",
         ):
             writer.connection.exec_driver_sql(sql)
 
