@@ -288,7 +288,7 @@ def test_a_killed_backup_is_never_taken_for_a_finished_one(place: str, target: P
         waited = time.monotonic() + (20 if number % 2 else random.uniform(0.2, 1.2))
         while time.monotonic() < waited and started.poll() is None and not list(target.parent.glob(f"{file.name}*")):
             time.sleep(0.002)
-        time.sleep(random.uniform(0, 0.3))
+        time.sleep(random.uniform(0, 0.05))
         started.send_signal(signal.SIGKILL)
         killed += started.wait() != 0
         if file.exists():
