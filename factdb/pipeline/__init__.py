@@ -1,10 +1,11 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`;
-`rebuild` derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one,
-`publish` makes a compact file of it for others.
+`decide` records a person's answer to a review; `rebuild` derives everything anew, `upgrade` brings an older database to
+this version's schema; `backup` copies one, `publish` makes a compact file of it for others.
 """
 
+from factdb.pipeline.deciding import decide
 from factdb.pipeline.loading import load
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
@@ -20,6 +21,7 @@ __all__ = [
     "TrackResult",
     "Upgraded",
     "backup",
+    "decide",
     "load",
     "publish",
     "rebuild",
