@@ -22,14 +22,15 @@ import factdb
 from factdb.cli import main
 from factdb.errors import DatabaseError
 from factdb.records import Tracked
-from factdb.store import VIEWS, Database, Upgraded, open_database, upgrade
+from factdb.store import VIEWS, Answer, Database, Upgraded, open_database, upgrade
 from factdb.store.about import sentences
 from factdb.store.connect import connect_to
 from factdb.store.database import engine_for, migrate_to
 from factdb.store.migrate import migrations_folder, revisions
 from factdb.store.model import TABLES
+from factdb.store.seals import broken_seals
 from factdb.store.surface import POSTGRESQL_SEARCH, SQLITE_TRIGGERS
-from tests.store.filling import fill
+from tests.store.filling import MOMENT, fill
 from tests.store.test_store_schema import schema
 
 ROOT = Path(factdb.__file__).parent.parent
@@ -83,14 +84,13 @@ def full(place: str) -> str:
 
 def fill_the_rest(database: Database) -> None:
     """What neither articles nor the machine's proposals bring: what people say and decide."""
-    words = {
-        "title": "Beras",
-        "proposition": "Stok beras salah lapor.",
-        "accused": ("North Korea",),
-        "terms": ("stok",),
-    }
-    with database.writing(author="Ana", kind="track") as writer:
-        writer.save_tracked(Tracked(slug="beras", language="id", collection="rice", **words))
+    claim = Tracked(
+        slug="beras", language="id", collection="rice", title="Beras", proposition="Stok beras salah lapor.",
+        accused=("North Korea",), terms=("stok",),
+    )  # fmt: skip
+    with database.writing(author="Ana", kind="track", recorded_at=MOMENT) as writer:
+        writer.track(claim)
+        writer.save_answers([Answer(review=1, state="rejected", author="Ana", decided_at="2024-06-01T10:00:00Z")])
         number = writer.changeset_id
         for sql in (
             "INSERT INTO appearance_key(key, appearance_id) VALUES (-9000000000000000000, 1)",
@@ -98,10 +98,6 @@ def fill_the_rest(database: Database) -> None:
             f"VALUES (1, 2, 'treaty', '2024-06', {number}, {number}, 'an archive')",
             "INSERT INTO verdict(claim_id, author, rating, source_reliability, given_on, recorded_in, explanation) "
             f"VALUES (1, 'Ana', 'half true', 'B', '2024', {number}, 'The number is too high.')",
-            "INSERT INTO decision(key, review_id, state, author, decided_at, recorded_in, note) "
-            f"VALUES ('a', 1, 'accepted', 'Ana', '2024-06-01T10:00:00Z', {number}, '')",
-            "INSERT INTO claim_wording(key, claim_id, title, language, accused, terms, author, worded_at, recorded_in, "
-            f"proposition) VALUES ('b', 1, 'Peluru', 'id', '', '', 'Ana', '2024-06-01T10:00:00Z', {number}, 'Kata.')",
         ):
             writer.connection.exec_driver_sql(sql)
 
@@ -204,6 +200,7 @@ def test_a_file_of_every_revision_comes_up_to_head_at_once(
     check_surface(full)
     with open_database(full) as database, database.reading() as reader:
         assert len(reader.search("bohong")) == 4 and len(reader.rows("contested_claims")) == 2
+        assert list(broken_seals(reader.connection)) == []
     move(full, REAL[-1])
     assert schema(full) == at_head
 
