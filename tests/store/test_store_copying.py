@@ -240,6 +240,17 @@ def test_a_database_on_read_only_media_can_be_copied(open_folder: Path) -> None:
     assert contents(copy) == contents(public) == before
 
 
+def test_a_file_that_another_program_holds_whole_is_busy(
+    file: Path, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(file, target, author="Ana")
+    monkeypatch.setattr("factdb.store.connect.BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(target, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert "is busy: another program is writing to it. Try again" in refused(target, target.with_name("b.db"))
+    assert backup(target, target.with_name("b.db")).articles == 2
+
+
 def test_a_damaged_file_gives_no_backup(file: Path, target: Path) -> None:
     (page,) = raw(file, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_statement_article_id'")[0]
     content = bytearray(file.read_bytes())
