@@ -8,6 +8,7 @@ from factdb.store.copying import Copied
 from factdb.store.database import Database, Upgraded, open_database, upgrade, would_be_created
 from factdb.store.decisions import ANSWERS
 from factdb.store.handover import backup, publish
+from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
@@ -15,6 +16,8 @@ from factdb.store.write import Proposal, Writer
 
 __all__ = [
     "ANSWERS",
+    "REBUILD",
+    "RESTORE",
     "VIEWS",
     "Answer",
     "Candidate",

@@ -24,6 +24,7 @@ from factdb.store.decisions import about
 from factdb.store.failures import explained
 from factdb.store.migrate import create_schema
 from factdb.store.save import insert_many
+from factdb.store.seals import last_seal
 from factdb.store.surface import index_new
 
 HELPERS = ("-wal", "-shm", "-journal")
@@ -32,13 +33,17 @@ ROWS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copied:
-    """A finished copy: where it is, its size in bytes, what it holds, and how many articles were left without text."""
+    """A finished copy: where it is, its size in bytes, what it holds, how many articles were left without text.
+
+    `seal` is the hash over everything that was ever recorded in it, None where nothing was.
+    """
 
     file: Path
     size: int
     articles: int
     statements: int
     claims: int
+    seal: str | None
     texts_left_out: int = 0
 
 
@@ -186,12 +191,14 @@ def counted(part: Path, target: Path, texts_left_out: int = 0) -> Copied:
     asked = "SELECT (SELECT count(*) FROM {}), (SELECT count(*) FROM {}), (SELECT count(*) FROM {})"
     with scratch(part, mode="ro") as engine, connect_to(engine, writes=False) as connection, connection.begin():
         row = connection.exec_driver_sql(asked.format("article", "statement_details", "claim_status")).one()
+        seal = last_seal(connection)
     return Copied(
         file=target,
         size=part.stat().st_size,
         articles=row[0],
         statements=row[1],
         claims=row[2],
+        seal=seal,
         texts_left_out=texts_left_out,
     )
 

@@ -21,9 +21,8 @@ from factdb.store.copying import (
 )
 from factdb.store.database import Database, open_database
 from factdb.store.facts import article_text
+from factdb.store.integrity import WITHOUT_TEXTS
 from factdb.store.surface import SQLITE_SEARCH, rebuild_search
-
-WITHOUT_TEXTS = "without article texts"
 
 
 def backup(where: str | Path, file: str | Path) -> Copied:
@@ -70,7 +69,7 @@ def _check_other(database: Database, target: Path) -> None:
 def _leave_out_texts(database: Database, author: str) -> int:
     """Empties the texts of all articles and records that; the titles stay, and so search finds them."""
     filled = article_text.c.text != ""
-    with database.writing(author=author, kind="publish", note=WITHOUT_TEXTS) as writer:
+    with database.writing(author=author, kind=WITHOUT_TEXTS, note="without article texts") as writer:
         number = writer.connection.scalar(sa.select(sa.func.count()).select_from(article_text).where(filled)) or 0
         if number:
             writer.record_changeset()

@@ -23,7 +23,7 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.pipeline import load
+from factdb.pipeline import check, load
 from factdb.store import VIEWS, Copied, Database, backup, open_database, publish
 from factdb.store.migrate import migrations_folder
 from factdb.store.model import TABLES
@@ -109,7 +109,8 @@ def test_a_copy_holds_every_row_under_its_number(copy: Any, filled: Database, pl
     told = copy(place, target)
     assert contents(target) == contents(place)
     check_seals(target, place)
-    assert told == Copied(file=target, size=target.stat().st_size, articles=3, statements=6, claims=2)
+    size, seal = target.stat().st_size, told.seal
+    assert told == Copied(file=target, size=size, articles=3, statements=6, claims=2, seal=seal)
     with open_database(target) as copied, copied.reading() as here, filled.reading() as there:
         assert len(here.search("kelapa")) == 1 and len(here.search("bohong")) == len(there.search("bohong"))
         assert all(here.rows(view) for view in VIEWS)
@@ -379,7 +380,9 @@ def test_loading_goes_on_in_a_file_without_texts_and_doubts_what_it_cannot_compa
     (tmp_path / "reprint.txt").write_text(f"{NEWS} Reporting by the Harbour Post.", encoding="utf-8")
     (tmp_path / "other.txt").write_text("Marla beat Delta 2-1 on Monday, the coach said.", encoding="utf-8")
     load(place, [str(tmp_path / "first.txt")], published="2022-09-07", publisher="One")
-    publish(place, tmp_path / "public.db", author="Ana", without_texts=True)
+    public = publish(place, tmp_path / "public.db", author="Ana", without_texts=True)
+    told = check(tmp_path / "public.db")
+    assert told.is_sound and told.seal == public.seal != check(place).seal
     for file, copies in ((tmp_path / "public.db", 0), (place, 1)):
         assert load(file, [str(tmp_path / "first.txt")], published="2022-09-07", publisher="One").articles_known == 1
         told = load(
@@ -389,6 +392,21 @@ def test_loading_goes_on_in_a_file_without_texts_and_doubts_what_it_cannot_compa
         doubts = [words for words in told.problem_words if "was left out" in words]
         assert len(doubts) == 1 - copies
         assert all("may reprint" in words and "first.txt" in words for words in doubts)
+        assert check(file).is_sound
+
+
+def test_check_tells_a_text_that_was_left_out_from_one_that_was_taken_away(tmp_path: Path) -> None:
+    for name, words in (("first", NEWS), ("later", "Marla beat Delta 2-1 on Monday, the coach said.")):
+        (tmp_path / f"{name}.txt").write_text(words, encoding="utf-8")
+    load(tmp_path / "a.db", [str(tmp_path / "first.txt")], published="2022-09-07")
+    publish(tmp_path / "a.db", tmp_path / "public.db", author="Ana", without_texts=True)
+    load(tmp_path / "public.db", [str(tmp_path / "later.txt")], published="2022-09-08")
+    for file, articles in ((tmp_path / "a.db", ["article 1"]), (tmp_path / "public.db", ["article 2"])):
+        assert check(file).is_sound
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute("UPDATE article_text SET text = ''")
+        found = check(file).findings
+        assert [one.place for one in found if one.message == "Its text is not there."] == articles
 
 
 def test_anybody_opens_a_published_file_in_a_read_only_folder(published: Path, open_folder: Path) -> None:
