@@ -167,8 +167,11 @@ def _set_aside(engine: sa.Engine, shown: str, revision: str) -> Path:
     stem = f"{own.stem}.backup-schema-{revision}"
     names = (own.with_name(f"{stem}{number}{own.suffix}") for number in ("", *(f"-{n}" for n in range(2, 1000))))
     target = next(name for name in names if not os.path.lexists(name))
-    with whole_file(target, size_of(engine, shown)) as part:
-        snapshot(engine, shown, part)
+    try:
+        with whole_file(target, size_of(engine, shown)) as part:
+            snapshot(engine, shown, part)
+    except DatabaseError as error:
+        raise DatabaseError(f"{error} Nothing was upgraded; with a backup of your own, add --no-backup.") from error
     return target
 
 

@@ -315,6 +315,7 @@ def test_on_a_full_disk_nothing_is_migrated(tmp_path: Path, made_up: Callable[[s
     assert left[:3] == ["exit", "1", "same"], done
     if room == "no backup fits":
         assert f"Cannot write {disk}/a.backup-schema-{REAL[-1]}.db: the disk is full." in done.stderr
+        assert done.stderr.endswith("Nothing was upgraded; with a backup of your own, add --no-backup.\n")
         assert left[3:] == ["a.db"]
     else:
         assert f"{disk}/a.db cannot grow: the disk is full. Nothing of this change was kept" in done.stderr
