@@ -33,6 +33,14 @@ def structure(connection: sa.Connection) -> Iterator[Finding]:
     if connection.dialect.name != "sqlite":
         yield from _missing_columns(connection)
         return
+    try:
+        yield from _file(connection)
+    except sa.exc.DatabaseError as error:
+        yield Finding(kind="structure", place="file", message=f"{error.orig}.", remedy=RESTORE)
+
+
+def _file(connection: sa.Connection) -> Iterator[Finding]:
+    """What is wrong with a SQLite file; the engine may give up in the middle of it."""
     _read_whatever_is_there(connection)
     for (told,) in connection.exec_driver_sql("PRAGMA integrity_check").all():
         if told != "ok":
@@ -63,7 +71,7 @@ def _schema(connection: sa.Connection) -> Iterator[Finding]:
     for name in made:
         if here.get(name) != made[name]:
             message = "It is not there." if name not in here else "It is not as factdb makes it."
-            kind = "structure" if name.startswith("table") else "schema"
+            kind = "structure" if name.startswith(("table", "view")) else "schema"
             yield Finding(kind=kind, place=name, message=message, remedy=RESTORE)
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         yield Finding(kind="schema", place="file", message="It is not marked as factdb's.", remedy=RESTORE)

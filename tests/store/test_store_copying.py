@@ -23,7 +23,7 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.pipeline import check, load
+from factdb.pipeline import check, load, merge
 from factdb.store import VIEWS, Copied, Database, backup, open_database, publish
 from factdb.store.migrate import migrations_folder
 from factdb.store.model import TABLES
@@ -393,6 +393,19 @@ def test_loading_goes_on_in_a_file_without_texts_and_doubts_what_it_cannot_compa
         assert len(doubts) == 1 - copies
         assert all("may reprint" in words and "first.txt" in words for words in doubts)
         assert check(file).is_sound
+
+
+def test_a_file_without_texts_is_not_merged(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text(NEWS, encoding="utf-8")
+    place, public = tmp_path / "a.db", tmp_path / "public.db"
+    load(place, [str(tmp_path / "first.txt")], published="2022-09-07")
+    publish(place, public, author="Ana", without_texts=True)
+    for one, other in ((place, public), (public, place)):
+        with pytest.raises(DatabaseError, match=r"public\.db was published without its texts\. "):
+            merge(one, other)
+    assert check(place).is_sound and check(public).is_sound
+    publish(place, tmp_path / "whole.db", author="Ana")
+    assert merge(tmp_path / "new.db", tmp_path / "whole.db").articles_new == 1
 
 
 def test_check_tells_a_text_that_was_left_out_from_one_that_was_taken_away(tmp_path: Path) -> None:
