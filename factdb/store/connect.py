@@ -16,6 +16,7 @@ BUSY_SECONDS = 30
 APPLICATION_ID = int.from_bytes(b"fact", "big")
 WRITER_LOCK = APPLICATION_ID
 WRITES = "factdb_writes"
+COPY = "COPY "
 
 
 def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> sa.Engine:
@@ -62,6 +63,16 @@ def postgresql_engine(url: sa.URL) -> sa.Engine:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
         else:
             connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+    @sa.event.listens_for(engine, "do_executemany")
+    def copy(cursor: Any, statement: str, rows: Any, _context: Any) -> bool:
+        """Sends the rows of a COPY, with which the driver's own executemany can do nothing."""
+        if not statement.startswith(COPY):
+            return False
+        with cursor.copy(statement) as stream:
+            for row in rows:
+                stream.write_row(row)
+        return True
 
     return engine
 
