@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 metadata = sa.MetaData(
     naming_convention={
@@ -79,6 +81,23 @@ def iso_text(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return value.isoformat() if isinstance(value, date) else value
+
+
+class Plain(FunctionElement[str]):
+    """A text in the order of its code points, SQLite's own; PostgreSQL's depends on the server's language."""
+
+    type = sa.Text()
+    inherit_cache = True
+
+
+@compiles(Plain)
+def _as_it_is(element: Plain, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(element.clauses, **more))
+
+
+@compiles(Plain, "postgresql")
+def _collated(element: Plain, compiler: Any, **more: Any) -> str:
+    return f'{compiler.process(element.clauses, **more)} COLLATE "C"'
 
 
 def key_of(table: str) -> "sa.Column[int]":
