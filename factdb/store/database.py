@@ -72,7 +72,7 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
     engine, shown = engine_for(where, create=create and not read_only, read_only=read_only)
     with ExitStack() as undo, explained(shown):
         undo.callback(engine.dispose)
-        made = not _is_empty(engine) or (create and not read_only and _created(engine))
+        made = not _is_empty(engine) or (create and not read_only and _created(engine, shown))
         if not made:
             raise DatabaseError(f"{shown} holds no factdb database yet: `factdb load` creates one.")
         _check(engine, shown)
@@ -204,12 +204,25 @@ def _holds_nothing(connection: sa.Connection) -> bool:
     return not found.get_table_names() and not found.get_view_names()
 
 
-def _created(engine: sa.Engine) -> bool:
+def _created(engine: sa.Engine, shown: str) -> bool:
     """Makes the schema, unless another process made it while this one waited for the lock."""
     with connect_to(engine, writes=True) as connection, connection.begin():
         if _holds_nothing(connection):
+            _check_encoding(connection, shown)
             create_schema(connection)
     return True
+
+
+def _check_encoding(connection: sa.Connection, shown: str) -> None:
+    """Refuses a database of PostgreSQL that cannot hold every text."""
+    if connection.dialect.name == "sqlite":
+        return
+    encoding = connection.scalar(sa.text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise DatabaseError(
+            f"{shown} keeps its texts as {encoding}, which cannot hold every language. "
+            "Make one with `createdb --encoding=UTF8 --template=template0 NAME`."
+        )
 
 
 def _check(engine: sa.Engine, shown: str) -> None:

@@ -10,12 +10,17 @@ import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
 
-# What SQLite's and PostgreSQL's messages say -> what it means, and what to do next. The first that fits.
-MEANINGS = (
-    ("database is locked", "is busy: another program is writing to it. Try again when it has finished."),
+_BUSY = "is busy: another program is writing to it. Try again when it has finished."
+_LOST = "was lost in the middle of it: the server stopped, or ended the connection. Nothing is kept by halves: "
+_LOST += "run the same command again when it answers."
+_FULL = "cannot grow: the disk is full. Nothing of this change was kept; free space and try again."
+
+# What the messages of SQLite and of PostgreSQL's client say -> what it means, and what to do next. The first that fits.
+SIGNS = (
+    ("database is locked", _BUSY),
     ("readonly database", "cannot be written: the file or its folder is read-only. Copy it elsewhere, or use --db."),
     ("unable to open database file", "cannot be opened: check that its folder exists and that you may write there."),
-    ("disk is full", "cannot grow: the disk is full. Nothing of this change was kept; free space and try again."),
+    ("disk is full", _FULL),
     ("disk i/o error", "cannot be read or written: the disk reports an error. Check the disk; restore a backup."),
     ("malformed", "is damaged. Restore a backup, or load the articles into a new file."),
     ("not a database", "is no SQLite database. Choose another place with --db."),
@@ -27,9 +32,41 @@ MEANINGS = (
     ("no password supplied", "wants a password. Put it into the URL, PGPASSWORD or ~/.pgpass."),
     ("permission denied", "cannot be used: the user has no permission there. Ask the owner for it."),
     ("does not exist", "cannot be opened: no such database or role on that server. `createdb` makes one."),
+    ("too many", "has no room for another connection. Try again in a while."),
+    ("remaining connection slots", "has no room for another connection. Try again in a while."),
+    ("not currently accepting connections", "takes no connections. Ask who looks after the server."),
+    ("starting up", "is starting up or stopping. Try again in a while."),
+    ("shutting down", "is starting up or stopping. Try again in a while."),
+    ("pg_hba.conf", "refuses this user or this computer. Ask who looks after the server."),
     ("connection failed", "does not answer. Is the server running, and is the URL right?"),
     ("connection timeout", "does not answer in time. Is the server running, and is the URL right?"),
+    ("server closed the connection", _LOST),
+    ("connection is closed", _LOST),
+    ("connection is lost", _LOST),
+    ("consuming input failed", _LOST),
+    ("sending query failed", _LOST),
 )
+
+# PostgreSQL's own codes, which say the same in every language of a server.
+STATES = {
+    "55P03": _BUSY,
+    "40P01": _BUSY,
+    "40001": "is busy: the report took too long for this copy of the server. Try again.",
+    "42501": "does not let this user do that. Ask the owner of the database for the right to it (GRANT).",
+    "25006": "can only be read here: by this user, or on this copy of the server. Write as another one, or where it is "
+    "written.",
+    "53100": _FULL,
+    "53200": "cannot go on: the server is out of memory. Nothing of this change was kept; try again in a while.",
+    "53300": "has no room for another connection. Try again in a while.",
+    "57014": "stopped the command: it was cancelled, or took longer than the server allows (statement_timeout). "
+    "Nothing of this change was kept; try again, or ask for more time.",
+    "25P03": _LOST,
+    "25P04": _LOST,
+    "57P01": _LOST,
+    "57P02": _LOST,
+    "57P03": "is starting up or stopping. Try again in a while.",
+    "57P05": _LOST,
+}
 
 
 @contextmanager
@@ -38,8 +75,15 @@ def explained(where: str) -> Iterator[None]:
     try:
         yield
     except sa.exc.DatabaseError as error:
-        told = str(error.orig).lower()
-        meaning = next((means for sign, means in MEANINGS if sign in told), None)
-        if meaning is None or isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
+        meaning = _meaning(error)
+        if meaning is None:
             raise
         raise DatabaseError(f"{where} {meaning}") from error
+
+
+def _meaning(error: sa.exc.DatabaseError) -> str | None:
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None or isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
+        return STATES.get(state or "")
+    told = str(error.orig).lower()
+    return next((means for sign, means in SIGNS if sign in told), None)
