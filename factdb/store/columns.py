@@ -10,7 +10,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.functions import FunctionElement
 
 metadata = sa.MetaData(
     naming_convention={
@@ -83,21 +82,20 @@ def iso_text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-class Plain(FunctionElement[str]):
-    """A text in the order of its code points, SQLite's own; PostgreSQL's depends on the server's language."""
+class Bytewise(sa.ColumnElement[str]):
+    """A text column as it is ordered by its bytes, whatever the language of the server."""
 
-    type = sa.Text()
     inherit_cache = True
 
-
-@compiles(Plain)
-def _as_it_is(element: Plain, compiler: Any, **more: Any) -> str:
-    return str(compiler.process(element.clauses, **more))
+    def __init__(self, column: "sa.ColumnElement[str]") -> None:
+        self.column = column
 
 
-@compiles(Plain, "postgresql")
-def _collated(element: Plain, compiler: Any, **more: Any) -> str:
-    return f'{compiler.process(element.clauses, **more)} COLLATE "C"'
+@compiles(Bytewise)
+def _bytewise(element: Bytewise, compiler: Any, **options: Any) -> str:
+    """Bytes are how SQLite orders anyway; "C" is how PostgreSQL calls it."""
+    words: str = compiler.process(element.column, **options)
+    return f'{words} COLLATE "C"' if compiler.dialect.name == "postgresql" else words
 
 
 def key_of(table: str) -> "sa.Column[int]":
@@ -170,3 +168,9 @@ def span(name: str, words: str, *, nullable: bool = True) -> list[sa.schema.Sche
     right = f"length({words}) = {end} - {start}" if words else f"{end} > {start}"
     check = sa.CheckConstraint(right, name=name)
     return [number(start, nullable=nullable), number(end, nullable=nullable), check]
+
+
+def retirable(table: sa.Table) -> None:
+    """An index over the few rows of a table that a changeset has retired."""
+    gone = table.c.retired_in.is_not(None)
+    sa.Index(f"ix_{table.name}_retired_in", table.c.retired_in, sqlite_where=gone, postgresql_where=gone)

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.records import Tracked
-from factdb.store.columns import Plain
+from factdb.store.columns import Bytewise
 from factdb.store.facts import claim, claim_accused, claim_collection, claim_term, collection
 from factdb.store.partytree import PartyTree
 from factdb.words import Origin
@@ -24,7 +24,7 @@ def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
         for query, place in (
             (accused, claim_accused.c.position),
             (words, terms.position),
-            (named, Plain(collection.c.name)),
+            (named, Bytewise(collection.c.name)),
         )
     )
     return {
@@ -37,7 +37,7 @@ def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
             terms=tuple(listed[row.claim_id]),
             collection=next(iter(kept[row.claim_id]), None),
         )
-        for row in connection.execute(sa.select(claim).where(chosen).order_by(Plain(claim.c.slug)))
+        for row in connection.execute(sa.select(claim).where(chosen).order_by(Bytewise(claim.c.slug)))
     }
 
 

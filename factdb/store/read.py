@@ -8,9 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, Party, Statement, Tie, Tracked, Voice
-from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, search
-from factdb.store.columns import Plain, iso_text
+from factdb.records import Article, History, Party, Statement, Tie, Tracked, Voice
+from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, save_histories, search
+from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
@@ -62,7 +62,7 @@ class Reader:
         texts = self._texts(view) if order else frozenset()
         for name in order:
             column = columns[name.removeprefix("-")]
-            ordered = Plain(column) if name.removeprefix("-") in texts else column
+            ordered = Bytewise(column) if name.removeprefix("-") in texts else column
             query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
         return [_plain(row) for row in self._connection.execute(query).mappings()]
 
@@ -178,9 +178,18 @@ class Reader:
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""
         ids = self._connection.scalars(
-            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(Plain(party.c.name))
+            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(Bytewise(party.c.name))
         )
         return fetch.parties(self._connection, self.tree, ids)
+
+    def differing(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
+        """The claims for which other rows are kept than these histories give, each with the names of the tables."""
+        return save_histories.differing(self, histories)
+
+    @property
+    def connection(self) -> sa.Connection:
+        """For the other files of this room alone."""
+        return self._connection
 
     @property
     def tree(self) -> PartyTree:
