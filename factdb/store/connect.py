@@ -18,6 +18,8 @@ APPLICATION_ID = int.from_bytes(b"fact", "big")
 WRITER_LOCK = APPLICATION_ID
 WRITES = "factdb_writes"
 COPY = "COPY "
+PLAIN_WAYS = "SET datestyle TO ISO; SET timezone TO 'UTC'; SET extra_float_digits TO 1"
+"""What a server may have set otherwise: dates that the driver cannot read, numbers that are rounded."""
 
 
 def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> sa.Engine:
@@ -61,6 +63,11 @@ def postgresql_engine(url: sa.URL) -> sa.Engine:
         isolation_level="READ COMMITTED",
         connect_args={"client_encoding": "utf8"},
     )
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(raw: Any, _record: Any) -> None:
+        raw.execute(PLAIN_WAYS)
+        raw.commit()
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:

@@ -1,0 +1,91 @@
+"""Every command on PostgreSQL: it prints what it prints on SQLite, whatever server and language it meets."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+
+from factdb.cli import main
+from tests.conftest import forget, fresh_postgresql, on_server
+from tests.pipeline.contents import claims, everything, relations, seeds, write
+from tests.pipeline.minis import MINIS
+
+# One run through all commands, in this order; {claim} is a contested claim.
+RUN = (
+    ("load", "{articles}", "--collection", "all", "--author", "Ana"),
+    ("load", "{articles}", "--dry-run"),
+    ("claim", "track", "--title", "Kanto dumped mercury into the river", "--accused", "Kanto", "--term", "merkuri"),
+    ("claim", "show", "{claim}"),
+    ("claims", "--collection", "all"),
+    ("report", "contested"),
+    ("report", "timeline", "{claim}"),
+    ("explain", "{claim}"),
+    ("statements", "--stance", "denies"),
+    ("statements", "--party", "Russia", "--format", "json"),
+    ("search", "Kanto"),
+    ("parties",),
+    ("parties", "--all", "--format", "csv"),
+    ("problems",),
+    ("languages",),
+    ("rebuild",),
+    ("upgrade",),
+)
+SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return write(tmp_path_factory.mktemp("articles") / "articles.jsonl", [*seeds(), *MINIS])
+
+
+@pytest.fixture
+def foreign(postgresql: str) -> Iterator[str]:
+    """A database that writes dates as in Germany, lives by the clock of Jakarta and rounds numbers."""
+    place = fresh_postgresql(postgresql)
+    name = sa.make_url(place).database
+    on_server(postgresql, *(f"ALTER DATABASE {name} SET {way}" for way in SERVER_OF_ITS_OWN_WAYS))
+    yield place
+    forget(place)
+
+
+def run(place: str, *command: str) -> tuple[int, str, str]:
+    done = CliRunner().invoke(main, ["--db", place, *command], catch_exceptions=False)
+    return done.exit_code, done.stdout.replace(place, "PLACE"), done.stderr.replace(place, "PLACE")
+
+
+def paths(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        yield from paths(command, *above, name) if isinstance(command, click.Group) else [(*above, name)]
+
+
+def test_every_command_is_in_the_run() -> None:
+    assert [path for path in paths(main) if not any(one[: len(path)] == path for one in RUN)] == []
+
+
+def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: str, tmp_path: Path) -> None:
+    told: dict[str, list[tuple[int, str, str]]] = {}
+    file = str(tmp_path / "factdb.db")
+    for place in (file, foreign):
+        for command in RUN:
+            words = [
+                word.format(articles=articles, claim=contested(place)) if "{" in word else word for word in command
+            ]
+            told.setdefault(place, []).append(run(place, *words))
+    assert {code for code, _, _ in told[file]} == {0}
+    for command, on_file, on_server in zip(RUN, told[file], told[foreign], strict=True):
+        if command[0] == "search":  # what is nearest comes first on both, by each engine's own measure
+            assert sorted(on_file[1].splitlines()[0]) == sorted(on_server[1].splitlines()[0])
+            continue
+        assert on_server == on_file, command
+    assert claims(foreign) == claims(file)
+    assert relations(foreign) == relations(file)
+    assert everything(foreign) == everything(file)
+
+
+def contested(place: str) -> str:
+    found = json.loads(run(place, "report", "contested", "--format", "json")[1] or "[]")
+    return str(found[0]["slug"]) if found else ""
