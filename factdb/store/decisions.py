@@ -64,7 +64,7 @@ claim_wording = sa.Table(
     text("proposition"),
     sa.UniqueConstraint("key"),
     sa.Index(None, "claim_id"),
-    comment="Each wording that a person gave a tracked claim; lists are joined by '; '. The last one counts.",
+    comment="Each wording that a person gave a tracked claim; lists stand a line each. The last one counts.",
 )
 
 verdict = sa.Table(
@@ -118,5 +118,5 @@ seal = sa.Table(
     text("name", primary_key=True),
     number("row_count"),
     text("digest"),
-    comment="What a changeset recorded, by table, as a hash; 'changeset' is the hash over all of them and the one before.",
+    comment="What a changeset recorded, by table, as a hash; 'changeset' is the hash over these and the one before.",
 )

@@ -8,14 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, History, Party, Statement, Tie, Tracked, Voice
-from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, save_histories, search
+from factdb.records import Article, History, Party, Statement, Tie, Tracked, Voice, Wording
+from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, save_decisions, save_histories, search
 from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
@@ -174,6 +175,19 @@ class Reader:
     def tracked(self) -> dict[int, Tracked]:
         """The claims that people follow, by claim_id, in order of slug."""
         return fetch_tracked.tracked(self._connection, self.tree)
+
+    def wordings(self, claim_ids: Iterable[int]) -> dict[int, list[Wording]]:
+        """Every wording that people gave each of these claims, the first one first; no entry for one without."""
+        return fetch_tracked.wordings(self._connection, claim_ids)
+
+    def answers(self, review_ids: Iterable[int]) -> dict[int, tuple[Answer, ...]]:
+        """What people answer to each of these reviews now: one answer a person. Every review has a tuple."""
+        found = save_decisions.answers_to(self._connection, review_ids)
+        return {number: tuple(given.values()) for number, given in found.items()}
+
+    def conflicts(self) -> dict[int, Sequence[Answer]]:
+        """The reviews that people answer differently, by number, with all their answers."""
+        return save_decisions.conflicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""

@@ -127,7 +127,7 @@ def highest_numbers(connection: sa.Connection) -> dict[str, int]:
 
 
 def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[str, int]) -> None:
-    """Seals what a changeset recorded and retired, before its transaction ends; its rows stand `above` these numbers."""
+    """Seals what a changeset recorded and retired, before its transaction ends; its rows stand `above` numbers."""
     hashes: dict[str, _Hash] = defaultdict(_Hash)
     for name, each in SEALED.items():
         rows = each.rows.where(each.recorded_in == changeset_id)
@@ -142,10 +142,13 @@ def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[
 
 
 def seal_all(connection: sa.Connection) -> None:
-    """Seals all changesets of a database that was written before there were seals."""
-    found = _recorded(connection)
-    for number in connection.scalars(sa.select(changeset.c.changeset_id).order_by(changeset.c.changeset_id)).all():
-        _save(connection, number, found[number])
+    """Seals the changesets of a database that were recorded before there were seals."""
+    last = sa.func.coalesce(sa.select(sa.func.max(seal.c.changeset_id)).scalar_subquery(), 0)
+    own = changeset.c.changeset_id
+    unsealed = connection.scalars(sa.select(own).where(own > last).order_by(own)).all()
+    found = _recorded(connection) if unsealed else {}
+    for number in unsealed:
+        _save(connection, number, found.get(number, {}))
 
 
 def _retired(name: str) -> str:
@@ -187,7 +190,7 @@ def _recorded(connection: sa.Connection) -> Mapping[int, dict[str, _Hash]]:
 class BrokenSeal:
     """A changeset that does not hold what it recorded: in which table ('changeset': its own row or seal).
 
-    `recorded` rows were sealed, `found` are there; None of both for a changeset without seal, or one whose seal is wrong.
+    `recorded` rows were sealed, `found` are there; None of both where the changeset's own row or seal is wrong.
     """
 
     changeset_id: int

@@ -9,11 +9,21 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 import factdb
-from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked
-from factdb.store import save, save_claims, save_histories, save_linking, save_relations, save_tracked, seals
+from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked, Wording
+from factdb.store import (
+    save,
+    save_claims,
+    save_decisions,
+    save_histories,
+    save_linking,
+    save_relations,
+    save_tracked,
+    seals,
+)
 from factdb.store.facts import changeset
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
+from factdb.store.save_decisions import Answer
 from factdb.store.surface import index_new, rebuild_search
 from factdb.words import MACHINE, Origin
 
@@ -147,12 +157,30 @@ class Writer(Reader):
         """Gives a claim other words; its slug stays."""
         save_claims.reword_claim(self, claim_id, title, proposition, language)
 
-    def save_tracked(self, record: Tracked) -> tuple[int, bool]:
+    def track(self, record: Tracked) -> tuple[int, bool]:
         """Opens a tracked claim, or gives the one of this slug other words; its claim_id, and whether anything changed.
 
         A slug that a claim has which nobody tracks is not taken from it: ask `claim` first.
         """
-        return save_tracked.save_tracked(self, record)
+        for claim_id, known in self.tracked().items():
+            if known == record:
+                return claim_id, False
+        now, author = self._description["recorded_at"], self._description["author"]
+        return self.save_wording(Wording(claim=record, author=author, worded_at=now))
+
+    def save_wording(self, wording: Wording) -> tuple[int, bool]:
+        """Saves a wording of a tracked claim, which is opened where there is none; the last one by its time counts.
+
+        Gives the claim_id, and whether the claim is new or worded otherwise now.
+        """
+        return save_tracked.save_wording(self, wording)
+
+    def save_answers(self, answers: Iterable[Answer]) -> None:
+        """Saves what people answered to reviews; an answer that is there, or was, is not saved again.
+
+        An answer retires the same person's earlier one. A review is open as long as people disagree.
+        """
+        save_decisions.save_answers(self, answers)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.

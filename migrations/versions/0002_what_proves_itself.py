@@ -24,8 +24,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("changeset_id", "name", name=op.f("pk_seal")),
         points_to("seal", "changeset_id", "changeset"),
-        comment="What a changeset recorded, by table, as a hash; 'changeset' is the hash over all of them and the one "
-        "before.",
+        comment="What a changeset recorded, by table, as a hash; 'changeset' is the hash over these and the one before.",
     )
     op.create_table(
         "decision",
@@ -65,7 +64,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_claim_wording_key")),
         points_to("claim_wording", "claim_id", "claim"),
         points_to("claim_wording", "recorded_in", "changeset"),
-        comment="Each wording that a person gave a tracked claim; lists are joined by '; '. The last one counts.",
+        comment="Each wording that a person gave a tracked claim; lists stand a line each. The last one counts.",
     )
     op.create_index(op.f("ix_claim_wording_claim_id"), "claim_wording", ["claim_id"])
     collections_made_anew("SELECT c.*, a.recorded_in FROM article_collection c JOIN article a USING (article_id)")

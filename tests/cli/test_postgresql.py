@@ -76,14 +76,21 @@ def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: s
             ]
             told.setdefault(place, []).append(run(place, *words))
     assert {code for code, _, _ in told[file]} == {0}
-    for command, on_file, on_server in zip(RUN, told[file], told[foreign], strict=True):
+    for command, on_file, on_pg in zip(RUN, told[file], told[foreign], strict=True):
         if command[0] == "search":  # what is nearest comes first on both, by each engine's own measure
-            assert sorted(on_file[1].splitlines()[0]) == sorted(on_server[1].splitlines()[0])
+            assert sorted(on_file[1].splitlines()[0]) == sorted(on_pg[1].splitlines()[0])
             continue
-        assert on_server == on_file, command
+        assert on_pg == on_file, command
     assert claims(foreign) == claims(file)
     assert relations(foreign) == relations(file)
-    assert everything(foreign) == everything(file)
+    assert but_for_moments(foreign) == but_for_moments(file)
+
+
+def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
+    """All rows, seals among them, but for wordings, whose keys tell when they were given."""
+    rows = everything(place)
+    rows["seal"] = [row for row in rows["seal"] if ("name", "'claim_wording'") not in row]
+    return {table: rows[table] for table in rows if table != "claim_wording"}
 
 
 def contested(place: str) -> str:
