@@ -1,10 +1,11 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`;
-`decide` records a person's answer to a review; `rebuild` derives everything anew, `upgrade` brings an older database to
-this version's schema.
+`decide` records a person's answer to a review; `check` proves a database, `rebuild` derives everything anew, `upgrade`
+brings an older database to this version's schema.
 """
 
+from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.loading import load
 from factdb.pipeline.rederiving import RebuildResult, rebuild
@@ -14,9 +15,11 @@ from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.store import upgrade
 
 __all__ = [
+    "CheckResult",
     "LoadResult",
     "RebuildResult",
     "TrackResult",
+    "check",
     "decide",
     "load",
     "rebuild",

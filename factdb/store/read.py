@@ -2,16 +2,26 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, History, Party, Statement, Tie, Tracked, Voice, Wording
-from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, save_decisions, save_histories, search
+from factdb.records import Article, Finding, History, Party, Statement, Tie, Tracked, Voice, Wording
+from factdb.store import (
+    fetch,
+    fetch_linking,
+    fetch_relations,
+    fetch_tracked,
+    integrity,
+    save_decisions,
+    save_histories,
+    seals,
+    search,
+)
 from factdb.store.columns import Bytewise, iso_text
-from factdb.store.facts import article, article_text, claim, party
+from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
@@ -23,6 +33,8 @@ __all__ = ["Candidate", "PlacedAppearance", "Reader"]
 
 TEXT = 25
 """The number of PostgreSQL's type `text`."""
+
+COUNTED = ("article", "statement", "claim", "changeset")
 
 
 class Reader:
@@ -122,6 +134,10 @@ class Reader:
                 shared[found] = shared.get(found, 0) + 1
         return shared
 
+    def alike_by_bands(self, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
+        """For each of these articles the later ones that share so many bands with it; no entry for one without any."""
+        return fetch.alike_by_bands(self._connection, least, article_ids)
+
     def statements(self, article_keys: Iterable[str]) -> list[Statement]:
         """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
@@ -195,6 +211,30 @@ class Reader:
             sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(Bytewise(party.c.name))
         )
         return fetch.parties(self._connection, self.tree, ids)
+
+    def structure(self) -> Iterator[Finding]:
+        """What is broken so that rows cannot be relied on: pages, schema, rows that point nowhere."""
+        return integrity.structure(self._connection)
+
+    def altered(self) -> Iterator[Finding]:
+        """What was changed past factdb, as far as the rows themselves prove it: search, seals, spans."""
+        return integrity.altered(self._connection, self.tree)
+
+    def last_seal(self) -> str | None:
+        """The hash over everything that was ever recorded, None where nothing was."""
+        return seals.last_seal(self._connection)
+
+    def numbers(self, table: str) -> list[int]:
+        """The numbers of all rows of a table, in order. Raises KeyError for a name that is none."""
+        (key,) = TABLES[table].primary_key.columns
+        return list(self._connection.scalars(sa.select(key).order_by(key)))
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many articles, statements, claims and changesets there are, retired and merged ones apart."""
+        live = {name: sa.select(sa.func.count()).select_from(TABLES[name]) for name in COUNTED}
+        live["statement"] = live["statement"].where(statement.c.retired_in.is_(None))
+        live["claim"] = live["claim"].where(claim.c.merged_into_id.is_(None))
+        return tuple((name, self._connection.scalar(query) or 0) for name, query in live.items())
 
     def differing(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
         """The claims for which other rows are kept than these histories give, each with the names of the tables."""

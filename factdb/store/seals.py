@@ -114,7 +114,7 @@ class _Hash:
 
 def _written(values: object) -> bytes:
     """Values as bytes that are the same in every version of Python and on both engines."""
-    return json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":"), default=repr).encode() + b"\n"
 
 
 def highest_numbers(connection: sa.Connection) -> dict[str, int]:

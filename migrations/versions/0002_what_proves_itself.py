@@ -24,7 +24,8 @@ def upgrade() -> None:
         sa.Column("digest", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("changeset_id", "name", name=op.f("pk_seal")),
         points_to("seal", "changeset_id", "changeset"),
-        comment="What a changeset recorded, by table, as a hash; 'changeset' is the hash over these and the one before.",
+        comment="What a changeset recorded, by table, as a hash; "
+        "'changeset' is the hash over these and the one before.",
     )
     op.create_table(
         "decision",

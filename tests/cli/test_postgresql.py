@@ -1,6 +1,7 @@
 """Every command on PostgreSQL: it prints what it prints on SQLite, whatever server and language it meets."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,8 +33,11 @@ RUN = (
     ("problems",),
     ("languages",),
     ("rebuild",),
+    ("check",),
+    ("check", "--json"),
     ("upgrade",),
 )
+SEAL = re.compile("[0-9a-f]{64}")
 SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
 
 
@@ -53,8 +57,10 @@ def foreign(postgresql: str) -> Iterator[str]:
 
 
 def run(place: str, *command: str) -> tuple[int, str, str]:
+    """How a command ended and what it printed, but for the place, and for seals, which tell of the moment."""
     done = CliRunner().invoke(main, ["--db", place, *command], catch_exceptions=False)
-    return done.exit_code, done.stdout.replace(place, "PLACE"), done.stderr.replace(place, "PLACE")
+    out, errors = (SEAL.sub("SEAL", told.replace(place, "PLACE")) for told in (done.stdout, done.stderr))
+    return done.exit_code, out, errors
 
 
 def paths(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
