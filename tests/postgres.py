@@ -41,6 +41,16 @@ def postgresql_server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def program(name: str) -> str:
+    """A program that comes with the server: createdb, pg_dump."""
+    folder = _binaries()
+    if folder is None:
+        import pgserver
+
+        folder = Path(pgserver.__file__).parent / "pginstall" / "bin"
+    return str(folder / name)
+
+
 def _binaries() -> Path | None:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda each: int(each.parent.name))
     on_path = shutil.which("pg_ctl")
