@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import claims, lists, loading, reports, upkeep
+from factdb.cli import claims, lists, loading, merging, reports, upkeep
 from factdb.errors import FactdbError
 
 INTERRUPTED = 130
@@ -47,7 +47,7 @@ def main(ctx: click.Context, db: str) -> None:
     ctx.obj = db
 
 
-for command in (loading.load, reports.report, reports.explain, claims.claims, claims.claim):
+for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
     main.add_command(command)
 for command in (upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)

@@ -1,13 +1,14 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
-`load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`;
-`decide` records a person's answer to a review; `check` proves a database, `rebuild` derives everything anew, `upgrade`
-brings an older database to this version's schema.
+`load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
+`merge` brings another database in, `decide` records a person's answer to a review. `check` proves a database, `rebuild`
+derives everything anew, `upgrade` brings an older database to this version's schema.
 """
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.loading import load
+from factdb.pipeline.merging import MergeResult, merge
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
@@ -17,11 +18,13 @@ from factdb.store import upgrade
 __all__ = [
     "CheckResult",
     "LoadResult",
+    "MergeResult",
     "RebuildResult",
     "TrackResult",
     "check",
     "decide",
     "load",
+    "merge",
     "rebuild",
     "track",
     "tracked_in",

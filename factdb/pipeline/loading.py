@@ -47,7 +47,7 @@ def load(
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        _transactions(database, author or user(), dry_run) as transaction,
+        transactions(database, author or user(), dry_run, kind="load") as transaction,
     ):
         for articles, problems in _batches(read, batch):
             with transaction() as writer:
@@ -73,14 +73,14 @@ def home(where: str | Path, dry_run: bool) -> Iterator[str | Path]:
 
 
 @contextmanager
-def _transactions(
-    database: Database, author: str, dry_run: bool
+def transactions(
+    database: Database, author: str, dry_run: bool, *, kind: str, note: str = ""
 ) -> Iterator[Callable[[], AbstractContextManager[Writer]]]:
     """A transaction for each batch; of a dry run one for all, so that they see each other, and taken back."""
     if not dry_run:
-        yield lambda: database.writing(author=author, kind="load")
+        yield lambda: database.writing(author=author, kind=kind, note=note)
         return
-    with database.writing(author=author, kind="load", keep=False) as writer:
+    with database.writing(author=author, kind=kind, note=note, keep=False) as writer:
         yield lambda: nullcontext(writer)
 
 

@@ -62,7 +62,7 @@ class _Tracking:
         touched = {claim.slug: number for claim in claims if (number := self._save(claim)) is not None}
         claiming = Claiming(self.writer, self.parties)
         for number in touched.values():
-            claiming.reconsider(self._drawable(claiming, number))
+            claiming.reconsider(drawable(self.writer, claiming, number))
         tally = Tally()
         tally.change(claiming.settle().changes)
         return TrackResult(
@@ -86,17 +86,18 @@ class _Tracking:
         number, is_changed = self.writer.track(replace(claim, accused=accused))
         return number if is_changed else None
 
-    def _drawable(self, claiming: Claiming, number: int) -> Iterator[str]:
-        """The appearances that are in the claim, and those that it might draw."""
-        yield from (placed.appearance.key for placed in self.writer.appearances_of([number]))
-        profile = claiming.profiles[number]
-        near = [one.key for one in self.writer.candidates([term for term, _ in profile.terms])]
-        for start in range(0, len(near), AT_ONCE):
-            for placed in self.writer.appearances(near[start : start + AT_ONCE]):
-                if may_draw(profile, placed.appearance, claiming.lineage):
-                    yield placed.appearance.key
-
     def _unknown(self, claim: Tracked) -> Iterator[str]:
         for name in claim.accused:
             if self.parties.get(name) is None and name not in self.writer.tree.ids:
                 yield f"{claim.slug}: nobody is known as '{name}' yet; does `factdb parties --all` spell it so?"
+
+
+def drawable(writer: Writer, claiming: Claiming, number: int) -> Iterator[str]:
+    """The appearances (keys) that are in a tracked claim, and those that it might draw."""
+    yield from (placed.appearance.key for placed in writer.appearances_of([number]))
+    profile = claiming.profiles[number]
+    near = [one.key for one in writer.candidates([term for term, _ in profile.terms])]
+    for start in range(0, len(near), AT_ONCE):
+        for placed in writer.appearances(near[start : start + AT_ONCE]):
+            if may_draw(profile, placed.appearance, claiming.lineage):
+                yield placed.appearance.key

@@ -176,7 +176,7 @@ class Reader:
     def decided_relations(self) -> dict[tuple[int, int], str]:
         """What people decided (confirmed or rejected) about a claim being narrower than another, by both numbers.
 
-        Claims that were merged count as what they went into.
+        Claims that were merged count as what they went into; where people disagree, nothing is decided.
         """
         return fetch_relations.decided_relations(self._connection)
 
@@ -196,9 +196,9 @@ class Reader:
         """Every wording that people gave each of these claims, the first one first; no entry for one without."""
         return fetch_tracked.wordings(self._connection, claim_ids)
 
-    def answers(self, review_ids: Iterable[int]) -> dict[int, tuple[Answer, ...]]:
-        """What people answer to each of these reviews now: one answer a person. Every review has a tuple."""
-        found = save_decisions.answers_to(self._connection, review_ids)
+    def answers(self, review_ids: Iterable[int], *, also_retired: bool = False) -> dict[int, tuple[Answer, ...]]:
+        """What people answer to each of these reviews now, one answer each, or ever did. Every review has a tuple."""
+        found = save_decisions.answers_to(self._connection, review_ids, also_retired=also_retired)
         return {number: tuple(given.values()) for number, given in found.items()}
 
     def conflicts(self) -> dict[int, Sequence[Answer]]:
