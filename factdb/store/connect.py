@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from factdb.errors import DatabaseError
+
 BUSY_SECONDS = 30
 APPLICATION_ID = int.from_bytes(b"fact", "big")
 WRITER_LOCK = APPLICATION_ID
@@ -57,12 +59,15 @@ def _is_ours_or_new(raw: Any) -> bool:
 
 
 def postgresql_engine(url: sa.URL) -> sa.Engine:
-    """An engine on a server; psycopg 3 is the driver whatever the URL leaves open."""
-    engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        isolation_level="READ COMMITTED",
-        connect_args={"client_encoding": "utf8"},
-    )
+    """An engine on a server; psycopg 3 is the driver, whatever the URL says; DatabaseError without it."""
+    try:
+        engine = sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            isolation_level="READ COMMITTED",
+            connect_args={"client_encoding": "utf8"},
+        )
+    except ImportError:
+        raise DatabaseError("PostgreSQL wants its driver first: pip install 'factdb[postgresql]'.") from None
 
     @sa.event.listens_for(engine, "connect")
     def prepare(raw: Any, _record: Any) -> None:

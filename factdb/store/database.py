@@ -3,6 +3,7 @@
 Every way in which a place can fail to be a usable database ends in a DatabaseError that says what, where and what next.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -19,6 +20,8 @@ from factdb.store.migrate import create_schema, migrate, revision_of, revisions
 from factdb.store.read import Reader
 from factdb.store.write import Writer
 
+SECRETS = ("password", "sslpassword")
+WORDS_OF_USER = re.compile("//.*@")
 SQLITE_HEADER = b"SQLite format 3\0"
 
 
@@ -131,13 +134,14 @@ def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.
         return _file_engine(Path(where), create=create, read_only=read_only), str(where)
     try:
         url = sa.make_url(str(where))
-    except sa.exc.ArgumentError:
-        raise DatabaseError(f"{where} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
-    if url.get_backend_name() == "postgresql":
-        return postgresql_engine(url), url.render_as_string(hide_password=True)
+    except (sa.exc.ArgumentError, ValueError):
+        shown = WORDS_OF_USER.sub("//***@", str(where))
+        raise DatabaseError(f"{shown} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
+    shown = url.difference_update_query(SECRETS).render_as_string(hide_password=True)
+    if url.get_backend_name() in ("postgresql", "postgres"):
+        return postgresql_engine(url), shown
     if url.get_backend_name() == "sqlite" and url.database:
         return _file_engine(Path(url.database), create=create, read_only=read_only), url.database
-    shown = url.render_as_string(hide_password=True)
     raise DatabaseError(
         f"{shown}: factdb keeps its data in SQLite files or PostgreSQL. Give a path or a postgresql:// URL."
     )

@@ -47,6 +47,13 @@ SIGNS = (
     ("sending query failed", _LOST),
 )
 
+# What its client says to a URL that it cannot use.
+URLS = (
+    ("bad value for", "has a value in its URL that PostgreSQL cannot read. Check what stands behind the `?`."),
+    ("invalid connection option", "has an option in its URL that PostgreSQL does not know. Check the URL."),
+    ("invalid uri", "is no URL that PostgreSQL can read. Check it."),
+)
+
 # PostgreSQL's own codes, which say the same in every language of a server.
 STATES = {
     "55P03": _BUSY,
@@ -83,7 +90,8 @@ def explained(where: str) -> Iterator[None]:
 
 def _meaning(error: sa.exc.DatabaseError) -> str | None:
     state = getattr(error.orig, "sqlstate", None)
-    if state is not None or isinstance(error, sa.exc.IntegrityError | sa.exc.ProgrammingError):
+    if state is not None or isinstance(error, sa.exc.IntegrityError):
         return STATES.get(state or "")
     told = str(error.orig).lower()
-    return next((means for sign, means in SIGNS if sign in told), None)
+    signs = URLS if isinstance(error, sa.exc.ProgrammingError) else SIGNS
+    return next((means for sign, means in signs if sign in told), None)

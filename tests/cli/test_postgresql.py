@@ -37,6 +37,7 @@ RUN = (
     ("check", "--json"),
     ("upgrade",),
 )
+ELSEWHERE = {("merge",): "test_databases_of_both_engines_merge_either_way"}
 SEAL = re.compile("[0-9a-f]{64}")
 SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
 
@@ -69,7 +70,9 @@ def paths(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
 
 
 def test_every_command_is_in_the_run() -> None:
-    assert [path for path in paths(main) if not any(one[: len(path)] == path for one in RUN)] == []
+    tried = [*RUN, *ELSEWHERE]
+    assert [path for path in paths(main) if not any(one[: len(path)] == path for one in tried)] == []
+    assert set(ELSEWHERE.values()) <= set(globals())
 
 
 def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: str, tmp_path: Path) -> None:
@@ -90,6 +93,20 @@ def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: s
     assert claims(foreign) == claims(file)
     assert relations(foreign) == relations(file)
     assert but_for_moments(foreign) == but_for_moments(file)
+
+
+def test_databases_of_both_engines_merge_either_way(foreign: str, postgresql: str, tmp_path: Path) -> None:
+    file, whole = str(tmp_path / "factdb.db"), str(tmp_path / "whole.db")
+    first, second = write(tmp_path / "first.jsonl", MINIS), write(tmp_path / "second.jsonl", seeds())
+    for place, news in ((file, first), (foreign, second), (whole, first), (whole, second)):
+        assert run(place, "load", news)[0] == 0
+    assert run(file, "merge", f"{foreign}&password=geheim4711", "--dry-run")[0] == 0
+    assert run(file, "merge", f"{foreign}&password=geheim4711")[0] == 0
+    assert run(foreign, "merge", file)[0] == 0
+    assert claims(file) == claims(foreign) == claims(whole)
+    assert "No claim changed its status" in run(foreign, "merge", file)[1]
+    assert "geheim4711" not in str(everything(file))
+    assert run(file, "check")[0] == run(foreign, "check")[0] == 0
 
 
 def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
