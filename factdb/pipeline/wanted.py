@@ -5,13 +5,12 @@ words, and the slug where none is given.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factdb.errors import InputError
 from factdb.link import slug_of
-from factdb.read import language_of
+from factdb.read import language_of, toml_in
 from factdb.records import Tracked
 
 TEXTS = ("slug", "title", "proposition", "collection")
@@ -22,12 +21,7 @@ SLUG = re.compile(r"[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,59}")
 def tracked_in(file: str | Path) -> tuple[Tracked, ...]:
     """The claims of a TOML file with [[claim]] sections, in its order. Raises InputError for what cannot be used."""
     path = Path(file)
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"'{path}' cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not a TOML file: {error}.") from error
+    told = toml_in(path)
     sections = told.get("claim")
     if not isinstance(sections, list) or not sections or set(told) != {"claim"}:
         raise InputError(f"{path}: wants [[claim]] sections and nothing else.")

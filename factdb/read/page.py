@@ -8,6 +8,7 @@ import logging
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factdb.read.found import Found, day_of
@@ -16,6 +17,9 @@ from factdb.words import PublishedBasis
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
+
+MOST_TIMES = 1000
+"""Elements `<time>` that are looked at: a page may nest its articles, so that each is met again in every one."""
 
 _DATES = (
     "article:published_time",
@@ -104,7 +108,8 @@ def _dates(tree: "HtmlElement", metas: dict[str, str], stated: Stated) -> tuple[
         return tuple(dict.fromkeys(found))
     places = [*tree.iterfind(".//article"), *tree.iterfind(".//main"), tree]
     times = (time.get("datetime") for place in places for time in place.iter("time"))
-    return tuple(day for day in (day_of(raw) for raw in times if raw) if day)[:1]
+    days = (day_of(raw) for raw in islice(times, MOST_TIMES) if raw)
+    return tuple(islice((day for day in days if day), 1))
 
 
 def _doubts(dates: tuple[str, ...]) -> tuple[str, ...]:
