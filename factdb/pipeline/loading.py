@@ -58,8 +58,11 @@ def load(
 
 
 def user() -> str:
-    """Who is at the keyboard, for the record."""
-    return getpass.getuser()
+    """Who is at the keyboard, for the record; nobody has a name where the system knows none, as in a container."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 @contextmanager

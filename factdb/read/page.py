@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 MOST_TIMES = 1000
 """Elements `<time>` that are looked at: a page may nest its articles, so that each is met again in every one."""
 
+MOST_FORMATTING = 3000
+"""Tags of bold, italics and the like that are left to trafilatura, which needs quadratic time for them."""
+
+_FORMATTING = re.compile(
+    r"</?(?:b|i|u|em|strong|font|small|big|sub|sup|tt|kbd|code|samp|var|s|strike|mark|cite|abbr)(?:[\s/][^<>]*)?>", re.I
+)
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -42,7 +48,7 @@ _AUTHORS = ("author", "article:author", "dc.creator", "byl")
 
 def from_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Found:
     """What the page says; its text is empty where no article could be found in it."""
-    tree = _parser()(page)
+    tree = _parser()(_FORMATTING.sub("", page) if len(_FORMATTING.findall(page)) > MOST_FORMATTING else page)
     if tree is None:
         return Found(source=name, text="", notes=notes)
     metas, stated = _metas(tree), stated_in([script.text or "" for script in tree.iterfind(".//script")])
