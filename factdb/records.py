@@ -246,6 +246,29 @@ class Tracked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a person made of a tracked claim, and when (UTC, ISO text to the second)."""
+
+    claim: Tracked
+    author: str
+    worded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something in a database that is not as it must be.
+
+    `kind` names what was asked (structure, search, quote, seal, status …), `place` the row or file, `message` what is
+    wrong in words, `remedy` what to do next.
+    """
+
+    kind: str
+    place: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
     """One statement of one claim, as the status rules read it.
 

@@ -306,7 +306,7 @@ class _Extraction:
     def _statement(self, found: Found, date: SaidOn) -> Statement:
         speaker, taken, quote = found.speaker, found.taken, found.quote
         return Statement(
-            key=self._key(found),
+            key=key_of(self.article.key, found.content, found.cue, found.taken.stance, speaker.name),
             article=self.article.key,
             quote=quote,
             stance=taken.stance,
@@ -331,18 +331,6 @@ class _Extraction:
             is_general=taken.is_general,
         )
 
-    def _key(self, found: Found) -> str:
-        cue = found.cue
-        parts = (
-            self.article.key,
-            found.content.start,
-            found.content.end,
-            cue.start if cue else -1,
-            found.taken.stance,
-            found.speaker.name,
-        )
-        return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()
-
     def _mentioned(self, span: Span) -> tuple[Mention, ...]:
         return tuple(inside(self.mentions, span))
 
@@ -352,3 +340,9 @@ class _Extraction:
                 yield Problem(
                     article=self.article.key, start=expression.start, end=expression.end, message=expression.conflict
                 )
+
+
+def key_of(article: str, content: Span, cue: Span | None, stance: Stance, speaker: str) -> str:
+    """The content hash of a statement: who takes which stance by which words of which article (its key)."""
+    parts = (article, content.start, content.end, cue.start if cue else -1, stance, speaker)
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()

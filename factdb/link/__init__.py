@@ -10,7 +10,7 @@ from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
 from factdb.link.relations import Relation, Worded, wider, worded
-from factdb.link.settle import Settled, settle
+from factdb.link.settle import Settled, key_of, settle
 from factdb.link.wording import slug_of
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Worded",
     "Words",
     "compare",
+    "key_of",
     "keys_of",
     "partition",
     "settle",

@@ -14,7 +14,7 @@ from factdb.languages.linking import Linking
 from factdb.link.frame import Frame, Lineage, Words, frames_of, topic_of, words_of
 from factdb.link.gather import Group, gathered
 from factdb.link.wording import lead_of, proposition_of, title_of
-from factdb.records import Appearance, Article, Gazetteer, Member, Statement
+from factdb.records import Appearance, Article, Gazetteer, Statement
 from factdb.words import Stance
 
 BLAMED = 0.2  # what it adds to an assertion that its reporting words accuse
@@ -93,7 +93,7 @@ def _appearance(
     members = tuple(group.members[one.statement.key] for one in frames)
     lead = lead_of(article, frames, linking, lineage)
     return Appearance(
-        key=_key(article, members),
+        key=key_of(article.key, [one.statement for one in members]),
         article=article.key,
         language=article.language,
         members=members,
@@ -109,8 +109,9 @@ def _appearance(
     )
 
 
-def _key(article: Article, members: Sequence[Member]) -> str:
-    return sha256("\n".join([article.key, *sorted(one.statement for one in members)]).encode()).hexdigest()[:32]
+def key_of(article: str, statements: Sequence[str]) -> str:
+    """The content hash of an appearance: which statements (keys) of which article (its key) it holds."""
+    return sha256("\n".join([article, *sorted(statements)]).encode()).hexdigest()[:32]
 
 
 def _parties(frames: Sequence[Frame], stance: Stance) -> tuple[str, ...]:

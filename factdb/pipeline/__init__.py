@@ -1,9 +1,12 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`;
-`rebuild` derives everything anew, `upgrade` brings an older database to this version's schema.
+`decide` records a person's answer to a review; `check` proves a database, `rebuild` derives everything anew, `upgrade`
+brings an older database to this version's schema.
 """
 
+from factdb.pipeline.checking import CheckResult, check
+from factdb.pipeline.deciding import decide
 from factdb.pipeline.loading import load
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
@@ -11,4 +14,17 @@ from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.store import upgrade
 
-__all__ = ["LoadResult", "RebuildResult", "TrackResult", "load", "rebuild", "track", "tracked_in", "upgrade", "wanted"]
+__all__ = [
+    "CheckResult",
+    "LoadResult",
+    "RebuildResult",
+    "TrackResult",
+    "check",
+    "decide",
+    "load",
+    "rebuild",
+    "track",
+    "tracked_in",
+    "upgrade",
+    "wanted",
+]

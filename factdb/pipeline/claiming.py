@@ -155,7 +155,8 @@ class Claiming:
         return Counter(claim for claim in were if claim is not None and claim not in self.profiles)
 
     def _open(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> int:
-        first, accused = _first(group, placed), _accused(group, placed)
+        told = _appearances(group, placed)
+        first, accused = wording_of(told), accused_in(told)
         return self.writer.new_claim(
             slug_of(accused, first.terms, first.title, first.language),
             title=first.title,
@@ -169,7 +170,8 @@ class Claiming:
         self.writer.set_claim_statements(claim, _members(group, placed))
         if making.tracked is not None:
             return
-        first, accused = _first(group, placed), _accused(group, placed)
+        told = _appearances(group, placed)
+        first, accused = wording_of(told), accused_in(told)
         self._ensure(accused)
         self.writer.set_accused(claim, accused)
         words = {"title": first.title, "proposition": first.proposition, "language": first.language}
@@ -220,17 +222,20 @@ def _grouped(rows: Sequence[tuple[str, float, str]]) -> Group:
     return Group(key=keys[0], appearances=keys, scores=scores, rules=rules)
 
 
-def _first(group: Group, placed: Mapping[str, PlacedAppearance]) -> Appearance:
-    """The appearance that words the claim: one that asserts, the earliest by date, then by key."""
-    appearances = [placed[key].appearance for key in group.appearances]
+def _appearances(group: Group, placed: Mapping[str, PlacedAppearance]) -> list[Appearance]:
+    return [placed[key].appearance for key in group.appearances]
+
+
+def wording_of(appearances: Sequence[Appearance]) -> Appearance:
+    """The one of a claim's appearances that words it: one that asserts, the earliest by date, then by key."""
     return min(appearances, key=lambda one: ("asserts" not in one.stances, one.on or "9999", one.key))
 
 
-def _accused(group: Group, placed: Mapping[str, PlacedAppearance]) -> tuple[str, ...]:
-    """The parties that most appearances name as accused, the first of each counting double."""
+def accused_in(appearances: Sequence[Appearance]) -> tuple[str, ...]:
+    """The parties that most of a claim's appearances name as accused, the first of each counting double."""
     counts: Counter[str] = Counter()
-    for key in group.appearances:
-        for place, name in enumerate(placed[key].appearance.accused):
+    for one in appearances:
+        for place, name in enumerate(one.accused):
             counts[name] += 2 if place == 0 else 1
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:MOST_ACCUSED])
 

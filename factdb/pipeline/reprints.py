@@ -4,13 +4,13 @@ In comes an article that was just saved, out go its copy group and `repeats`. Bo
 loaded first: the earliest by date, then by key, is the first print.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from factdb.languages import codes
 from factdb.languages.page import furniture, page
 from factdb.read.copies import bands, is_copy
 from factdb.records import Article
-from factdb.store import Writer
+from factdb.store import Reader, Writer
 
 LEAST_BANDS = 2
 
@@ -32,32 +32,51 @@ def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, t
     return True, _repeat(writer, number)
 
 
+def copies_among(reader: Reader, articles: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """The pairs of stored articles that print one text, found anew from the texts of those that are alike."""
+    for one, others in reader.alike_by_bands(LEAST_BANDS, articles).items():
+        texts = reader.article_texts([one, *others])
+        yield from ((one, other) for other in sorted(others) if is_copy(texts.get(one, ""), texts.get(other, "")))
+
+
 def _repeat(writer: Writer, number: int) -> tuple[int, ...]:
     """Lets the statements of an article's copy group repeat those of its first print; gives those that changed."""
-    prints = _prints(writer, number)
-    keys = {row["statement_id"]: str(row["key"]) for row in writer.rows("statement", {"article_id": prints})}
-    rows = writer.rows("statement_details", {"article_id": prints}, order=("span_start", "span_end"))
-    rows.sort(key=lambda row: (prints.index(_number(row["article_id"])), row["span_start"], keys[row["statement_id"]]))
+    group = writer.rows("copy_group_article", {"article_id": number})[0]["copy_group_id"]
+    members = [_number(row["article_id"]) for row in writer.rows("copy_group_article", {"copy_group_id": group})]
+    prints = in_order_of_print(writer, members)
+    were = {row["key"]: row for row in writer.rows("statement", {"article_id": prints, "retired_in": None})}
+    repeats = repeats_in(writer, prints)
+    numbers = {key: row["statement_id"] for key, row in were.items()}
+    writer.set_repeats(repeats)
+    changed = (were[key] for key, told in repeats.items() if numbers.get(told) != were[key]["repeats_statement_id"])
+    return tuple(_number(row["statement_id"]) for row in changed)
+
+
+def in_order_of_print(reader: Reader, articles: Collection[int]) -> list[int]:
+    """Articles that print one text, the first print first: the earliest by date, then by key."""
+    rows = reader.rows("article", {"article_id": list(articles)}, order=("published_on", "key"))
+    return [_number(row["article_id"]) for row in rows]
+
+
+def repeats_in(reader: Reader, prints: Sequence[int]) -> dict[str, str | None]:
+    """For each statement (key) of these prints of one text the one of the first print that it repeats, or None."""
+    rows = reader.rows("statement_details", {"article_id": prints})
+    keys = {row["statement_id"]: str(row["key"]) for row in reader.rows("statement", {"article_id": prints})}
+    rows.sort(
+        key=lambda row: (
+            prints.index(_number(row["article_id"])),
+            row["span_start"],
+            keys[row["statement_id"]],
+        )
+    )
     first: dict[tuple[str, str, str], dict[str, object]] = {}
     repeats: dict[str, str | None] = {}
-    changed = []
     for row in rows:
         words = " ".join(str(row["content_text"] or row["quote"]).split())
         told = first.setdefault((words, str(row["stance"]), str(row["party"])), row)
-        original = None if told["article_id"] == row["article_id"] else told["statement_id"]
-        repeats[keys[row["statement_id"]]] = None if original is None else keys[original]
-        if original != row["repeats_statement_id"]:
-            changed.append(_number(row["statement_id"]))
-    writer.set_repeats(repeats)
-    return tuple(changed)
-
-
-def _prints(writer: Writer, number: int) -> Sequence[int]:
-    """The articles of an article's copy group, the first print first."""
-    group = writer.rows("copy_group_article", {"article_id": number})[0]["copy_group_id"]
-    members = [row["article_id"] for row in writer.rows("copy_group_article", {"copy_group_id": group})]
-    rows = writer.rows("article", {"article_id": members}, order=("published_on", "key"))
-    return [_number(row["article_id"]) for row in rows]
+        original = None if told["article_id"] == row["article_id"] else keys[told["statement_id"]]
+        repeats[keys[row["statement_id"]]] = original
+    return repeats
 
 
 def _number(value: object) -> int:

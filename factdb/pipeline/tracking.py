@@ -83,7 +83,7 @@ class _Tracking:
         ]
         self.writer.save_parties(known)
         accused = tuple(dict.fromkeys(self.parties.lineage(name)[0] for name in claim.accused))
-        number, is_changed = self.writer.save_tracked(replace(claim, accused=accused))
+        number, is_changed = self.writer.track(replace(claim, accused=accused))
         return number if is_changed else None
 
     def _drawable(self, claiming: Claiming, number: int) -> Iterator[str]:

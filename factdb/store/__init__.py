@@ -5,12 +5,19 @@ Records come in and go out; rows of SQLAlchemy never leave this room. It draws n
 """
 
 from factdb.store.database import Database, open_database, upgrade, would_be_created
+from factdb.store.decisions import ANSWERS
+from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.read import Candidate, PlacedAppearance, Reader
+from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
 from factdb.store.write import Proposal, Writer
 
 __all__ = [
+    "ANSWERS",
+    "REBUILD",
+    "RESTORE",
     "VIEWS",
+    "Answer",
     "Candidate",
     "Database",
     "PlacedAppearance",

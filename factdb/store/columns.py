@@ -151,3 +151,9 @@ def span(name: str, words: str, *, nullable: bool = True) -> list[sa.schema.Sche
     right = f"length({words}) = {end} - {start}" if words else f"{end} > {start}"
     check = sa.CheckConstraint(right, name=name)
     return [number(start, nullable=nullable), number(end, nullable=nullable), check]
+
+
+def retirable(table: sa.Table) -> None:
+    """An index over the few rows of a table that a changeset has retired."""
+    gone = table.c.retired_in.is_not(None)
+    sa.Index(f"ix_{table.name}_retired_in", table.c.retired_in, sqlite_where=gone, postgresql_where=gone)

@@ -1,9 +1,14 @@
-"""The tables of what is asked and decided, and of what the file says about itself: review, verdict, problem, about."""
+"""The tables of what is asked and decided, and of what the file says about itself.
+
+review and decision, claim_wording, verdict, problem; about and seal.
+"""
 
 import sqlalchemy as sa
 
-from factdb.store.columns import key_of, link, metadata, number, partial_day, real, text, word
+from factdb.store.columns import IsoTime, key_of, link, metadata, number, partial_day, real, retirable, text, word
 from factdb.store.facts import REVIEW_STATES
+
+ANSWERS = ("accepted", "rejected")
 
 review = sa.Table(
     "review",
@@ -24,6 +29,44 @@ review = sa.Table(
     sa.Index(None, "state"),
 )
 
+decision = sa.Table(
+    "decision",
+    metadata,
+    key_of("decision"),
+    text("key"),
+    link("review_id", "review"),
+    *word("state", ANSWERS),
+    text("author"),
+    sa.Column("decided_at", IsoTime(), nullable=False),
+    link("recorded_in", "changeset"),
+    link("retired_in", "changeset", nullable=True),
+    text("note"),
+    sa.UniqueConstraint("key"),
+    sa.Index(None, "review_id"),
+    comment="What people answered to a review, a row an answer; review.state is what the answers amount to.",
+)
+retirable(decision)
+
+claim_wording = sa.Table(
+    "claim_wording",
+    metadata,
+    key_of("claim_wording"),
+    text("key"),
+    link("claim_id", "claim"),
+    text("title"),
+    text("language"),
+    text("accused"),
+    text("terms"),
+    text("collection", nullable=True),
+    text("author"),
+    sa.Column("worded_at", IsoTime(), nullable=False),
+    link("recorded_in", "changeset"),
+    text("proposition"),
+    sa.UniqueConstraint("key"),
+    sa.Index(None, "claim_id"),
+    comment="Each wording that a person gave a tracked claim; lists stand a line each. The last one counts.",
+)
+
 verdict = sa.Table(
     "verdict",
     metadata,
@@ -40,6 +83,7 @@ verdict = sa.Table(
     text("explanation"),
     sa.Index(None, "claim_id"),
 )
+retirable(verdict)
 
 problem = sa.Table(
     "problem",
@@ -65,4 +109,14 @@ about = sa.Table(
     text("name"),
     text("explanation"),
     sa.UniqueConstraint("kind", "view", "name"),
+)
+
+seal = sa.Table(
+    "seal",
+    metadata,
+    link("changeset_id", "changeset", primary_key=True),
+    text("name", primary_key=True),
+    number("row_count"),
+    text("digest"),
+    comment="What a changeset recorded, by table, as a hash; 'changeset' is the hash over these and the one before.",
 )

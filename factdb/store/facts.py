@@ -15,6 +15,7 @@ from factdb.store.columns import (
     number,
     partial_day,
     real,
+    retirable,
     span,
     text,
     word,
@@ -73,7 +74,9 @@ article_collection = sa.Table(
     metadata,
     link("article_id", "article", primary_key=True),
     link("collection_id", "collection", primary_key=True),
+    link("recorded_in", "changeset"),
     sa.Index(None, "collection_id"),
+    sa.Index(None, "recorded_in"),
     sqlite_with_rowid=False,
 )
 
@@ -117,6 +120,7 @@ party_alias = sa.Table(
     text("language", primary_key=True),
     *yes_no("is_exact"),
     link("recorded_in", "changeset"),
+    sa.Index(None, "recorded_in"),
     comment="How a party is written; language '' is every language.",
 )
 
@@ -133,6 +137,7 @@ alliance = sa.Table(
     link("retired_in", "changeset", nullable=True),
     text("source"),
 )
+retirable(alliance)
 
 speaker = sa.Table(
     "speaker",
@@ -192,6 +197,7 @@ sa.Index(
     sqlite_where=statement.c.repeats_statement_id.is_not(None),
     postgresql_where=statement.c.repeats_statement_id.is_not(None),
 )
+retirable(statement)
 
 quantity = sa.Table(
     "quantity",
@@ -272,6 +278,7 @@ sa.Index(
     sqlite_where=claim_statement.c.retired_in.is_(None),
     postgresql_where=claim_statement.c.retired_in.is_(None),
 )
+retirable(claim_statement)
 
 claim_relation = sa.Table(
     "claim_relation",
@@ -290,3 +297,4 @@ claim_relation = sa.Table(
     sa.Index(None, "other_claim_id"),
     sa.Index(None, "state", "retired_in"),
 )
+retirable(claim_relation)

@@ -27,6 +27,7 @@ from factdb.store.facts import (
     speaker,
     statement,
 )
+from factdb.store.linking import article_band
 from factdb.store.partytree import PartyTree
 from factdb.words import OUTLET, PublishedBasis, SaidOnBasis, Stance
 
@@ -73,6 +74,20 @@ def articles(connection: sa.Connection, keys: Iterable[str]) -> list[Article]:
         for chunk in in_chunks(sorted(set(keys)))
         for row in connection.execute(query.where(article.c.key.in_(chunk)))
     ]
+
+
+def alike_by_bands(connection: sa.Connection, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
+    """See Reader.alike_by_bands."""
+    one, other = article_band.alias("one"), article_band.alias("other")
+    pairs = sa.select(one.c.article_id, other.c.article_id.label("other_id")).select_from(
+        one.join(other, (other.c.band == one.c.band) & (other.c.article_id > one.c.article_id))
+    )
+    grouped = pairs.group_by(one.c.article_id, other.c.article_id).having(sa.func.count() >= least)
+    found: dict[int, set[int]] = defaultdict(set)
+    for chunk in in_chunks(article_ids):
+        for mine, theirs in connection.execute(grouped.where(one.c.article_id.in_(chunk))):
+            found[mine].add(theirs)
+    return found
 
 
 def statements(connection: sa.Connection, article_keys: Iterable[str]) -> list[Statement]:

@@ -1,12 +1,15 @@
 """Tracked claims out of rows, with the words and terms that a person gave them."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 
-from factdb.records import Tracked
+from factdb.records import Tracked, Wording
+from factdb.store.decisions import claim_wording
 from factdb.store.facts import claim, claim_accused, claim_collection, claim_term, collection
+from factdb.store.fetch import in_chunks
 from factdb.store.partytree import PartyTree
 from factdb.words import Origin
 
@@ -34,6 +37,26 @@ def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
         )
         for row in connection.execute(sa.select(claim).where(chosen).order_by(claim.c.slug))
     }
+
+
+def wordings(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int, list[Wording]]:
+    """See Reader.wordings."""
+    found: dict[int, list[Wording]] = defaultdict(list)
+    own = claim_wording.c
+    query = sa.select(claim_wording, claim.c.slug).join(claim).order_by(own.worded_at, own.claim_wording_id)
+    for chunk in in_chunks(claim_ids):
+        for row in connection.execute(query.where(own.claim_id.in_(chunk))):
+            worded = Tracked(
+                slug=row.slug,
+                title=row.title,
+                proposition=row.proposition,
+                language=row.language,
+                accused=tuple(row.accused.splitlines()),
+                terms=tuple(row.terms.splitlines()),
+                collection=row.collection,
+            )
+            found[row.claim_id].append(Wording(claim=worded, author=row.author, worded_at=row.worded_at))
+    return found
 
 
 def _gathered(connection: sa.Connection, query: sa.Select[Any]) -> dict[int, list[Any]]:

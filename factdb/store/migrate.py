@@ -12,6 +12,8 @@ import sqlalchemy as sa
 import factdb
 from factdb.store.connect import APPLICATION_ID
 from factdb.store.model import metadata
+from factdb.store.save_tracked import word_tracked
+from factdb.store.seals import seal_all
 from factdb.store.surface import drop_surface, lay_surface
 
 _version = sa.Table(
@@ -69,6 +71,9 @@ def migrate(connection: sa.Connection, revision: str) -> None:
     (command.downgrade if down else command.upgrade)(_config(connection), revision)
     if revision != "base":
         lay_surface(connection)
+    if revision == known[-1]:
+        word_tracked(connection)
+        seal_all(connection)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         assert broken is None, f"the migration to {revision} leaves a row that points nowhere: {broken}"

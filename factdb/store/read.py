@@ -2,23 +2,36 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, Party, Statement, Tie, Tracked, Voice
-from factdb.store import fetch, fetch_linking, fetch_relations, fetch_tracked, search
+from factdb.records import Article, Finding, History, Party, Statement, Tie, Tracked, Voice, Wording
+from factdb.store import (
+    fetch,
+    fetch_linking,
+    fetch_relations,
+    fetch_tracked,
+    integrity,
+    save_decisions,
+    save_histories,
+    seals,
+    search,
+)
 from factdb.store.columns import iso_text
-from factdb.store.facts import article, article_text, claim, party
+from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
+
+COUNTED = ("article", "statement", "claim", "changeset")
 
 
 class Reader:
@@ -111,6 +124,10 @@ class Reader:
                 shared[found] = shared.get(found, 0) + 1
         return shared
 
+    def alike_by_bands(self, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
+        """For each of these articles the later ones that share so many bands with it; no entry for one without any."""
+        return fetch.alike_by_bands(self._connection, least, article_ids)
+
     def statements(self, article_keys: Iterable[str]) -> list[Statement]:
         """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
@@ -165,12 +182,58 @@ class Reader:
         """The claims that people follow, by claim_id, in order of slug."""
         return fetch_tracked.tracked(self._connection, self.tree)
 
+    def wordings(self, claim_ids: Iterable[int]) -> dict[int, list[Wording]]:
+        """Every wording that people gave each of these claims, the first one first; no entry for one without."""
+        return fetch_tracked.wordings(self._connection, claim_ids)
+
+    def answers(self, review_ids: Iterable[int]) -> dict[int, tuple[Answer, ...]]:
+        """What people answer to each of these reviews now: one answer a person. Every review has a tuple."""
+        found = save_decisions.answers_to(self._connection, review_ids)
+        return {number: tuple(given.values()) for number, given in found.items()}
+
+    def conflicts(self) -> dict[int, Sequence[Answer]]:
+        """The reviews that people answer differently, by number, with all their answers."""
+        return save_decisions.conflicts(self._connection)
+
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""
         ids = self._connection.scalars(
             sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(party.c.name)
         )
         return fetch.parties(self._connection, self.tree, ids)
+
+    def structure(self) -> Iterator[Finding]:
+        """What is broken so that rows cannot be relied on: pages, schema, rows that point nowhere."""
+        return integrity.structure(self._connection)
+
+    def altered(self) -> Iterator[Finding]:
+        """What was changed past factdb, as far as the rows themselves prove it: search, seals, spans."""
+        return integrity.altered(self._connection, self.tree)
+
+    def last_seal(self) -> str | None:
+        """The hash over everything that was ever recorded, None where nothing was."""
+        return seals.last_seal(self._connection)
+
+    def numbers(self, table: str) -> list[int]:
+        """The numbers of all rows of a table, in order. Raises KeyError for a name that is none."""
+        (key,) = TABLES[table].primary_key.columns
+        return list(self._connection.scalars(sa.select(key).order_by(key)))
+
+    def counts(self) -> tuple[tuple[str, int], ...]:
+        """How many articles, statements, claims and changesets there are, retired and merged ones apart."""
+        live = {name: sa.select(sa.func.count()).select_from(TABLES[name]) for name in COUNTED}
+        live["statement"] = live["statement"].where(statement.c.retired_in.is_(None))
+        live["claim"] = live["claim"].where(claim.c.merged_into_id.is_(None))
+        return tuple((name, self._connection.scalar(query) or 0) for name, query in live.items())
+
+    def differing(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
+        """The claims for which other rows are kept than these histories give, each with the names of the tables."""
+        return save_histories.differing(self, histories)
+
+    @property
+    def connection(self) -> sa.Connection:
+        """For the other files of this room alone."""
+        return self._connection
 
     @property
     def tree(self) -> PartyTree:

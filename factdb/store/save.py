@@ -78,8 +78,7 @@ def _put_into_collection(writer: Writer, article_id: int, name: str) -> None:
     number = number or insert_one(connection, collection, {"name": name})
     row = {"article_id": article_id, "collection_id": number}
     if not connection.execute(sa.select(article_collection).filter_by(**row)).first():
-        writer.record_changeset()
-        connection.execute(article_collection.insert().values(**row))
+        connection.execute(article_collection.insert().values(**row, recorded_in=writer.changeset_id))
 
 
 def save_bands(writer: Writer, article_id: int, bands: Iterable[int]) -> None:

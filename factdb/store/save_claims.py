@@ -4,26 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from factdb.records import History, Member
+from factdb.records import Member
 from factdb.store.decisions import review
-from factdb.store.derived import claim_state, party_position, statement_role, status_change
-from factdb.store.facts import claim, claim_accused, claim_statement, speaker, statement
+from factdb.store.facts import claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import appearance
-from factdb.store.save import content_hash, delete_where, insert_many, insert_one, party_id
-from factdb.words import CONTESTED, Origin
+from factdb.store.save import content_hash, insert_many, insert_one, party_id
+from factdb.store.save_histories import save_histories
+from factdb.words import Origin
 
 if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 SLUG_LENGTH = 60
-DERIVED = (statement_role, party_position, status_change, claim_state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,91 +230,4 @@ def _slugs(writer: Writer, claim_ids: Iterable[int]) -> dict[int, str]:
         row.claim_id: row.slug
         for chunk in in_chunks(claim_ids)
         for row in writer.connection.execute(query.where(claim.c.claim_id.in_(chunk)))
-    }
-
-
-def save_histories(writer: Writer, histories: Mapping[int, History | None]) -> None:
-    """See Writer.save_histories."""
-    connection = writer.connection
-    for table in DERIVED:
-        delete_where(connection, table, "claim_id", histories)
-    told = {claim_id: history for claim_id, history in histories.items() if history is not None}
-    if not told:
-        return
-    numbers = ids_by_key(connection, statement, {key for history in told.values() for key in _statements_of(history)})
-    _save_roles(writer, told, numbers)
-    columns = ("claim_id", "party_id", "stance", "since", "statement_id")
-    positions = [
-        (claim_id, party_id(writer, p.party), p.stance, p.since, numbers[p.statement])
-        for claim_id, history in told.items()
-        for p in history.positions
-    ]
-    insert_many(connection, party_position, columns, positions)
-    steps = ("claim_id", "sequence", "effective_on", "from_status", "to_status", "statement_id", "rule")
-    changes = [
-        (claim_id, c.sequence, c.effective_on, c.from_status, c.to_status, numbers[c.statement], c.rule)
-        for claim_id, history in told.items()
-        for c in history.changes
-    ]
-    insert_many(connection, status_change, steps, changes)
-    counts = _counts(writer, told)
-    states = [{"claim_id": each, **_state(history, *counts.get(each, (0, 0)))} for each, history in told.items()]
-    connection.execute(claim_state.insert(), states)
-
-
-def _statements_of(history: History) -> set[str]:
-    told = {role.statement for role in history.roles} | {change.statement for change in history.changes}
-    return told | {position.statement for position in history.positions}
-
-
-def _save_roles(writer: Writer, histories: Mapping[int, History], numbers: dict[str, int]) -> None:
-    """Each statement's role, with the independent party of the claim that it counts for."""
-    own = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id).label("party_id")
-    query = sa.select(statement.c.statement_id, own).join(speaker)
-    lineages = {
-        row.statement_id: writer.tree.lineage_ids(row.party_id)
-        for chunk in in_chunks(numbers[role.statement] for history in histories.values() for role in history.roles)
-        for row in writer.connection.execute(query.where(statement.c.statement_id.in_(chunk)))
-    }
-    rows = []
-    for claim_id, history in histories.items():
-        positions = {party_id(writer, p.party) for p in history.positions}
-        for role in history.roles:
-            lineage = lineages[numbers[role.statement]]
-            party = next((each for each in lineage if each in positions), lineage[0])
-            rows.append((claim_id, numbers[role.statement], role.role, role.denial_kind, party))
-    columns = ("claim_id", "statement_id", "role", "denial_kind", "party_id")
-    insert_many(writer.connection, statement_role, columns, rows)
-
-
-def _counts(writer: Writer, claim_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """How many statements of how many articles each claim has."""
-    own = claim_statement.c
-    live = own.retired_in.is_(None) & statement.c.retired_in.is_(None)
-    query = (
-        sa.select(own.claim_id, sa.func.count(), sa.func.count(statement.c.article_id.distinct()))
-        .select_from(claim_statement.join(statement))
-        .group_by(own.claim_id)
-    )
-    return {
-        claim_id: (statements, articles)
-        for chunk in in_chunks(claim_ids)
-        for claim_id, statements, articles in writer.connection.execute(query.where(own.claim_id.in_(chunk), live))
-    }
-
-
-def _state(history: History, statement_count: int, article_count: int) -> dict[str, Any]:
-    return {
-        "status": history.status,
-        "is_contested": history.status in CONTESTED,
-        "denial_kind": history.denial_kind,
-        "first_said_on": history.first_said_on,
-        "status_since": history.status_since,
-        "last_said_on": history.last_said_on,
-        "statement_count": statement_count,
-        "article_count": article_count,
-        **{
-            name: "; ".join(getattr(history, name)) or None
-            for name in ("accusers", "corroborators", "deniers", "flags")
-        },
     }

@@ -1,14 +1,20 @@
-"""Tracked claims into rows. `save_tracked` serves the method of Writer of the same name."""
+"""Tracked claims into rows, with every wording that a person gave them. `save_wording` serves the method of Writer.
+
+The last wording by the time at which it was given counts, whenever it came into this database.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from factdb.records import Tracked
-from factdb.store.facts import claim_collection, claim_term, collection
-from factdb.store.save import insert_many, insert_one
+from factdb.records import Tracked, Wording
+from factdb.store.decisions import claim_wording
+from factdb.store.facts import changeset, claim, claim_collection, claim_term, collection
+from factdb.store.fetch_tracked import tracked
+from factdb.store.partytree import tree_of
+from factdb.store.save import content_hash, insert_many, insert_one
 from factdb.store.save_claims import new_claim, reword_claim, set_accused
 from factdb.words import Origin
 
@@ -16,20 +22,66 @@ if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 
-def save_tracked(writer: Writer, record: Tracked) -> tuple[int, bool]:
-    """See Writer.save_tracked."""
-    known = {each.slug: (claim_id, each) for claim_id, each in writer.tracked().items()}
-    claim_id, before = known.get(record.slug, (None, None))
-    if claim_id is not None and before == record:
+def save_wording(writer: Writer, wording: Wording) -> tuple[int, bool]:
+    """See Writer.save_wording."""
+    record = wording.claim
+    known = {each.slug: claim_id for claim_id, each in writer.tracked().items()}
+    claim_id = known.get(record.slug) or _open(writer, record)
+    row = wording_row(wording)
+    key = content_hash(record.slug, *row.values())
+    if writer.connection.scalar(sa.select(claim_wording.c.claim_wording_id).where(claim_wording.c.key == key)):
         return claim_id, False
+    insert_one(
+        writer.connection, claim_wording, {"key": key, "claim_id": claim_id, "recorded_in": writer.changeset_id, **row}
+    )
+    last = writer.wordings([claim_id])[claim_id][-1].claim
+    is_changed = writer.tracked()[claim_id] != last
+    if is_changed:
+        _apply(writer, claim_id, last)
+    return claim_id, is_changed or record.slug not in known
+
+
+def wording_row(wording: Wording) -> dict[str, Any]:
+    """What a row of claim_wording tells of a wording; lists stand a line each."""
+    record = wording.claim
+    return {
+        "title": record.title,
+        "language": record.language,
+        "accused": "\n".join(record.accused),
+        "terms": "\n".join(record.terms),
+        "collection": record.collection,
+        "author": wording.author,
+        "worded_at": wording.worded_at,
+        "proposition": record.proposition,
+    }
+
+
+def word_tracked(connection: sa.Connection) -> None:
+    """Keeps the words of tracked claims that were worded before wordings were kept, as their own changesets' rows."""
+    worded = sa.select(claim_wording.c.claim_id)
+    query = sa.select(claim.c.claim_id, claim.c.recorded_in, changeset.c.author, changeset.c.recorded_at).join(
+        changeset
+    )
+    known = tracked(connection, tree_of(connection))
+    for row in connection.execute(
+        query.where(claim.c.claim_id.in_(list(known)), claim.c.claim_id.not_in(worded))
+    ).all():
+        told = wording_row(Wording(claim=known[row.claim_id], author=row.author, worded_at=row.recorded_at))
+        own = {"key": content_hash(known[row.claim_id].slug, *told.values()), "claim_id": row.claim_id}
+        connection.execute(claim_wording.insert().values(**own, recorded_in=row.recorded_in, **told))
+
+
+def _open(writer: Writer, record: Tracked) -> int:
     words = {"title": record.title, "proposition": record.proposition, "language": record.language}
-    if claim_id is None:
-        claim_id = new_claim(writer, record.slug, accused=record.accused, origin=Origin.TRACKED, **words)
-    else:
-        reword_claim(writer, claim_id, **words)
-        set_accused(writer, claim_id, record.accused)
+    claim_id = new_claim(writer, record.slug, accused=record.accused, origin=Origin.TRACKED, **words)
     _set_terms(writer, claim_id, record)
-    return claim_id, True
+    return claim_id
+
+
+def _apply(writer: Writer, claim_id: int, record: Tracked) -> None:
+    reword_claim(writer, claim_id, record.title, record.proposition, record.language)
+    set_accused(writer, claim_id, record.accused)
+    _set_terms(writer, claim_id, record)
 
 
 def _set_terms(writer: Writer, claim_id: int, record: Tracked) -> None:

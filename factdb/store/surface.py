@@ -103,14 +103,20 @@ def lay_surface(connection: sa.Connection) -> None:
     if dialect == "sqlite":
         for name, sql in SQLITE_SEARCH.items():
             connection.exec_driver_sql(f"CREATE VIRTUAL TABLE {name} USING {sql}")
-            connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
         for name, sql in SQLITE_TRIGGERS.items():
             connection.exec_driver_sql(f"CREATE TRIGGER {name} {sql}")
+        rebuild_search(connection)
     else:
         for sql in POSTGRESQL_SEARCH:
             connection.exec_driver_sql(sql)
     connection.execute(about.delete())
     connection.execute(about.insert(), about_rows(view_columns(connection)))
+
+
+def rebuild_search(connection: sa.Connection) -> None:
+    """Indexes all that is there anew in SQLite; PostgreSQL keeps its indices itself."""
+    for name in SQLITE_SEARCH if connection.dialect.name == "sqlite" else ():
+        connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
 
 
 def drop_surface(connection: sa.Connection) -> None:

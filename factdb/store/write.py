@@ -9,12 +9,22 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 import factdb
-from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked
-from factdb.store import save, save_claims, save_linking, save_relations, save_tracked
-from factdb.store.facts import article, changeset, statement
+from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked, Wording
+from factdb.store import (
+    save,
+    save_claims,
+    save_decisions,
+    save_histories,
+    save_linking,
+    save_relations,
+    save_tracked,
+    seals,
+)
+from factdb.store.facts import changeset
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
-from factdb.store.surface import index_new
+from factdb.store.save_decisions import Answer
+from factdb.store.surface import index_new, rebuild_search
 from factdb.words import MACHINE, Origin
 
 __all__ = ["Proposal", "Writer"]
@@ -41,10 +51,7 @@ class Writer(Reader):
         self._changeset_id: int | None = None
         self.speakers: dict[tuple[object, ...], int] = {}
         self.parties_saved: set[Party] = set()
-        self._last = {table.name: self._highest(table) for table in (statement, article)}
-
-    def _highest(self, table: sa.Table) -> int:
-        return self._connection.scalar(sa.select(sa.func.max(table.c[f"{table.name}_id"]))) or 0
+        self._last = seals.highest_numbers(connection)
 
     @property
     def changeset_id(self) -> int:
@@ -63,8 +70,10 @@ class Writer(Reader):
         return self._changeset_id is not None
 
     def finish(self) -> None:
-        """Makes what was saved findable by search; the transaction calls it before it ends."""
+        """Makes what was saved findable by search, and seals it; the transaction calls it before it ends."""
         index_new(self._connection, self._last["statement"], self._last["article"])
+        if self._changeset_id is not None:
+            seals.seal_changeset(self._connection, self._changeset_id, self._last)
 
     def save_article(self, article: Article, collections: Sequence[str] = ()) -> int:
         """Saves an article unless its key is known, puts it into the collections, and gives its article_id."""
@@ -148,12 +157,30 @@ class Writer(Reader):
         """Gives a claim other words; its slug stays."""
         save_claims.reword_claim(self, claim_id, title, proposition, language)
 
-    def save_tracked(self, record: Tracked) -> tuple[int, bool]:
+    def track(self, record: Tracked) -> tuple[int, bool]:
         """Opens a tracked claim, or gives the one of this slug other words; its claim_id, and whether anything changed.
 
         A slug that a claim has which nobody tracks is not taken from it: ask `claim` first.
         """
-        return save_tracked.save_tracked(self, record)
+        for claim_id, known in self.tracked().items():
+            if known == record:
+                return claim_id, False
+        now, author = self._description["recorded_at"], self._description["author"]
+        return self.save_wording(Wording(claim=record, author=author, worded_at=now))
+
+    def save_wording(self, wording: Wording) -> tuple[int, bool]:
+        """Saves a wording of a tracked claim, which is opened where there is none; the last one by its time counts.
+
+        Gives the claim_id, and whether the claim is new or worded otherwise now.
+        """
+        return save_tracked.save_wording(self, wording)
+
+    def save_answers(self, answers: Iterable[Answer]) -> None:
+        """Saves what people answered to reviews; an answer that is there, or was, is not saved again.
+
+        An answer retires the same person's earlier one. A review is open as long as people disagree.
+        """
+        save_decisions.save_answers(self, answers)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.
@@ -183,13 +210,12 @@ class Writer(Reader):
 
     def save_history(self, claim_id: int, history: History | None) -> None:
         """Replaces all that is derived for a claim; None leaves nothing."""
-        save_claims.save_histories(self, {claim_id: history})
+        save_histories.save_histories(self, {claim_id: history})
 
     def save_histories(self, histories: Mapping[int, History | None]) -> None:
         """Replaces all that is derived for these claims; None leaves nothing."""
-        save_claims.save_histories(self, histories)
+        save_histories.save_histories(self, histories)
 
-    @property
-    def connection(self) -> sa.Connection:
-        """For the other files of this room alone."""
-        return self._connection
+    def rebuild_search(self) -> None:
+        """Makes the index of search anew from the texts and quotes."""
+        rebuild_search(self._connection)

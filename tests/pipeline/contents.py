@@ -9,7 +9,7 @@ from factdb.records import Article
 from factdb.store import Reader, open_database
 from factdb.store.model import TABLES
 
-WHO_AND_WHEN = ("recorded_at", "author")
+WHO_AND_WHEN = ("recorded_at", "author", "decided_at", "worded_at")
 
 
 def write(file: Path, records: Iterable[Mapping[str, str]]) -> str:
@@ -35,12 +35,13 @@ def counts(place: str) -> dict[str, int]:
 
 
 def everything(place: str) -> dict[str, list[list[tuple[str, str]]]]:
-    """All rows of all tables, but for who recorded them and when."""
+    """All rows of all tables, but for who recorded them and when, and the seals that tell just that."""
     with open_database(place, read_only=True) as database, database.reading() as reader:
         return {
             table: sorted(
                 [(name, repr(value)) for name, value in row.items() if name not in WHO_AND_WHEN]
                 for row in reader.rows(table)
+                if table != "seal" or row["name"] != "changeset"
             )
             for table in TABLES
         }

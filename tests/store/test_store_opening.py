@@ -141,7 +141,7 @@ def test_a_lost_schema_version(database: Database, place: str) -> None:
 
 
 def test_an_older_schema_is_told_to_upgrade(database: Database, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("factdb.store.database.revisions", lambda: (*revisions(), "0002"))
+    monkeypatch.setattr("factdb.store.database.revisions", lambda: (*revisions(), "9998"))
     assert "Run `factdb upgrade`" in refused(place)
 
 

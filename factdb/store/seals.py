@@ -1,0 +1,247 @@
+"""What proves that nothing recorded was altered: a hash over what each changeset recorded, chained to the one before.
+
+`seal` is called as a transaction ends, `broken_seals` by a check: both hash the same rows in the same order. Only what
+is never edited is hashed; what is derived, or worded anew by the machine, is computed anew by the check instead. Who
+has the seal of the last changeset can tell later whether anything up to it was changed, taken away or slipped in.
+"""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+
+from factdb.store.decisions import claim_wording, decision, problem, review, seal, verdict
+from factdb.store.facts import (
+    alliance,
+    article,
+    article_collection,
+    changeset,
+    claim,
+    claim_relation,
+    claim_statement,
+    collection,
+    party,
+    party_alias,
+    quantity,
+    speaker,
+    statement,
+)
+from factdb.store.save import insert_many
+
+CHAIN = "changeset"
+AT_ONCE = 1000
+Digests = dict[str, tuple[int, str]]
+"""For each table (and 'changeset' for the chain) how many rows, and the hash over them."""
+
+
+class Bytewise(sa.ColumnElement[str]):
+    """A text column as it is ordered by its bytes, whatever the language of the server."""
+
+    inherit_cache = True
+
+    def __init__(self, column: "sa.Column[str]") -> None:
+        self.column = column
+
+
+@compiles(Bytewise)
+def _bytewise(element: Bytewise, compiler: Any, **options: Any) -> str:
+    """Bytes are how SQLite orders anyway; "C" is how PostgreSQL calls it."""
+    words: str = compiler.process(element.column, **options)
+    return f'{words} COLLATE "C"' if compiler.dialect.name == "postgresql" else words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A table that is sealed: its rows as they are hashed, the changeset of each, and its number where it has one."""
+
+    rows: sa.Select[Any]
+    recorded_in: "sa.Column[int]"
+    number: "sa.Column[int] | None"
+    retired_in: "sa.Column[int] | None"
+
+
+def _sealed(table: sa.Table, *, but: tuple[str, ...] = (), of: sa.Table | None = None, **beside: Any) -> Sealed:
+    """A table but for some columns, recorded with each row itself or with that `of` another table it points to.
+
+    `beside` are columns of tables that it points to, hashed with each row because they are shown with it.
+    """
+    computed = tuple(column.name for column in table.c if column.computed is not None)
+    left_out = {"recorded_in", "retired_in", *but, *computed}
+    own = [column for column in table.c if column.name not in left_out]
+    source: Any = table
+    for other in dict.fromkeys(column.table for column in beside.values()):
+        source = source.join(other)
+    if of is not None:
+        source = source.join(of)
+    (key, *further) = table.primary_key.columns
+    order = [Bytewise(column) if isinstance(column.type, sa.Text) else column for column in (key, *further)]
+    return Sealed(
+        rows=sa.select(*own, *beside.values()).select_from(source).order_by(*order),
+        recorded_in=(table if of is None else of).c.recorded_in,
+        number=None if further else key,
+        retired_in=table.c.get("retired_in"),
+    )
+
+
+SEALED: Mapping[str, Sealed] = {
+    "article": _sealed(article),
+    "article_collection": _sealed(article_collection, collection=collection.c.name),
+    "party": _sealed(party, but=("root_id",)),
+    "party_alias": _sealed(party_alias),
+    "alliance": _sealed(alliance),
+    "statement": _sealed(
+        statement,
+        but=("repeats_statement_id",),
+        name=speaker.c.name,
+        party=speaker.c.party_id,
+        a=speaker.c.is_anonymous,
+    ),
+    "quantity": _sealed(quantity, of=statement),
+    "claim": _sealed(claim, but=("title", "language", "proposition", "merged_into_id")),
+    "claim_wording": _sealed(claim_wording),
+    "claim_statement": _sealed(claim_statement),
+    "claim_relation": _sealed(claim_relation),
+    "review": _sealed(review, but=("state", "decided_in")),
+    "decision": _sealed(decision),
+    "verdict": _sealed(verdict),
+    "problem": _sealed(problem),
+}
+
+
+class _Hash:
+    """A hash that grows by the row."""
+
+    def __init__(self) -> None:
+        self.rows, self._sum = 0, hashlib.sha256()
+
+    def add(self, values: object) -> None:
+        self.rows += 1
+        self._sum.update(_written(values))
+
+    @property
+    def digest(self) -> tuple[int, str]:
+        return self.rows, self._sum.hexdigest()
+
+
+def _written(values: object) -> bytes:
+    """Values as bytes that are the same in every version of Python and on both engines."""
+    return json.dumps(values, ensure_ascii=True, separators=(",", ":"), default=repr).encode() + b"\n"
+
+
+def highest_numbers(connection: sa.Connection) -> dict[str, int]:
+    """The highest number of each sealed table that is numbered: what a transaction adds stands above it."""
+    return {
+        name: connection.scalar(sa.select(sa.func.max(each.number)).select_from(each.number.table)) or 0
+        for name, each in SEALED.items()
+        if each.number is not None
+    }
+
+
+def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[str, int]) -> None:
+    """Seals what a changeset recorded and retired, before its transaction ends; its rows stand `above` numbers."""
+    hashes: dict[str, _Hash] = defaultdict(_Hash)
+    for name, each in SEALED.items():
+        rows = each.rows.where(each.recorded_in == changeset_id)
+        if each.number is not None:
+            rows = rows.where(each.number > above[name])
+        for row in connection.execute(rows):
+            hashes[name].add(list(row))
+        if each.retired_in is not None:
+            for row in connection.execute(each.rows.where(each.retired_in == changeset_id)):
+                hashes[_retired(name)].add(row[0])
+    _save(connection, changeset_id, hashes)
+
+
+def seal_all(connection: sa.Connection) -> None:
+    """Seals the changesets of a database that were recorded before there were seals."""
+    last = sa.func.coalesce(sa.select(sa.func.max(seal.c.changeset_id)).scalar_subquery(), 0)
+    own = changeset.c.changeset_id
+    unsealed = connection.scalars(sa.select(own).where(own > last).order_by(own)).all()
+    found = _recorded(connection) if unsealed else {}
+    for number in unsealed:
+        _save(connection, number, found.get(number, {}))
+
+
+def _retired(name: str) -> str:
+    return f"{name} retired"
+
+
+def _save(connection: sa.Connection, changeset_id: int, hashes: Mapping[str, _Hash]) -> None:
+    digests = {name: one.digest for name, one in sorted(hashes.items())}
+    own = seal.c.changeset_id
+    before = sa.select(seal.c.digest).where(own < changeset_id, seal.c.name == CHAIN).order_by(own.desc()).limit(1)
+    fields = connection.execute(sa.select(changeset).where(changeset.c.changeset_id == changeset_id)).one()
+    digests[CHAIN] = chained(connection.scalar(before), list(fields), digests)
+    rows = [(changeset_id, name, count, digest) for name, (count, digest) in digests.items()]
+    insert_many(connection, seal, ("changeset_id", "name", "row_count", "digest"), rows)
+
+
+def chained(before: str | None, fields: list[Any], digests: Digests) -> tuple[int, str]:
+    """The seal of a changeset: over the seal before it, its own fields and the hashes of its rows."""
+    told = [before, fields, sorted((name, *one) for name, one in digests.items() if name != CHAIN)]
+    return 1, hashlib.sha256(_written(told)).hexdigest()
+
+
+def _recorded(connection: sa.Connection) -> Mapping[int, dict[str, _Hash]]:
+    """The hashes over what is there now, by changeset and table."""
+    found: dict[int, dict[str, _Hash]] = defaultdict(lambda: defaultdict(_Hash))
+    for name, each in SEALED.items():
+        when = [each.recorded_in.label("in_changeset")]
+        when += [] if each.retired_in is None else [each.retired_in.label("until_changeset")]
+        for row in connection.execute(each.rows.add_columns(*when), execution_options={"yield_per": AT_ONCE}):
+            values = list(row)
+            until = values.pop() if each.retired_in is not None else None
+            found[values.pop()][name].add(values)
+            if until is not None:
+                found[until][_retired(name)].add(values[0])
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenSeal:
+    """A changeset that does not hold what it recorded: in which table ('changeset': its own row or seal).
+
+    `recorded` rows were sealed, `found` are there; None of both where the changeset's own row or seal is wrong.
+    """
+
+    changeset_id: int
+    name: str
+    recorded: int | None = None
+    found: int | None = None
+
+
+def broken_seals(connection: sa.Connection) -> Iterator[BrokenSeal]:
+    """The changesets, in order, that do not hold what they recorded, and what was slipped in under no changeset."""
+    kept: dict[int, Digests] = defaultdict(dict)
+    for row in connection.execute(sa.select(seal)):
+        kept[row.changeset_id][row.name] = (row.row_count, row.digest)
+    found, before = _recorded(connection), None
+    for fields in connection.execute(sa.select(changeset).order_by(changeset.c.changeset_id)).all():
+        number = fields.changeset_id
+        now, then = {name: one.digest for name, one in found[number].items()}, kept.pop(number, {})
+        for name in sorted((now.keys() | then.keys()) - {CHAIN}):
+            if now.get(name) != then.get(name):
+                counts = (each.get(name, (0, ""))[0] for each in (then, now))
+                yield BrokenSeal(
+                    changeset_id=number, name=name, **dict(zip(("recorded", "found"), counts, strict=True))
+                )
+        if then.get(CHAIN) != chained(before, list(fields), then):
+            yield BrokenSeal(changeset_id=number, name=CHAIN)
+        before = then.get(CHAIN, (1, None))[1]
+    for number in sorted(kept.keys() | (found.keys() - kept.keys() - _numbers(connection))):
+        yield BrokenSeal(changeset_id=number, name=CHAIN)
+
+
+def _numbers(connection: sa.Connection) -> set[int]:
+    return set(connection.scalars(sa.select(changeset.c.changeset_id)))
+
+
+def last_seal(connection: sa.Connection) -> str | None:
+    """The seal of the last changeset, None where there is none."""
+    chain = sa.select(seal.c.digest).where(seal.c.name == CHAIN).order_by(seal.c.changeset_id.desc()).limit(1)
+    return connection.scalar(chain)
