@@ -50,9 +50,9 @@ def show(report: Report, form: str, output: str | None) -> None:
         click.echo(rendered(report, form, width(), has_color()), nl=False)
         return
     text = rendered(report, form)
-    if is_database(Path(output)):
-        raise InputError(f"{output} is a database. Write the report to another file.")
     try:
+        if is_database(Path(output)):
+            raise InputError(f"{output} is a database. Write the report to another file.")
         Path(output).write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"Cannot write {output}: {error.strerror}.") from error

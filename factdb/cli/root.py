@@ -15,6 +15,7 @@ from factdb.errors import FactdbError
 from factdb.report import visible
 
 INTERRUPTED = 130
+NO_TEXT = "surrogates not allowed"  # what Python says of bytes in an argument that it could not decode
 
 
 class Program(click.Group):
@@ -32,6 +33,10 @@ class Program(click.Group):
                 return super().invoke(ctx)
         except FactdbError as error:
             raise click.ClickException(visible(error)) from error
+        except UnicodeEncodeError as error:
+            if error.reason != NO_TEXT:
+                raise
+            raise click.ClickException("What was typed is no text: it holds bytes that are not UTF-8.") from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
@@ -43,7 +48,7 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = visible(error.message)
+        error.message = visible(error.message)  # type: ignore[misc]
         raise
 
 

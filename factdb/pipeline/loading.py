@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from factdb.pipeline.batch import Batch
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
-from factdb.read import Defaults, inputs
+from factdb.read import Defaults, clean, inputs
 from factdb.records import Article, Problem
 from factdb.store import Database, Writer, open_database, would_be_created
 
@@ -44,14 +44,15 @@ def load(
     """
     read = inputs(paths, Defaults(published=published, publisher=publisher, language=language), sys.stdin.buffer)
     total, done, tally = articles_at_most(paths), 0, Tally()
+    collections = (name,) if (name := clean(collection or "")) else ()
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        _transactions(database, author or user(), dry_run) as transaction,
+        _transactions(database, clean(author or "") or user(), dry_run) as transaction,
     ):
         for articles, problems in _batches(read, batch):
             with transaction() as writer:
-                Batch(writer, (collection,) if collection else (), tally).keep(articles, problems)
+                Batch(writer, collections, tally).keep(articles, problems)
             done += len(articles)
             progress(done, total)
     return tally.result()

@@ -14,6 +14,7 @@ from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.loading import home, user
 from factdb.pipeline.result import Tally
+from factdb.read import clean
 from factdb.records import Gazetteer, Tracked
 from factdb.store import Writer, open_database
 from factdb.words import Origin
@@ -43,7 +44,7 @@ def track(
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        database.writing(author=author or user(), kind="track", keep=not dry_run) as writer,
+        database.writing(author=clean(author or "") or user(), kind="track", keep=not dry_run) as writer,
     ):
         return _Tracking(writer).keep(claims)
 

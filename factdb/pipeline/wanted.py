@@ -10,7 +10,7 @@ from pathlib import Path
 
 from factdb.errors import InputError
 from factdb.link import slug_of
-from factdb.read import language_of, toml_in
+from factdb.read import clean, language_of, toml_in
 from factdb.records import Tracked
 
 TEXTS = ("slug", "title", "proposition", "collection")
@@ -74,14 +74,14 @@ def _texts(section: Mapping[str, object], place: str) -> Iterator[tuple[str, str
         value = section.get(name, "")
         if not isinstance(value, str):
             raise InputError(f"{place}: '{name}' must be text in quotation marks.")
-        yield name, " ".join(value.split())
+        yield name, " ".join(clean(value).split())
 
 
 def _list(section: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
     value = section.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+    if not isinstance(value, list) or not all(isinstance(one, str) and clean(one) for one in value):
         raise InputError(f'{place}: \'{name}\' must be a list of texts, as in {name} = ["North Korea", "Russia"].')
-    return tuple(dict.fromkeys(" ".join(one.split()) for one in value))
+    return tuple(dict.fromkeys(" ".join(clean(one).split()) for one in value))
 
 
 def _slug(title: str) -> str:

@@ -3,6 +3,7 @@
 Every way in which a place can fail to be a usable database ends in a DatabaseError that says what, where and what next.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -20,6 +21,7 @@ from factdb.store.read import Reader
 from factdb.store.write import Writer
 
 SQLITE_HEADER = b"SQLite format 3\0"
+PASSWORD = re.compile(r"(://[^:/]*:).*@")
 
 
 class Database:
@@ -131,8 +133,9 @@ def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.
         return _file_engine(Path(where), create=create, read_only=read_only), str(where)
     try:
         url = sa.make_url(str(where))
-    except sa.exc.ArgumentError:
-        raise DatabaseError(f"{where} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
+    except (sa.exc.ArgumentError, ValueError):
+        shown = PASSWORD.sub(r"\1***@", str(where))
+        raise DatabaseError(f"{shown} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
     if url.get_backend_name() == "postgresql":
         return postgresql_engine(url), url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite" and url.database:
@@ -171,12 +174,16 @@ def _check_file(path: Path, *, create: bool) -> None:
             if not path.absolute().parent.is_dir():
                 raise DatabaseError(f"Cannot create {path}: there is no folder {path.parent}. Create it first.")
             return
+        if not path.is_file():
+            raise DatabaseError(f"{path} is no file but a pipe or device. Choose another place with --db.")
         with path.open("rb") as file:
             header = file.read(len(SQLITE_HEADER))
     except PermissionError:
         raise DatabaseError(
             f"No permission to read {path}. Ask its owner, or choose another place with --db."
         ) from None
+    except OSError as error:
+        raise DatabaseError(f"{path} cannot be used: {error.strerror}. Choose another place with --db.") from None
     if header and header != SQLITE_HEADER:
         raise DatabaseError(f"{path} is no SQLite database. Choose another place with --db; the file is untouched.")
     if not header and not create:

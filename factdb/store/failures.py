@@ -28,6 +28,7 @@ MEANINGS = (
     ("permission denied", "cannot be used: the user has no permission there. Ask the owner for it."),
     ("does not exist", "cannot be opened: no such database or role on that server. `createdb` makes one."),
     ("connection failed", "does not answer. Is the server running, and is the URL right?"),
+    ("invalid port", "cannot be reached: its port is no number from 1 to 65535. Check the URL."),
     ("connection timeout", "does not answer in time. Is the server running, and is the URL right?"),
 )
 
