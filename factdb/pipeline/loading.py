@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from factdb.pipeline.batch import Batch
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
+from factdb.pipeline.wanted import short
 from factdb.read import Defaults, clean, inputs
 from factdb.records import Article, Problem
 from factdb.store import Database, Writer, open_database, would_be_created
@@ -44,7 +45,7 @@ def load(
     """
     read = inputs(paths, Defaults(published=published, publisher=publisher, language=language), sys.stdin.buffer)
     total, done, tally = articles_at_most(paths), 0, Tally()
-    collections = (name,) if (name := clean(collection or "")) else ()
+    collections = (name,) if (name := short(collection or "", "collection")) else ()
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,

@@ -15,6 +15,9 @@ from factdb.records import Tracked
 
 TEXTS = ("slug", "title", "proposition", "collection")
 LISTS = ("accused", "terms")
+MOST_LETTERS = 600
+"""A title, a name or a term longer than this is none; an index of PostgreSQL would refuse it."""
+
 SLUG = re.compile(r"[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,59}")
 
 
@@ -74,14 +77,21 @@ def _texts(section: Mapping[str, object], place: str) -> Iterator[tuple[str, str
         value = section.get(name, "")
         if not isinstance(value, str):
             raise InputError(f"{place}: '{name}' must be text in quotation marks.")
-        yield name, " ".join(clean(value).split())
+        yield name, short(value, f"{place}: '{name}'")
 
 
 def _list(section: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
     value = section.get(name, [])
     if not isinstance(value, list) or not all(isinstance(one, str) and clean(one) for one in value):
         raise InputError(f'{place}: \'{name}\' must be a list of texts, as in {name} = ["North Korea", "Russia"].')
-    return tuple(dict.fromkeys(" ".join(clean(one).split()) for one in value))
+    return tuple(dict.fromkeys(short(one, f"{place}: '{name}'") for one in value))
+
+
+def short(words: str, place: str) -> str:
+    """A name as one clean line; InputError for one that is too long."""
+    if len(line := " ".join(clean(words).split())) > MOST_LETTERS:
+        raise InputError(f"{place} has {len(line):,} characters; {MOST_LETTERS} are the most.")
+    return line
 
 
 def _slug(title: str) -> str:
