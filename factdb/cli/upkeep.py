@@ -111,8 +111,6 @@ def upgrade(db: str, no_backup: bool) -> None:
     """
     from factdb import pipeline
 
-    if db.startswith("postgres"):
-        click.echo("No backup is made on a server: pg_dump makes one. All is done in one transaction.", err=True)
     for line in change(pipeline.upgrade(db, backup=not no_backup)):
         click.echo(line)
 
@@ -123,7 +121,9 @@ def change(done: "Upgraded") -> Iterator[str]:
         yield f"Nothing to upgrade: the database has the schema of this version ({done.after})."
         return
     yield f"Upgraded from schema {done.before} to {done.after}."
-    if done.backup:
+    if not done.backup:
+        yield "No backup was made."
+    else:
         yield f"As it was before, it is in {visible(str(done.backup))}."
         yield "To go back, put that file in the database's place and install the older factdb again."
 
