@@ -64,7 +64,8 @@ def backup(db: str, file: str) -> None:
     """Copy the database into a new file.
 
     As it is at one moment; others may read and write it meanwhile. From PostgreSQL, too, FILE is an SQLite database
-    with the same rows under the same numbers. A file that exists is never overwritten.
+    with the same rows under the same numbers. A file that exists is never overwritten. What a killed backup leaves is
+    called FILE.….part and can be removed.
     """
     from factdb import pipeline
 
@@ -81,7 +82,8 @@ def publish(db: str, file: str, without_texts: bool) -> None:
     """Make one compact file to hand over or to put on the web.
 
     It needs no second file beside it, opens on read-only media, and is quick to search. Without texts, what search
-    knew of their words is left out as well, and that they were left out is recorded in the file.
+    knew of their words is left out as well, and that they were left out is recorded in the file. Articles can still be
+    loaded into it; what may reprint one without text becomes a problem. `factdb merge` needs the texts.
     """
     from factdb import pipeline
 
