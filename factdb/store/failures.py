@@ -38,6 +38,10 @@ def explained(where: str) -> Iterator[None]:
     """Turns the driver's errors inside into DatabaseError where their meaning is known; others pass unchanged."""
     try:
         yield
+    except UnicodeError as error:
+        if "idna" not in str(error):
+            raise
+        raise DatabaseError(f"{where} cannot be reached: its host is no name. Check the URL.") from error
     except sa.exc.DatabaseError as error:
         told = str(error.orig).lower()
         meaning = next((means for sign, means in MEANINGS if sign in told), None)

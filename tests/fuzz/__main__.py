@@ -1,8 +1,8 @@
 """Fuzzing with coverage: `python -m tests.fuzz reading CORPUS -max_total_time=1800`, or `extracting`.
 
-Needs `pip install atheris` (Python 3.11 or newer; no dependency of the tests). CORPUS is a folder for what is found; what
-follows are libFuzzer's own options. Seeds and a dictionary are made of the sentences in tests/cases and of the packs' words.
-What crashes, or takes more than a second, is left in the current folder and becomes a case.
+Needs `pip install atheris` (Python 3.11 or newer; no dependency of the tests). CORPUS is a folder for what is found;
+what follows are libFuzzer's own options. Seeds and a dictionary are made of the sentences in tests/cases and of the
+packs' words. What crashes, or takes more than a second, is left in the current folder and becomes a case.
 """
 
 import sys
@@ -34,7 +34,8 @@ def seeds_of(target: str) -> Iterator[bytes]:
     """The paragraphs of the seed articles and the cases, each as every kind of file or in every language."""
     articles = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "seeds/articles").glob("*.txt"))]
     cases = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "tests/cases").glob("*.txt"))]
-    for text in (*(part for text in articles for part in text.split("\n\n")), *"\n\n".join(cases).split("\n\n")[::9]):
+    paragraphs = ["\n\n".join(articles).split("\n\n"), "\n\n".join(cases).split("\n\n")[::9]]
+    for text in (*paragraphs[0], *paragraphs[1]):
         for first in range(4 if target == "reading" else 3):
             yield bytes([first]) + (wrapped(first, text) if target == "reading" else text).encode()[:4000]
 
@@ -45,13 +46,18 @@ def wrapped(kind: int, text: str) -> str:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-10-31T04:00Z"}</script>'
     line = '{"text": "%s", "title": "T", "published": "2024-10-31", "language": "id", "url": "https://a.b/c"}\n'
     quoted = text.replace('"', "'").replace("\n", " ")
-    return (text, f"<html><head>{head}{data}<body><article><p>{text}", line % quoted, f'text,title\n"{quoted}",T\n')[kind]
+    return (text, f"<html><head>{head}{data}<body><article><p>{text}", line % quoted, f'text,title\n"{quoted}",T\n')[
+        kind
+    ]
 
 
 def dictionary() -> Iterator[str]:
     """The words of the packs, and marks that readers live by, each as a line of libFuzzer's dictionary."""
-    marks = ["<p>", "</p>", "<article>", "<script>", "<!--", "-->", "<![CDATA[", "&#", "{\"text\": \"", "\\ud800"]
-    for word in (*marks, *(word for file in sorted((ROOT / "factdb/languages").glob("*.toml")) for word in words_in(file))):
+    marks = ["<p>", "</p>", "<article>", "<script>", "<!--", "-->", "<![CDATA[", "&#", '{"text": "', "\\ud800"]
+    for word in (
+        *marks,
+        *(word for file in sorted((ROOT / "factdb/languages").glob("*.toml")) for word in words_in(file)),
+    ):
         yield '"' + "".join(f"\\x{byte:02x}" for byte in word.encode()[:40]) + '"'
 
 

@@ -1,4 +1,4 @@
-"""Hostile articles from end to end, on both engines: they are loaded, every report shows them, and nothing obeys them."""
+"""Hostile articles from end to end, on both engines: they are loaded, every report shows them, nothing obeys them."""
 
 import csv
 import io
@@ -20,7 +20,19 @@ SQL = "Robert'); DROP TABLE statement; DELETE FROM article; --"
 TERMINAL = "\x1b]52;c;ZXZpbA==\x07\x1b]8;;http://evil.invalid\x1b\\here\x1b[2J\x9b31m\x9d0;owned\x9c\x90$q\x9c\x85"
 MARKUP = "<script>alert(1)</script> [a](javascript:alert(2)) ![b](http://evil.invalid/b.png) &#x202e; `c` | d"
 TURNED = "\u202edenied\u2066 \u200f\u061cnot\ufeff\u200b"
-FORMULAS = ("=cmd|'/C calc'!A0", "+1+1", "-1+1", "@SUM(A1)", "＝1+1", "\t=1", "\r=1", '"=1+1"', "a;=1+1", "\u200b=1", " ＠A1")
+FORMULAS = (
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "＝1+1",
+    "\t=1",
+    "\r=1",
+    '"=1+1"',
+    "a;=1+1",
+    "\u200b=1",
+    " ＠A1",
+)
 PATHS = ("../../etc/passwd", "C:\\windows\\system32", "/dev/null", "CON", "a\nb")
 SAID = (
     "Russia said on Tuesday that Iran had sold it {0} drones, the ministry said.\n"
@@ -109,7 +121,12 @@ def test_markdown_holds_no_markup_of_an_article(run: Run) -> None:
 
 
 def test_names_that_are_sql_are_names(run: Run) -> None:
-    for command in (("statements", "--collection", SQL), ("search", SQL), ("search", "\"'; --"), ("claims", "--party", SQL)):
+    for command in (
+        ("statements", "--collection", SQL),
+        ("search", SQL),
+        ("search", "\"'; --"),
+        ("claims", "--party", SQL),
+    ):
         assert run(*command).exit_code == 0
     for command in (("claims", "--party", f"{SQL}x"), ("claim", "show", SQL), ("claims", "--collection", f"{SQL}x")):
         done = run(*command)
@@ -130,7 +147,9 @@ def test_what_fills_every_view_is_left_out_and_told(run: Run) -> None:
     assert max(map(len, shown.splitlines())) < 200
 
 
-@pytest.mark.parametrize("slug", ["../../etc", "a/b", "a\\b", "..", "a.b", "-a", "a\n", "ａ", "a" * 61, "%2e%2e", "a;b"])
+@pytest.mark.parametrize(
+    "slug", ["../../etc", "a/b", "a\\b", "..", "a.b", "-a", "a\n", "ａ", "a" * 61, "%2e%2e", "a;b"]
+)
 def test_a_slug_is_no_path(slug: str, run: Run) -> None:
     done = run("claim", "track", "--title", "A claim", "--slug", slug)
     assert (done.exit_code == 1 and "is no slug" in done.stderr) or slug.strip() == "a"
