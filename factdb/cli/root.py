@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import claims, lists, loading, reports, upkeep
+from factdb.cli import claims, lists, loading, merging, reports, upkeep
 from factdb.errors import FactdbError
 from factdb.report import visible
 
@@ -71,9 +71,9 @@ def main(ctx: click.Context, db: str) -> None:
     ctx.obj = db
 
 
-for command in (loading.load, reports.report, reports.explain, claims.claims, claims.claim):
+for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
     main.add_command(command)
-for command in (upkeep.check, upkeep.upgrade, upkeep.rebuild):
+for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)

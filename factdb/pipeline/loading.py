@@ -49,7 +49,7 @@ def load(
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        _transactions(database, clean(author or "") or user(), dry_run) as transaction,
+        transactions(database, signed(author), dry_run, kind="load") as transaction,
     ):
         for articles, problems in _batches(read, batch):
             with transaction() as writer:
@@ -59,8 +59,10 @@ def load(
     return tally.result()
 
 
-def user() -> str:
-    """Who is at the keyboard, for the record; nobody has a name where the system knows none, as in a container."""
+def signed(author: str | None) -> str:
+    """Who does it, for the record: who is named, else who is at the keyboard, else (as in a container) `unknown`."""
+    if author and (name := clean(author)):
+        return name
     try:
         return getpass.getuser()
     except (KeyError, OSError):
@@ -78,14 +80,14 @@ def home(where: str | Path, dry_run: bool) -> Iterator[str | Path]:
 
 
 @contextmanager
-def _transactions(
-    database: Database, author: str, dry_run: bool
+def transactions(
+    database: Database, author: str, dry_run: bool, *, kind: str, note: str = ""
 ) -> Iterator[Callable[[], AbstractContextManager[Writer]]]:
     """A transaction for each batch; of a dry run one for all, so that they see each other, and taken back."""
     if not dry_run:
-        yield lambda: database.writing(author=author, kind="load")
+        yield lambda: database.writing(author=author, kind=kind, note=note)
         return
-    with database.writing(author=author, kind="load", keep=False) as writer:
+    with database.writing(author=author, kind=kind, note=note, keep=False) as writer:
         yield lambda: nullcontext(writer)
 
 

@@ -12,9 +12,8 @@ from factdb.errors import InputError
 from factdb.link.tracked import may_draw
 from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.loading import home, user
+from factdb.pipeline.loading import home, signed
 from factdb.pipeline.result import Tally
-from factdb.read import clean
 from factdb.records import Gazetteer, Tracked
 from factdb.store import Writer, open_database
 from factdb.words import Origin
@@ -44,7 +43,7 @@ def track(
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        database.writing(author=clean(author or "") or user(), kind="track", keep=not dry_run) as writer,
+        database.writing(author=signed(author), kind="track", keep=not dry_run) as writer,
     ):
         return _Tracking(writer).keep(claims)
 
@@ -63,7 +62,7 @@ class _Tracking:
         touched = {claim.slug: number for claim in claims if (number := self._save(claim)) is not None}
         claiming = Claiming(self.writer, self.parties)
         for number in touched.values():
-            claiming.reconsider(self._drawable(claiming, number))
+            claiming.reconsider(drawable(self.writer, claiming, number))
         tally = Tally()
         tally.change(claiming.settle().changes)
         return TrackResult(
@@ -87,17 +86,18 @@ class _Tracking:
         number, is_changed = self.writer.track(replace(claim, accused=accused))
         return number if is_changed else None
 
-    def _drawable(self, claiming: Claiming, number: int) -> Iterator[str]:
-        """The appearances that are in the claim, and those that it might draw."""
-        yield from (placed.appearance.key for placed in self.writer.appearances_of([number]))
-        profile = claiming.profiles[number]
-        near = [one.key for one in self.writer.candidates([term for term, _ in profile.terms])]
-        for start in range(0, len(near), AT_ONCE):
-            for placed in self.writer.appearances(near[start : start + AT_ONCE]):
-                if may_draw(profile, placed.appearance, claiming.lineage):
-                    yield placed.appearance.key
-
     def _unknown(self, claim: Tracked) -> Iterator[str]:
         for name in claim.accused:
             if self.parties.get(name) is None and name not in self.writer.tree.ids:
                 yield f"{claim.slug}: nobody is known as '{name}' yet; does `factdb parties --all` spell it so?"
+
+
+def drawable(writer: Writer, claiming: Claiming, number: int) -> Iterator[str]:
+    """The appearances (keys) that are in a tracked claim, and those that it might draw."""
+    yield from (placed.appearance.key for placed in writer.appearances_of([number]))
+    profile = claiming.profiles[number]
+    near = [one.key for one in writer.candidates([term for term, _ in profile.terms])]
+    for start in range(0, len(near), AT_ONCE):
+        for placed in writer.appearances(near[start : start + AT_ONCE]):
+            if may_draw(profile, placed.appearance, claiming.lineage):
+                yield placed.appearance.key

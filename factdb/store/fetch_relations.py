@@ -56,5 +56,7 @@ def decided_relations(connection: sa.Connection) -> dict[tuple[int, int], str]:
         .select_from(both)
         .where(own.state.in_(("confirmed", "rejected")), own.retired_in.is_(None))
     )
-    rows = connection.execute(query.order_by(own.claim_relation_id)).all()
-    return {(row[0], row[1]): row[2] for row in rows}
+    said: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for row in connection.execute(query):
+        said[row[0], row[1]].add(row[2])
+    return {pair: states.pop() for pair, states in said.items() if len(states) == 1}

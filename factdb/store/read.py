@@ -20,7 +20,7 @@ from factdb.store import (
     seals,
     search,
 )
-from factdb.store.columns import iso_text
+from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
@@ -30,6 +30,9 @@ from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
+
+TEXT = 25
+"""The number of PostgreSQL's type `text`."""
 
 COUNTED = ("article", "statement", "claim", "changeset")
 
@@ -69,12 +72,19 @@ class Reader:
         query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
             query = query.where(_matches(columns[name], value))
+        texts = self._texts(view) if order else frozenset()
         for name in order:
-            query = query.order_by(*self._ordered(columns[name.removeprefix("-")], name.startswith("-")))
+            column = columns[name.removeprefix("-")]
+            ordered = Bytewise(column) if name.removeprefix("-") in texts else column
+            query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
         return [_plain(row) for row in self._connection.execute(query).mappings()]
 
-    def _ordered(self, column: "sa.ColumnClause[Any]", downwards: bool) -> "list[sa.ColumnElement[Any]]":
-        return [column.is_(None), column.desc() if downwards else column.asc()]
+    def _texts(self, view: str) -> frozenset[str]:
+        """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
+        if self._connection.dialect.name == "sqlite":
+            return frozenset()
+        told: Any = self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").cursor
+        return frozenset(column.name for column in told.description if column.type_code == TEXT)
 
     def search(self, query: str, limit: int = 20) -> list[dict[str, object]]:
         """Statements and articles that hold all words of any text a user types; words in quotes stay together.
@@ -107,11 +117,14 @@ class Reader:
         return fetch.articles(self._connection, keys)
 
     def article_texts(self, article_ids: Iterable[int]) -> dict[int, str]:
-        """The texts of these articles."""
+        """The texts of these articles; no entry for one whose text was left out."""
+        own = article_text.c
         return {
             row.article_id: row.text
             for chunk in fetch.in_chunks(article_ids)
-            for row in self._connection.execute(sa.select(article_text).where(article_text.c.article_id.in_(chunk)))
+            for row in self._connection.execute(
+                sa.select(article_text).where(own.article_id.in_(chunk), own.text != "")
+            )
         }
 
     def articles_with_bands(self, bands: Iterable[int]) -> dict[int, int]:
@@ -166,7 +179,7 @@ class Reader:
     def decided_relations(self) -> dict[tuple[int, int], str]:
         """What people decided (confirmed or rejected) about a claim being narrower than another, by both numbers.
 
-        Claims that were merged count as what they went into.
+        Claims that were merged count as what they went into; where people disagree, nothing is decided.
         """
         return fetch_relations.decided_relations(self._connection)
 
@@ -186,9 +199,9 @@ class Reader:
         """Every wording that people gave each of these claims, the first one first; no entry for one without."""
         return fetch_tracked.wordings(self._connection, claim_ids)
 
-    def answers(self, review_ids: Iterable[int]) -> dict[int, tuple[Answer, ...]]:
-        """What people answer to each of these reviews now: one answer a person. Every review has a tuple."""
-        found = save_decisions.answers_to(self._connection, review_ids)
+    def answers(self, review_ids: Iterable[int], *, also_retired: bool = False) -> dict[int, tuple[Answer, ...]]:
+        """What people answer to each of these reviews now, one answer each, or ever did. Every review has a tuple."""
+        found = save_decisions.answers_to(self._connection, review_ids, also_retired=also_retired)
         return {number: tuple(given.values()) for number, given in found.items()}
 
     def conflicts(self) -> dict[int, Sequence[Answer]]:
@@ -198,7 +211,7 @@ class Reader:
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""
         ids = self._connection.scalars(
-            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(party.c.name)
+            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(Bytewise(party.c.name))
         )
         return fetch.parties(self._connection, self.tree, ids)
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from factdb.store.decisions import decision, review
+from factdb.store.facts import claim, statement
 from factdb.store.fetch import in_chunks
-from factdb.store.save import content_hash, insert_many
+from factdb.store.save import content_hash, insert_many, insert_one
+from factdb.store.save_claims import Proposal, save_proposals
 
 if TYPE_CHECKING:
     from factdb.store.write import Writer
@@ -31,7 +33,7 @@ class Answer:
     note: str = ""
 
 
-def save_answers(writer: Writer, answers: Iterable[Answer]) -> None:
+def save_answers(writer: Writer, answers: Iterable[Answer]) -> int:
     """See Writer.save_answers."""
     given = list(dict.fromkeys(answers))
     known = answers_to(writer.connection, {one.review for one in given}, also_retired=True)
@@ -48,6 +50,7 @@ def save_answers(writer: Writer, answers: Iterable[Answer]) -> None:
     insert_many(writer.connection, decision, columns, rows)
     for number, all_of_them in answers_to(writer.connection, {one.review for one in fresh}).items():
         _settle(writer, number, all_of_them)
+    return len(fresh)
 
 
 def _key(review_key: str, answer: Answer) -> str:
@@ -102,3 +105,34 @@ def conflicts(connection: sa.Connection) -> dict[int, Sequence[Answer]]:
     differing = sa.select(own.review_id).where(own.retired_in.is_(None)).group_by(own.review_id)
     numbers = connection.scalars(differing.having(sa.func.count(own.state.distinct()) > 1).order_by(own.review_id))
     return {number: tuple(given.values()) for number, given in answers_to(connection, numbers.all()).items()}
+
+
+def review_of(writer: Writer, proposal: Proposal, author: str) -> int:
+    """See Writer.review_of."""
+    one, other = claim.alias("one"), claim.alias("other")
+    ends = [sa.func.coalesce(end.c.merged_into_id, end.c.claim_id) for end in (one, other)]
+    asked = {proposal.claim, proposal.other_claim}
+    query = (
+        sa.select(review.c.review_id, *ends)
+        .outerjoin(one, one.c.claim_id == review.c.claim_id)
+        .outerjoin(other, other.c.claim_id == review.c.other_claim_id)
+        .outerjoin(statement, statement.c.statement_id == review.c.statement_id)
+        .where(review.c.kind == proposal.kind, statement.c.key.is_not_distinct_from(proposal.statement))
+        .order_by(review.c.review_id)
+    )
+    for number, *claims in writer.connection.execute(query):
+        if set(claims) == asked:
+            return int(number)
+    save_proposals(writer, [proposal], author)
+    return int(writer.connection.scalars(sa.select(sa.func.max(review.c.review_id))).one())
+
+
+def save_signed(writer: Writer, table: sa.Table, values: Mapping[str, object]) -> bool:
+    """See Writer.save_signed."""
+    same = [
+        table.c[name].is_not_distinct_from(value) for name, value in values.items() if name not in ("score", "rule")
+    ]
+    if writer.connection.execute(sa.select(table).where(table.c.retired_in.is_(None), *same)).first():
+        return False
+    insert_one(writer.connection, table, {**values, "recorded_in": writer.changeset_id})
+    return True

@@ -21,6 +21,7 @@ from factdb.store import (
     seals,
 )
 from factdb.store.facts import changeset
+from factdb.store.model import TABLES
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
 from factdb.store.save_decisions import Answer
@@ -175,12 +176,20 @@ class Writer(Reader):
         """
         return save_tracked.save_wording(self, wording)
 
-    def save_answers(self, answers: Iterable[Answer]) -> None:
-        """Saves what people answered to reviews; an answer that is there, or was, is not saved again.
+    def save_answers(self, answers: Iterable[Answer]) -> int:
+        """Saves what people answered to reviews, but for what is there or was; how many answers were new.
 
         An answer retires the same person's earlier one. A review is open as long as people disagree.
         """
-        save_decisions.save_answers(self, answers)
+        return save_decisions.save_answers(self, answers)
+
+    def review_of(self, proposal: Proposal, author: str) -> int:
+        """The number of the review that asks this about these claims, in whatever order; asked now if none does."""
+        return save_decisions.review_of(self, proposal, author)
+
+    def save_signed(self, table: str, values: Mapping[str, object]) -> bool:
+        """Saves a row of claim_relation or verdict that a person has signed, unless it is there; whether it was not."""
+        return save_decisions.save_signed(self, TABLES[table], values)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.

@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.store import Database, open_database, upgrade
+from factdb.store import Database, Upgraded, open_database, upgrade
 from factdb.store.connect import APPLICATION_ID, sqlite_engine
 from factdb.store.migrate import migrations_folder, revisions
 from tests.store.filling import fill, save_one
@@ -147,7 +147,7 @@ def test_an_older_schema_is_told_to_upgrade(database: Database, place: str, monk
 
 def test_upgrade_of_what_is_new_changes_nothing(database: Database, place: str) -> None:
     fill(database)
-    assert upgrade(place) == revisions()[-1]
+    assert upgrade(place) == Upgraded(before=revisions()[-1], after=revisions()[-1])
     with database.reading() as reader:
         assert len(reader.rows("articles")) == 2
 
@@ -166,8 +166,29 @@ def test_no_server() -> None:
     assert "does not answer" in refused("postgresql://ana:secret@127.0.0.1:1/factdb")
 
 
-def test_the_password_is_not_shown() -> None:
-    assert "secret" not in refused("postgresql://ana:secret@127.0.0.1:1/factdb")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ana:secret@127.0.0.1:1/factdb",
+        "postgresql://ana@127.0.0.1:1/factdb?password=secret&sslpassword=secret",
+        "postgresql://ana:secret@127.0.0.1:one/factdb",
+        "mysql://ana:secret@127.0.0.1/factdb",
+    ],
+)
+def test_the_password_is_not_shown(url: str) -> None:
+    assert "secret" not in refused(url)
+
+
+def test_a_url_that_postgresql_cannot_use() -> None:
+    assert "is no database URL" in refused("postgresql://ana@127.0.0.1:one/factdb")
+    assert "value in its URL that PostgreSQL cannot read" in refused("postgresql://127.0.0.1:1/a?connect_timeout=soon")
+    assert "option in its URL that PostgreSQL does not know" in refused("postgresql://127.0.0.1:1/a?colour=red")
+    assert "does not answer" in refused("postgres://ana@127.0.0.1:1/factdb")
+
+
+def test_without_the_driver_of_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "pip install 'factdb[postgresql]'" in refused("postgresql://ana@127.0.0.1:1/factdb")
 
 
 def test_another_kind_of_database() -> None:

@@ -1,0 +1,225 @@
+"""Two databases meet: what the other one holds comes in by its content, so that what both have is there once.
+
+Articles come with the statements that were found in them, not read anew; claims are made of all that is there then, as
+a load makes them. What people decided comes with its author and time (`pipeline.meeting`).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from factdb.errors import DatabaseError
+from factdb.parties import gazetteer
+from factdb.pipeline.checking import CheckResult, check
+from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.loading import BATCH, home, signed, transactions
+from factdb.pipeline.meeting import Meeting
+from factdb.pipeline.reprints import group_copies
+from factdb.pipeline.result import Tally
+from factdb.records import Article, Party, Problem
+from factdb.store import Reader, Writer, open_database
+
+COMPARED = {"published_on": "published on", "language": "in the language", "title": "titled"}
+Step = Callable[[int, int | None], None]
+Numbers = Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeResult:
+    """What a merge brought. `conflicts` are sentences: what both databases hold differently; `notes` what to know."""
+
+    articles_new: int
+    articles_known: int
+    statements: int
+    claims_opened: int
+    answers: int
+    conflicts: tuple[str, ...]
+    notes: tuple[str, ...]
+    status_changes: tuple[str, ...]
+
+
+def merge(
+    where: str | Path,
+    other: str | Path,
+    *,
+    author: str | None = None,
+    batch: int = BATCH,
+    dry_run: bool = False,
+    progress: Step = lambda done, total: None,
+) -> MergeResult:
+    """Brings what another database holds into this one, which is created where there is none.
+
+    Interrupted, it can be run again; run twice, it adds nothing. Either way round gives the same facts, but for names
+    and numbers. Where both hold different things, what is here stays and the conflict is told and kept.
+
+    Raises DatabaseError for a database that cannot be used, for another one that is not sound, and for one of
+    them that was published without its texts.
+    """
+    proof = _proven(other)
+    note = f"{Path(proof.where).name}, seal {proof.seal}"
+    with (
+        home(where, dry_run) as place,
+        open_database(other, read_only=True) as source,
+        source.reading() as reader,
+        open_database(place, create=True) as database,
+        transactions(database, signed(author), dry_run, kind="merge", note=note) as transaction,
+    ):
+        merging, numbers = _Merging(reader), reader.numbers("article")
+        with transaction() as writer:
+            if _lacks_texts(writer):
+                raise DatabaseError(f"{database.where} was published without its texts. Merge into a new file instead.")
+            merging.begin(writer)
+        for start in range(0, len(numbers), batch):
+            with transaction() as writer:
+                merging.keep(writer, numbers[start : start + batch])
+            progress(min(start + batch, len(numbers)), len(numbers))
+        with transaction() as writer:
+            merging.end(writer)
+    return merging.result()
+
+
+def _proven(other: str | Path) -> CheckResult:
+    """What a check tells of the other database, which is sound and holds its texts."""
+    proof = check(other)
+    if not proof.is_sound:
+        first = proof.findings[0]
+        raise DatabaseError(
+            f"{proof.where} is not sound, so nothing of it was merged. {first.place}: {first.message} "
+            f"`factdb check --db {proof.where}` tells all that was found."
+        )
+    with open_database(other, read_only=True) as database, database.reading() as reader:
+        if _lacks_texts(reader):
+            raise DatabaseError(f"{proof.where} was published without its texts. Ask its owner for a backup to merge.")
+    return proof
+
+
+def _lacks_texts(reader: Reader) -> bool:
+    """Whether texts were left out: what another database says of such an article cannot be placed in it."""
+    return bool(reader.rows("articles", {"text": None}, limit=1))
+
+
+class _Merging:
+    """One merge, over its transactions."""
+
+    def __init__(self, source: Reader) -> None:
+        self.source, self.meeting, self.tally = source, Meeting(source), Tally()
+        self.origins = {str(row["name"]): str(row["origin"]) for row in source.rows("party")}
+        self.parties = {party.name: party for party in source.parties(sorted(set(self.origins.values())))}
+        self.collections = {row["collection_id"]: str(row["name"]) for row in source.rows("collection")}
+        self.conflicts: list[str] = []
+
+    def begin(self, writer: Writer) -> None:
+        """Brings what people made: their parties, and the claims that they track."""
+        self._save_parties(writer, (name for name, origin in self.origins.items() if origin == "person"))
+        self.tally.change(self.meeting.track(writer))
+
+    def keep(self, writer: Writer, numbers: Numbers) -> None:
+        """Brings these articles of the other database, with what they say and what may be claims in it."""
+        rows = self.source.rows("article", {"article_id": list(numbers)}, order=("article_id",))
+        keys = {_number(row["article_id"]): str(row["key"]) for row in rows}
+        articles = {article.key: article for article in self.source.articles(keys.values())}
+        known = {article.key: article for article in writer.articles(keys.values())}
+        self._save_parties(writer, self._names(numbers, keys.values()))
+        claiming = Claiming(writer, gazetteer(writer.parties(("person",))))
+        collections = self._collections(numbers)
+        for number, key in keys.items():
+            mine = writer.save_article(articles[key], collections[number])
+            self._save_statements(writer, number, key)
+            if key in known:
+                self._compare(writer, known[key], articles[key])
+            else:
+                is_reprint, changed, _ = group_copies(writer, articles[key], mine)
+                claiming.tell_anew(changed)
+                self.tally.count(copies=int(is_reprint))
+        self._save_problems(writer, keys)
+        self._save_appearances(writer, claiming, numbers)
+        settlement = claiming.settle()
+        self.tally.change(settlement.changes)
+        self.tally.count(
+            articles_new=len(keys) - len(known), articles_known=len(known), claims_opened=settlement.opened
+        )
+
+    def end(self, writer: Writer) -> None:
+        """Brings what people decided about claims, once all claims are there."""
+        self.meeting.decide(writer)
+
+    def result(self) -> MergeResult:
+        """All that was brought."""
+        told = self.tally.result()
+        return MergeResult(
+            articles_new=told.articles_new,
+            articles_known=told.articles_known,
+            statements=told.statements,
+            claims_opened=told.claims_opened,
+            answers=self.meeting.answers,
+            conflicts=(*self.conflicts, *self.meeting.conflicts),
+            notes=tuple(self.meeting.notes),
+            status_changes=told.status_changes,
+        )
+
+    def _collections(self, numbers: Numbers) -> Mapping[int, Sequence[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for row in self.source.rows("article_collection", {"article_id": list(numbers)}):
+            found[_number(row["article_id"])].append(self.collections[row["collection_id"]])
+        return found
+
+    def _names(self, numbers: Numbers, keys: Iterable[str]) -> set[str]:
+        """The parties that these articles speak of."""
+        names = {name for said in self.source.statements(keys) for name in (said.party, said.origin_party) if name}
+        shown = [str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers)})]
+        return names | {name for placed in self.source.appearances(shown) for name in placed.appearance.accused}
+
+    def _save_parties(self, writer: Writer, names: Iterable[str]) -> None:
+        """Saves these parties and all above them, each as what it came to be there."""
+        wanted: dict[str, Party] = {}
+        ahead = sorted(names)
+        while ahead:
+            name = ahead.pop()
+            if name not in wanted:
+                wanted[name] = self.parties[name]
+                ahead += [above for above in (wanted[name].parent,) if above]
+        for origin in sorted(set(self.origins.values())):
+            some = [wanted[name] for name in sorted(wanted) if self.origins[name] == origin]
+            writer.save_parties(some, origin)
+
+    def _save_statements(self, writer: Writer, number: int, key: str) -> None:
+        """Saves the statements of an article that are not there, as whoever decided them."""
+        rows = self.source.rows("statement", {"article_id": number, "retired_in": None})
+        decided = {str(row["key"]): str(row["decided_by"]) for row in rows}
+        said = self.source.statements([key])
+        self.tally.count(statements=len(decided.keys() - {one.key for one in writer.statements([key])}))
+        for person in sorted(set(decided.values())):
+            writer.save_statements(key, [one for one in said if decided[one.key] == person], person)
+
+    def _save_problems(self, writer: Writer, keys: Mapping[int, str]) -> None:
+        rows = self.source.rows("problem", {"article_id": list(keys)}, order=("problem_id",))
+        writer.save_problems(
+            Problem(
+                message=str(row["message"]),
+                article=keys[_number(row["article_id"])],
+                source=None if row["source"] is None else str(row["source"]),
+                start=None if row["span_start"] is None else _number(row["span_start"]),
+                end=None if row["span_end"] is None else _number(row["span_end"]),
+            )
+            for row in rows
+        )
+
+    def _save_appearances(self, writer: Writer, claiming: Claiming, numbers: Numbers) -> None:
+        keys = [str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers)})]
+        known = {placed.appearance.key for placed in writer.appearances(keys)}
+        fresh = self.source.appearances([key for key in keys if key not in known])
+        claiming.add([placed.appearance for placed in fresh])
+
+    def _compare(self, writer: Writer, ours: Article, theirs: Article) -> None:
+        """Tells, and keeps as a doubt, what the other database says differently about an article that both have."""
+        for name, told in COMPARED.items():
+            here, there = getattr(ours, name), getattr(theirs, name)
+            if there is not None and here != there:
+                message = f"Another database has it {told} {there}; here it is {here or 'not told'}."
+                writer.save_problems([Problem(article=ours.key, message=message)])
+                self.conflicts.append(f"{ours.source}: {message}")
+
+
+def _number(value: object) -> int:
+    return int(str(value))
