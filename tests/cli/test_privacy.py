@@ -37,6 +37,12 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rebuild", DATABASE),
     ("rebuild --dry-run", ()),
     ("upgrade", DATABASE),
+    ("backup copy.db", ("work/copy.db",)),
+    ("publish public.db --without-texts", ("work/public.db",)),
+    ("merge copy.db --author me", DATABASE),
+    ("merge copy.db --dry-run", ()),
+    ("check", ()),
+    ("check --json", ()),
 )
 PAGE = (
     "<!doctype html><html><head><title>A page</title><link rel=stylesheet href=http://a.invalid/a.css>"
