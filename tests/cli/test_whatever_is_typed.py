@@ -27,7 +27,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("claim", "track", "--dry-run", "--title", "A b", "--accused", "?"),
     ("load", "--dry-run", "?"), ("load", "--dry-run", "one.txt", "--published", "?"),
     ("load", "--dry-run", "one.txt", "--language", "?"), ("load", "--dry-run", "one.txt", "--collection", "?"),
-    ("backup", "?"), ("publish", "?"), ("merge", "--dry-run", "?"), ("--db", "?", "claims"), ("--db", "postgresql://u:secret@localhost:?/x", "claims"),
+    ("backup", "?"), ("publish", "?"), ("merge", "--dry-run", "?"), ("--db", "?", "claims"),
+    ("--db", "postgresql://u:secret@localhost:?/x", "claims"),
 )  # fmt: skip
 RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
