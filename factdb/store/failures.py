@@ -1,6 +1,7 @@
 """What the driver's errors mean to the person at the keyboard.
 
-Only what a person can do something about is translated; every other error is our mistake and passes unchanged.
+Only what a person can do something about is translated; every other error is our mistake and passes unchanged, unless
+the file itself turns out to be damaged: what is read from such a file may break any code.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,29 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
+from factdb.store.damage import is_damaged
+
+DAMAGED = "is damaged. Restore a backup, or load the articles into a new file."
+DAMAGE = (
+    "malformed",
+    "vtable constructor failed",
+    "missing row",
+    "invalid fts5 file format",
+    "could not decode to utf-8",
+    "string or blob too big",
+)
+
+# What code does that reads nonsense out of a damaged file, where nothing is wrong with the code.
+BROKEN_BY_DAMAGE = (
+    sa.exc.SQLAlchemyError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    TypeError,
+    ValueError,
+)
 
 _BUSY = "is busy: another program is writing to it. Try again when it has finished."
 _LOST = "was lost in the middle of it: the server stopped, or ended the connection. Nothing is kept by halves: "
@@ -17,13 +41,21 @@ _FULL = "cannot grow: the disk is full. Nothing of this change was kept; free sp
 
 # What the messages of SQLite and of PostgreSQL's client say -> what it means, and what to do next. The first that fits.
 SIGNS = (
-    ("database is locked", _BUSY),
+    ("is locked", _BUSY),
     ("readonly database", "cannot be written: the file or its folder is read-only. Copy it elsewhere, or use --db."),
     ("unable to open database file", "cannot be opened: check that its folder exists and that you may write there."),
     ("disk is full", _FULL),
-    ("disk i/o error", "cannot be read or written: the disk reports an error. Check the disk; restore a backup."),
-    ("malformed", "is damaged. Restore a backup, or load the articles into a new file."),
-    ("not a database", "is no SQLite database. Choose another place with --db."),
+    (
+        "disk i/o error",
+        "cannot be read or written: the disk is full, at a limit, or reports an error. Nothing of this change was "
+        "kept; free space or check the disk, and try again.",
+    ),
+    ("locking protocol", "is busy: its locks could not be had. Try again; a database on a network drive needs a copy."),
+    *((sign, DAMAGED) for sign in DAMAGE),
+    (
+        "not a database",
+        "is no SQLite database, or its beginning is damaged. Choose another place, or restore a backup.",
+    ),
     ("connection refused", "does not answer: no PostgreSQL server is listening there. Check host and port."),
     ("no such file or directory", "does not answer: no PostgreSQL server at that socket. Is it running?"),
     ("resolve host", "does not answer: the host is not known. Check the URL."),
@@ -78,18 +110,26 @@ STATES = {
 
 
 @contextmanager
-def explained(where: str) -> Iterator[None]:
-    """Turns the driver's errors inside into DatabaseError where their meaning is known; others pass unchanged."""
+def explained(where: str, engine: sa.Engine | None = None) -> Iterator[None]:
+    """Turns the driver's errors inside into DatabaseError where their meaning is known; others pass unchanged.
+
+    With an engine any other error is a DatabaseError, too, if the database is found to be damaged; without one, a text
+    that cannot be decoded is enough: nothing but the schema has been read then.
+    """
     try:
         yield
-    except sa.exc.DatabaseError as error:
+    except BROKEN_BY_DAMAGE as error:
         meaning = _meaning(error)
+        if meaning is None and (is_damaged(engine) if engine else isinstance(error, UnicodeDecodeError)):
+            meaning = DAMAGED
         if meaning is None:
             raise
         raise DatabaseError(f"{where} {meaning}") from error
 
 
-def _meaning(error: sa.exc.DatabaseError) -> str | None:
+def _meaning(error: Exception) -> str | None:
+    if not isinstance(error, sa.exc.DatabaseError):
+        return None
     state = getattr(error.orig, "sqlstate", None)
     if state is not None or isinstance(error, sa.exc.IntegrityError):
         return STATES.get(state or "")
