@@ -13,7 +13,7 @@ from factdb.errors import DatabaseError
 from factdb.parties import gazetteer
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.loading import BATCH, home, transactions, user
+from factdb.pipeline.loading import BATCH, home, signed, transactions
 from factdb.pipeline.meeting import Meeting
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
@@ -63,7 +63,7 @@ def merge(
         open_database(other, read_only=True) as source,
         source.reading() as reader,
         open_database(place, create=True) as database,
-        transactions(database, author or user(), dry_run, kind="merge", note=note) as transaction,
+        transactions(database, signed(author), dry_run, kind="merge", note=note) as transaction,
     ):
         merging, numbers = _Merging(reader), reader.numbers("article")
         with transaction() as writer:

@@ -72,6 +72,7 @@ SIGNS = (
     ("shutting down", "is starting up or stopping. Try again in a while."),
     ("pg_hba.conf", "refuses this user or this computer. Ask who looks after the server."),
     ("connection failed", "does not answer. Is the server running, and is the URL right?"),
+    ("invalid port", "cannot be reached: its port is no number from 1 to 65535. Check the URL."),
     ("connection timeout", "does not answer in time. Is the server running, and is the URL right?"),
     ("server closed the connection", _LOST),
     ("connection is closed", _LOST),
