@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from factdb.fetch import Reader
-    from factdb.pipeline import CheckResult, LoadResult, MergeResult, TrackResult
+    from factdb.pipeline import CheckResult, Copied, LoadResult, MergeResult, TrackResult
 
 
 def open(where: str | Path = "factdb.db") -> "Factdb":
@@ -56,6 +56,18 @@ class Factdb:
 
         claims = pipeline.tracked_in(file) if file is not None else [pipeline.wanted(title or "", **words)]
         return pipeline.track(self.where, claims, author=author, dry_run=dry_run)
+
+    def backup(self, file: str | Path) -> "Copied":
+        """Copies the database into a new file, while others may read and write it."""
+        from factdb import pipeline
+
+        return pipeline.backup(self.where, file)
+
+    def publish(self, file: str | Path, *, without_texts: bool = False) -> "Copied":
+        """Makes one compact file for others; `without_texts` leaves out the articles' texts but for quotes."""
+        from factdb import pipeline
+
+        return pipeline.publish(self.where, file, without_texts=without_texts)
 
     def check(self) -> "CheckResult":
         """Whether nothing in the database was damaged or altered: `is_sound`, and every finding."""

@@ -49,7 +49,7 @@ def main(ctx: click.Context, db: str) -> None:
 
 for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
     main.add_command(command)
-for command in (upkeep.check, upkeep.upgrade, upkeep.rebuild):
+for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)

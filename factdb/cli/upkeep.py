@@ -1,4 +1,4 @@
-"""The commands that look after a database: `check`, `upgrade` and `rebuild`."""
+"""The commands that look after a database: `check`, `backup`, `publish`, `upgrade` and `rebuild`."""
 
 import json
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from factdb.cli.output import database_option
 from factdb.report import visible
 
 if TYPE_CHECKING:
-    from factdb.pipeline import CheckResult
+    from factdb.pipeline import CheckResult, Copied, Upgraded
 
 SHOWN = 10
 FINDINGS = 50
@@ -56,17 +56,76 @@ def checked(result: "CheckResult") -> Iterator[str]:
     yield from dict.fromkeys(finding.remedy for finding in result.findings)
 
 
-@click.command(epilog="Example: factdb upgrade --db kursk.db")
+@click.command(epilog="Example: factdb backup kursk-2024-10-30.db --db kursk.db")
+@click.argument("file", type=click.Path())
 @database_option
 @click.pass_obj
-def upgrade(db: str) -> None:
-    """Bring an older database to this version.
+def backup(db: str, file: str) -> None:
+    """Copy the database into a new file.
 
-    Needed once, when a command says so. Nothing that it holds is lost; make a copy first all the same.
+    As it is at one moment; others may read and write it meanwhile. From PostgreSQL, too, FILE is an SQLite database
+    with the same rows under the same numbers. A file that exists is never overwritten.
     """
     from factdb import pipeline
 
-    click.echo(f"The database has the schema of this version ({pipeline.upgrade(db)}).")
+    for line in account(pipeline.backup(db, file)):
+        click.echo(line)
+
+
+@click.command(epilog="Example: factdb publish kursk-public.db --without-texts --db kursk.db")
+@click.argument("file", type=click.Path())
+@click.option("--without-texts", is_flag=True, help="Leave out the articles' texts; titles and quotes stay.")
+@database_option
+@click.pass_obj
+def publish(db: str, file: str, without_texts: bool) -> None:
+    """Make one compact file to hand over or to put on the web.
+
+    It needs no second file beside it, opens on read-only media, and is quick to search. Without texts, what search
+    knew of their words is left out as well, and that they were left out is recorded in the file.
+    """
+    from factdb import pipeline
+
+    for line in account(pipeline.publish(db, file, without_texts=without_texts)):
+        click.echo(line)
+
+
+def account(copied: "Copied") -> Iterator[str]:
+    """Where a copy is and what it holds, in lines."""
+    yield f"Wrote {visible(str(copied.file))} ({max(copied.size / 1e6, 0.1):.1f} MB)."
+    yield f"Articles: {copied.articles}. Statements: {copied.statements}. Claims: {copied.claims}."
+    if copied.texts_left_out:
+        yield f"Texts left out: {copied.texts_left_out}. Titles and quotes are in it, and search finds them."
+    if copied.seal:
+        yield f"Its seal is {copied.seal}."
+
+
+@click.command(epilog="Example: factdb upgrade --db kursk.db")
+@click.option("--no-backup", is_flag=True, help="Make none: you have one.")
+@database_option
+@click.pass_obj
+def upgrade(db: str, no_backup: bool) -> None:
+    """Bring an older database to this version.
+
+    Needed once, when a command says so. Nothing that it holds is lost. An SQLite file is copied first, beside itself;
+    on a server make a backup with pg_dump. Whatever fails, the database stays as it was.
+    """
+    from factdb import pipeline
+
+    if db.startswith("postgres"):
+        click.echo("No backup is made on a server: pg_dump makes one. All is done in one transaction.", err=True)
+    for line in change(pipeline.upgrade(db, backup=not no_backup)):
+        click.echo(line)
+
+
+def change(done: "Upgraded") -> Iterator[str]:
+    """What an upgrade did and the way back, in lines."""
+    if done.before == done.after:
+        yield f"Nothing to upgrade: the database has the schema of this version ({done.after})."
+        return
+    yield f"Upgraded from schema {done.before} to {done.after}."
+    if done.backup:
+        yield f"As it was before, it is in {visible(str(done.backup))}."
+        yield "To go back, put that file in the database's place and install the older factdb again."
 
 
 @click.command(epilog="Example: factdb rebuild --dry-run")

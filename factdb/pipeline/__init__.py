@@ -2,29 +2,35 @@
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in, `decide` records a person's answer to a review. `check` proves a database, `rebuild`
-derives everything anew, `upgrade` brings an older database to this version's schema.
+derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
+makes a compact file of it for others.
 """
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
+from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.wanted import tracked_in, wanted
-from factdb.store import upgrade
+from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
     "CheckResult",
+    "Copied",
     "LoadResult",
     "MergeResult",
     "RebuildResult",
     "TrackResult",
+    "Upgraded",
+    "backup",
     "check",
     "decide",
     "load",
     "merge",
+    "publish",
     "rebuild",
     "track",
     "tracked_in",

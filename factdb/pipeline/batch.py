@@ -53,8 +53,8 @@ class Batch:
         self.writer.save_parties(self._parties_of(found.statements))
         number = self.writer.save_article(article, self.collections)
         self.writer.save_statements(article.key, found.statements)
-        self._keep_problems(found.problems, {article.key: article})
-        is_reprint, changed = group_copies(self.writer, article, number)
+        is_reprint, changed, doubts = group_copies(self.writer, article, number)
+        self._keep_problems([*found.problems, *doubts], {article.key: article})
         self.claiming.tell_anew(changed)
         self.tally.count(copies=int(is_reprint), statements=len(found.statements))
         if article.language not in self.known_languages:

@@ -53,8 +53,8 @@ def merge(
     Interrupted, it can be run again; run twice, it adds nothing. Either way round gives the same facts, but for names
     and numbers. Where both hold different things, what is here stays and the conflict is told and kept.
 
-    Raises DatabaseError for a database that cannot be used, for another one that is not sound, and for one that was
-    published without its texts.
+    Raises DatabaseError for a database that cannot be used, for another one that is not sound, and for one of
+    them that was published without its texts.
     """
     note = f"{Path(str(other)).name}, seal {_proven(other)}"
     with (
@@ -66,6 +66,8 @@ def merge(
     ):
         merging, numbers = _Merging(reader), reader.numbers("article")
         with transaction() as writer:
+            if _lacks_texts(writer):
+                raise DatabaseError(f"{database.where} was published without its texts. Merge into a new file instead.")
             merging.begin(writer)
         for start in range(0, len(numbers), batch):
             with transaction() as writer:
@@ -86,9 +88,14 @@ def _proven(other: str | Path) -> str | None:
             f"`factdb check --db {proof.where}` tells all that was found."
         )
     with open_database(other, read_only=True) as database, database.reading() as reader:
-        if len(reader.numbers("article_text")) < len(reader.numbers("article")):
+        if _lacks_texts(reader):
             raise DatabaseError(f"{proof.where} was published without its texts. Ask its owner for a backup to merge.")
     return proof.seal
+
+
+def _lacks_texts(reader: Reader) -> bool:
+    """Whether texts were left out: what another database says of such an article cannot be placed in it."""
+    return bool(reader.rows("articles", {"text": None}, limit=1))
 
 
 class _Merging:
@@ -121,7 +128,7 @@ class _Merging:
             if key in known:
                 self._compare(writer, known[key], articles[key])
             else:
-                is_reprint, changed = group_copies(writer, articles[key], mine)
+                is_reprint, changed, _ = group_copies(writer, articles[key], mine)
                 claiming.tell_anew(changed)
                 self.tally.count(copies=int(is_reprint))
         self._save_problems(writer, keys)

@@ -1,7 +1,8 @@
 """Reprints: articles that print one text, and which of their statements are one statement told again.
 
 In comes an article that was just saved, out go its copy group and `repeats`. Both are the same whichever print was
-loaded first: the earliest by date, then by key, is the first print.
+loaded first: the earliest by date, then by key, is the first print. An article whose text was left out of a published
+file is compared with nothing; that a new one may reprint it is a problem, not a guess.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -9,27 +10,38 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from factdb.languages import codes
 from factdb.languages.page import furniture, page
 from factdb.read.copies import bands, is_copy
-from factdb.records import Article
+from factdb.records import Article, Problem
 from factdb.store import Reader, Writer
 
 LEAST_BANDS = 2
 
 
-def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, tuple[int, ...]]:
-    """Whether a saved article reprints one that is there, and which statements now repeat another than before.
+def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, tuple[int, ...], list[Problem]]:
+    """Whether a saved article reprints one that is there, which statements now repeat another than before, and doubts.
 
     What a reprint says is what its first print said: each statement repeats the one with the same words there.
     """
     skip = furniture(article.text, page(article.language)) if article.language in codes() else ()
     marks = bands(article.text, skip)
     near = writer.articles_with_bands(marks)
-    texts = writer.article_texts(other for other, shared in near.items() if shared >= LEAST_BANDS)
+    alike = [other for other, shared in near.items() if shared >= LEAST_BANDS]
+    texts = writer.article_texts(alike)
     same = sorted(other for other, text in texts.items() if other != number and is_copy(text, article.text))
+    doubts = _doubts(writer, article, [other for other in alike if other not in texts])
     writer.save_bands(number, marks)
     if not same:
-        return False, ()
+        return False, (), doubts
     writer.set_copy_group([*same, number])
-    return True, _repeat(writer, number)
+    return True, _repeat(writer, number), doubts
+
+
+def _doubts(writer: Writer, article: Article, textless: list[int]) -> list[Problem]:
+    """That an article has much in common with some whose texts were left out, if it has."""
+    if not textless:
+        return []
+    sources = ", ".join(str(row["source"]) for row in writer.rows("article", {"article_id": textless}, order=("key",)))
+    told = f"This may reprint {sources}; the text of that was left out of this database, so it counts as another."
+    return [Problem(message=told, article=article.key)]
 
 
 def copies_among(reader: Reader, articles: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,10 @@
 Records come in and go out; rows of SQLAlchemy never leave this room. It draws no conclusion from what it keeps.
 """
 
-from factdb.store.database import Database, open_database, upgrade, would_be_created
+from factdb.store.copying import Copied
+from factdb.store.database import Database, Upgraded, open_database, upgrade, would_be_created
 from factdb.store.decisions import ANSWERS
+from factdb.store.handover import backup, publish
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
@@ -19,12 +21,16 @@ __all__ = [
     "VIEWS",
     "Answer",
     "Candidate",
+    "Copied",
     "Database",
     "PlacedAppearance",
     "Proposal",
     "Reader",
+    "Upgraded",
     "Writer",
+    "backup",
     "open_database",
+    "publish",
     "upgrade",
     "would_be_created",
 ]

@@ -18,8 +18,8 @@ WRITER_LOCK = APPLICATION_ID
 WRITES = "factdb_writes"
 
 
-def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> sa.Engine:
-    """An engine on a file; `mode` is SQLite's own `ro`, `rw` or `rwc`."""
+def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False, journal: str = "WAL") -> sa.Engine:
+    """An engine on a file; `mode` is SQLite's own `ro`, `rw` or `rwc`, `journal` the journal mode of a file of ours."""
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
     engine = sa.create_engine(
         "sqlite://",
@@ -33,7 +33,7 @@ def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False) -> 
         raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         raw.execute("PRAGMA foreign_keys = ON")
         if mode != "ro" and _is_ours_or_new(raw):
-            raw.execute("PRAGMA journal_mode = WAL")
+            raw.execute(f"PRAGMA journal_mode = {journal}")
             raw.execute("PRAGMA synchronous = NORMAL")
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
 

@@ -3,8 +3,10 @@
 Every way in which a place can fail to be a usable database ends in a DatabaseError that says what, where and what next.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +16,7 @@ import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
 from factdb.store.connect import APPLICATION_ID, connect_to, postgresql_engine, sqlite_engine
+from factdb.store.copying import size_of, snapshot, whole_file
 from factdb.store.failures import explained
 from factdb.store.migrate import create_schema, migrate, revision_of, revisions
 from factdb.store.place import OpenFile, check_file, has_log
@@ -68,6 +71,11 @@ class Database:
         if self._file is not None:
             self._file.check()
 
+    @property
+    def engine(self) -> sa.Engine:
+        """For the other files of this room alone."""
+        return self._engine
+
     def close(self) -> None:
         """Closes all connections."""
         self._engine.dispose()
@@ -120,33 +128,75 @@ def would_be_created(where: str | Path) -> bool:
         engine.dispose()
 
 
-def upgrade(where: str | Path) -> str:
-    """Brings an older database to the schema of this version and gives its revision; nothing to do is no error.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgraded:
+    """From which revision to which a database came, and where it lies as it was before; None for no backup."""
 
-    Raises DatabaseError as `open_database` does.
+    before: str
+    after: str
+    backup: Path | None = None
+
+
+def upgrade(where: str | Path, *, backup: bool = True) -> Upgraded:
+    """Brings an older database to the schema of this version, an SQLite file after a backup beside it.
+
+    Nothing to do is no error and makes no backup; whatever fails, the database stays as it was. On a server backups
+    are the server's own. Raises DatabaseError as `open_database` does, and where the backup cannot be written.
     """
     engine, shown = engine_for(where, create=False, read_only=False)
+    kept: Path | None = None
     try:
         with explained(shown):
             _check_owner(engine, shown)
-            here = _revision(engine)
-            if here not in revisions():
-                raise DatabaseError(_newer(shown, here))
-            if here != revisions()[-1]:
-                migrate_to(engine, revisions()[-1])
+            if (here := _known(shown, _revision(engine))) == revisions()[-1]:
+                return Upgraded(before=here, after=here)
+            with _migrating(engine) as connection:
+                here = _known(shown, revision_of(connection))
+                if here == revisions()[-1]:  # Another process upgraded it while this one waited.
+                    return Upgraded(before=here, after=here)
+                if backup and engine.dialect.name == "sqlite":
+                    kept = _set_aside(engine, shown, here)
+                migrate(connection, revisions()[-1])
+    except DatabaseError as error:
+        if kept is None:
+            raise
+        raise DatabaseError(f"{error} The backup made before holds the same: {kept}.") from error
     finally:
         engine.dispose()
-    return revisions()[-1]
+    return Upgraded(before=here, after=revisions()[-1], backup=kept)
 
 
 def migrate_to(engine: sa.Engine, revision: str) -> None:
     """Moves a database to a revision in one transaction ('base' empties it)."""
+    with _migrating(engine) as connection:
+        migrate(connection, revision)
+
+
+@contextmanager
+def _migrating(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction of one writer in which tables may be made anew; others wait."""
     with connect_to(engine, writes=True) as connection:
         if engine.dialect.name == "sqlite":
             connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
-        with connection.begin():
-            migrate(connection, revision)
-        connection.invalidate()
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            connection.invalidate()
+
+
+def _set_aside(engine: sa.Engine, shown: str, revision: str) -> Path:
+    """Copies an SQLite file as it is beside itself, under the next free name that tells its revision."""
+    own = Path(shown)
+    stem = f"{own.stem}.backup-schema-{revision}"
+    names = (own.with_name(f"{stem}{number}{own.suffix}") for number in ("", *(f"-{n}" for n in range(2, 1000))))
+    target = next(name for name in names if not os.path.lexists(name))
+    try:
+        with whole_file(target, size_of(engine, shown)) as part:
+            snapshot(engine, shown, part)
+    except DatabaseError as error:
+        raise DatabaseError(f"{error} Nothing was upgraded; with a backup of your own, add --no-backup.") from error
+    return target
 
 
 def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.Engine, str]:
@@ -219,9 +269,7 @@ def _created(engine: sa.Engine) -> bool:
 def _check(engine: sa.Engine, shown: str) -> None:
     """Refuses another program's database and another version's schema."""
     _check_owner(engine, shown)
-    here = _revision(engine)
-    if here not in revisions():
-        raise DatabaseError(_newer(shown, here))
+    here = _known(shown, _revision(engine))
     if here != revisions()[-1]:
         raise DatabaseError(f"{shown} was written by an older factdb (schema {here}). Run `factdb upgrade` once.")
 
@@ -240,6 +288,13 @@ def _check_owner(engine: sa.Engine, shown: str) -> None:
 def _revision(engine: sa.Engine) -> str | None:
     with connect_to(engine, writes=False) as connection, connection.begin():
         return revision_of(connection)
+
+
+def _known(shown: str, revision: str | None) -> str:
+    """The revision of a database, unless this version does not know it."""
+    if revision not in revisions():
+        raise DatabaseError(_newer(shown, revision))
+    return str(revision)
 
 
 def _newer(shown: str, revision: str | None) -> str:

@@ -24,7 +24,8 @@ from factdb.store.surface import SQLITE_SEARCH, VIEWS, view_columns
 RESTORE = "Restore a backup, or load the articles into a new file."
 REBUILD = "Run `factdb rebuild`."
 WITHOUT_TEXTS = "publish"
-"""The kind of changeset that leaves texts out: where there is one, an article without a text is no damage."""
+"""The kind of changeset that leaves texts out: an article recorded before it may be without its text."""
+_TEXT = article_text.c.text
 
 
 def structure(connection: sa.Connection) -> Iterator[Finding]:
@@ -134,11 +135,11 @@ def _in_words(broken: BrokenSeal) -> str:
 
 def _spans(connection: sa.Connection) -> Iterator[Finding]:
     """Words that are not the words of the text at their offsets, and texts that are not there."""
-    told = sa.select(article.c.article_id).outerjoin(article_text).where(article_text.c.article_id.is_(None))
-    left_out = sa.select(changeset.c.changeset_id).where(changeset.c.kind == WITHOUT_TEXTS)
-    if connection.scalar(left_out.limit(1)) is None:
-        for number in connection.scalars(told):
-            yield Finding(kind="text", place=f"article {number}", message="Its text is not there.", remedy=RESTORE)
+    left_out = sa.select(sa.func.max(changeset.c.changeset_id)).where(changeset.c.kind == WITHOUT_TEXTS)
+    since = sa.func.coalesce(left_out.scalar_subquery(), 0)
+    told = sa.select(article.c.article_id).outerjoin(article_text).where(sa.func.coalesce(_TEXT, "") == "")
+    for number in connection.scalars(told.where(article.c.recorded_in > since)):
+        yield Finding(kind="text", place=f"article {number}", message="Its text is not there.", remedy=RESTORE)
     own, amount = statement.c, quantity.c
     found: dict[tuple[str, int], list[str]] = {}
     said = article_text.join(statement, own.article_id == article_text.c.article_id)
@@ -151,8 +152,12 @@ def _spans(connection: sa.Connection) -> Iterator[Finding]:
         (counted, amount.quantity_id, "span", amount.text),
     ):
         start, end = key.table.c[f"{name}_start"], key.table.c[f"{name}_end"]
-        there = sa.func.substr(article_text.c.text, start + 1, end - start)
-        wrong = sa.select(key).select_from(source).where((there != words) | (words.is_(None) != start.is_(None)))
+        there = sa.func.substr(_TEXT, start + 1, end - start)
+        wrong = (
+            sa.select(key)
+            .select_from(source)
+            .where(_TEXT != "", (there != words) | (words.is_(None) != start.is_(None)))
+        )
         for number in connection.scalars(wrong):
             found.setdefault((key.table.name, number), []).append(words.name)
     for (table, number), names in sorted(found.items()):
@@ -162,12 +167,12 @@ def _spans(connection: sa.Connection) -> Iterator[Finding]:
 
 
 def _out_of_bounds(connection: sa.Connection) -> Iterator[Finding]:
-    length = sa.func.length(article_text.c.text)
+    length = sa.func.length(_TEXT)
     for table, name in ((statement, "answers"), (problem, "span")):
         (key,) = table.primary_key.columns
         start, end = table.c[f"{name}_start"], table.c[f"{name}_end"]
         pointing = sa.select(key).join(article_text, article_text.c.article_id == table.c.article_id)
-        for number in connection.scalars(pointing.where((start < 0) | (end <= start) | (end > length))):
+        for number in connection.scalars(pointing.where(_TEXT != "", (start < 0) | (end <= start) | (end > length))):
             message = "It points to no words of its article's text."
             yield Finding(kind="quote", place=f"{table.name} {number}", message=message, remedy=RESTORE)
 

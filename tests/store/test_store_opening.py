@@ -14,7 +14,7 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.store import Database, open_database, upgrade
+from factdb.store import Database, Upgraded, open_database, upgrade
 from factdb.store.connect import APPLICATION_ID, sqlite_engine
 from factdb.store.migrate import migrations_folder, revisions
 from tests.store.filling import fill, save_one
@@ -147,7 +147,7 @@ def test_an_older_schema_is_told_to_upgrade(database: Database, place: str, monk
 
 def test_upgrade_of_what_is_new_changes_nothing(database: Database, place: str) -> None:
     fill(database)
-    assert upgrade(place) == revisions()[-1]
+    assert upgrade(place) == Upgraded(before=revisions()[-1], after=revisions()[-1])
     with database.reading() as reader:
         assert len(reader.rows("articles")) == 2
 

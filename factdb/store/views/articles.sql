@@ -3,7 +3,7 @@ SELECT a.article_id, a.title, a.publisher, a.published_on, a.language,
        (SELECT group_concat(name, '; ') FROM (SELECT c.name FROM article_collection ac JOIN collection c ON c.collection_id = ac.collection_id
           WHERE ac.article_id = a.article_id ORDER BY c.name) AS listed) AS collection,
        a.source, a.url, a.author, a.published_basis, CASE WHEN original.article_id <> a.article_id THEN original.article_id END AS copy_of,
-       a.archived_url, a.retrieved_on, c.recorded_at, t.text
+       a.archived_url, a.retrieved_on, c.recorded_at, nullif(t.text, '') AS text
   FROM article a
   LEFT JOIN article_text t ON t.article_id = a.article_id
   LEFT JOIN changeset c ON c.changeset_id = a.recorded_in
