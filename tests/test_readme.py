@@ -2,7 +2,7 @@
 
 `pytest tests/test_readme.py --update-golden` writes it anew. In README.md, markers are comments, closed by
 `<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `python`,
-`commands`, `views`, `statuses`.
+`commands`, `views`, `statuses`. What stands in `roles` stays as it is; tests/test_sharing.py tries it.
 """
 
 import code
@@ -70,6 +70,7 @@ def made_block(block: re.Match[str]) -> str:
         return shell(command.strip(), int(lines[1]) if lines else None)
     makers: dict[str, Callable[[str], str]] = {
         "python": python,
+        "roles": lambda body: body,
         "commands": lambda _: command_list(),
         "views": lambda _: view_list(),
         "statuses": lambda _: explained("status"),

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from factdb.errors import InputError
-from factdb.report import FORMATS, Report, rendered
+from factdb.report import FORMATS, Report, rendered, visible
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 PIPED_WIDTH = 100
@@ -51,10 +51,21 @@ def show(report: Report, form: str, output: str | None) -> None:
         return
     text = rendered(report, form)
     try:
+        if is_database(Path(output)):
+            raise InputError(f"{output} is a database. Write the report to another file.")
         Path(output).write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError(f"Cannot write {output}: {error.strerror}.") from error
-    click.echo(f"Wrote {output}.", err=True)
+    click.echo(f"Wrote {visible(output)}.", err=True)
+
+
+def is_database(file: Path) -> bool:
+    """Whether a file holds an SQLite database, or what belongs to one: no report is written over it."""
+    if not file.is_file():
+        return False
+    with file.open("rb") as data:
+        begins = data.read(16)
+    return begins == b"SQLite format 3\0" or file.name.endswith(("-wal", "-shm", "-journal"))
 
 
 def width() -> int:

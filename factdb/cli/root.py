@@ -3,6 +3,8 @@
 Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. Data goes to stdout, everything else to stderr.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -10,22 +12,44 @@ import click
 from factdb import __version__
 from factdb.cli import claims, lists, loading, merging, reports, upkeep
 from factdb.errors import FactdbError
+from factdb.report import visible
 
 INTERRUPTED = 130
+NO_TEXT = "surrogates not allowed"  # what Python says of bytes in an argument that it could not decode
 
 
 class Program(click.Group):
     """A group whose commands may raise FactdbError, and may be interrupted."""
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Reads the program's own options; what is wrong with them is told without obeying it."""
+        with told_plainly():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; what the user can do something about becomes `Error: …` and exit 1."""
         try:
-            return super().invoke(ctx)
+            with told_plainly():
+                return super().invoke(ctx)
         except FactdbError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(visible(error)) from error
+        except UnicodeEncodeError as error:
+            if error.reason != NO_TEXT:
+                raise
+            raise click.ClickException("What was typed is no text: it holds bytes that are not UTF-8.") from error
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
+
+
+@contextmanager
+def told_plainly() -> Iterator[None]:
+    """Messages that repeat what was typed hold no escape sequence: it may have been pasted, or be a file's name."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = visible(error.message)  # type: ignore[misc]
+        raise
 
 
 @click.group(cls=Program, epilog="Example: factdb load articles/ && factdb report contested")

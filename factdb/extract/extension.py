@@ -109,7 +109,7 @@ def _before_apposition(tokens: Sequence[Token], hits: Hits, run: Run, runs: Sequ
     name = next((r for r in runs if r[1] == first - 1), None)
     if name is not None and name[0] and "placing" in hits.at[name[0] - 1]:
         return run
-    if "relatives" in hits.at[first] and "that" not in hits.at[first]:
+    if first < len(tokens) and "relatives" in hits.at[first] and "that" not in hits.at[first]:
         if first + 1 < last and not PRONOUNS.isdisjoint(hits.at[first + 1]):
             return first + 1, last
         name = name or _phrase_before(tokens, hits, first - 1)

@@ -5,6 +5,7 @@ Every party of the article is weighed: by where it stands in what is said, who s
 is named in the article. The weights are learned from annotated news.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from factdb.words import UNNAMED_PARTIES, Stance
 ANSWERS = frozenset({Stance.DENIES, Stance.DECLINES, Stance.ADMITS})
 OPENING = 300
 FEW = 3
+FAR = 80  # statements apart: what is named there weighs nothing, and looking takes the square of their number
 LONG = 4
 SECOND = 0.36
 SPELLED = 4.0
@@ -153,6 +155,11 @@ class Bench:
         parties = {each.speaks for each in told} | {one.party for several in named for one in several}
         self.parties = sorted(parties - UNNAMED_PARTIES)
         self.kin = {one: [other for other in self.parties if self._akin(one, other)] for one in self.parties}
+        self.answering: dict[str, list[int]] = {}
+        for rank, each in enumerate(told):
+            if each.statement.stance in (Stance.DENIES, Stance.ADMITS):
+                for party in self.kin.get(each.speaks, ()):
+                    self.answering.setdefault(party, []).append(rank)
         self.denies = self._shares(each.speaks for each in told if each.statement.stance is Stance.DENIES)
         self.general = self._general(article)
         self.scores = {
@@ -215,14 +222,15 @@ class Bench:
 
     def _answered(self, place: int, found: dict[str, dict[str, float]]) -> None:
         """Of an answer: who else answers near it, whom the statements near it and itself name."""
-        for rank, other in enumerate(self.told):
+        for party, ranks in self.answering.items():
+            at = bisect_left(ranks, place)
+            gaps = [abs(rank - place) for rank in ranks[max(0, at - 1) : at + 2] if rank != place]
+            if gaps:
+                found.setdefault(party, {})["answers_near"] = 1 / min(gaps)
+        for rank in range(max(0, place - FAR), min(len(self.told), place + FAR + 1)):
             if rank == place:
                 continue
-            gap = abs(rank - place)
-            if other.statement.stance in (Stance.DENIES, Stance.ADMITS):
-                for party in self.kin.get(other.speaks, ()):
-                    own = found.setdefault(party, {})
-                    own["answers_near"] = max(own.get("answers_near", 0.0), 1 / gap)
+            other, gap = self.told[rank], abs(rank - place)
             for party in {one.party for one in self.inside[rank][:FEW]} - {*self.kin.get(other.speaks, ())}:
                 own = found.setdefault(party, {})
                 own["named_near"] = own.get("named_near", 0.0) + exp(-gap / 2)

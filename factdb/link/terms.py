@@ -20,6 +20,7 @@ PARTY_WEIGHT = 1.5
 NUMBER_WEIGHT = 2.5
 CONCEPT_WEIGHT = 2.0
 KIND_SHARE = 0.4
+LONGEST_WORD = 60  # what is longer is no word, and an index may refuse it
 
 
 def terms_of(
@@ -54,7 +55,7 @@ def terms_of(
             continue
         is_name = word[0].isupper() and place > 0
         base = lower[place] if is_name else stem(lower[place], linking)
-        if len(base) < 3 or base in linking.stop:
+        if not 3 <= len(base) <= LONGEST_WORD or base in linking.stop:
             continue
         weight = rarity(base, lower[place], linking.code)
         term = f"w:{meaning_of(lower[place], base, linking.code, first=place in covered)}"

@@ -6,7 +6,7 @@ In come paths, out goes a number: files of one article count one, JSON Lines cou
 from collections.abc import Sequence
 from pathlib import Path
 
-from factdb.read.sources import STDIN, sources
+from factdb.read.sources import STDIN, opened, sources
 
 PART = 1 << 20
 
@@ -26,7 +26,7 @@ def _lines(file: Path) -> int:
     """The lines of a file; 0 where it cannot be read, which the reader will tell."""
     count, last = 0, b"\n"
     try:
-        with file.open("rb") as data:
+        with opened(file) as data:
             while part := data.read(PART):
                 count, last = count + part.count(b"\n"), part[-1:]
     except OSError:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline.loading import user
+from factdb.pipeline.loading import signed
 from factdb.store import ANSWERS, Answer, Writer, open_database
 
 
@@ -16,7 +16,7 @@ def decide(where: str | Path, review: int | str, state: str, *, author: str | No
     """
     if state not in ANSWERS:
         raise InputError(f"'{state}' is no answer to a review. Answer {' or '.join(ANSWERS)}.")
-    person = author or user()
+    person = signed(author)
     with open_database(where) as database, database.writing(author=person, kind="review") as writer:
         number = _number(writer, review)
         if any((a.author, a.state, a.note) == (person, state, note) for a in writer.answers([number])[number]):

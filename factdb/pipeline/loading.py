@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from factdb.pipeline.batch import Batch
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
-from factdb.read import Defaults, inputs
+from factdb.pipeline.wanted import short
+from factdb.read import Defaults, clean, inputs
 from factdb.records import Article, Problem
 from factdb.store import Database, Writer, open_database, would_be_created
 
@@ -44,22 +45,28 @@ def load(
     """
     read = inputs(paths, Defaults(published=published, publisher=publisher, language=language), sys.stdin.buffer)
     total, done, tally = articles_at_most(paths), 0, Tally()
+    collections = (name,) if (name := short(collection or "", "collection")) else ()
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        transactions(database, author or user(), dry_run, kind="load") as transaction,
+        transactions(database, signed(author), dry_run, kind="load") as transaction,
     ):
         for articles, problems in _batches(read, batch):
             with transaction() as writer:
-                Batch(writer, (collection,) if collection else (), tally).keep(articles, problems)
+                Batch(writer, collections, tally).keep(articles, problems)
             done += len(articles)
             progress(done, total)
     return tally.result()
 
 
-def user() -> str:
-    """Who is at the keyboard, for the record."""
-    return getpass.getuser()
+def signed(author: str | None) -> str:
+    """Who does it, for the record: who is named, else who is at the keyboard, else (as in a container) `unknown`."""
+    if author and (name := clean(author)):
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
 
 
 @contextmanager

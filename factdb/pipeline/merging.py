@@ -11,9 +11,9 @@ from pathlib import Path
 
 from factdb.errors import DatabaseError
 from factdb.parties import gazetteer
-from factdb.pipeline.checking import check
+from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.loading import BATCH, home, transactions, user
+from factdb.pipeline.loading import BATCH, home, signed, transactions
 from factdb.pipeline.meeting import Meeting
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
@@ -56,13 +56,14 @@ def merge(
     Raises DatabaseError for a database that cannot be used, for another one that is not sound, and for one of
     them that was published without its texts.
     """
-    note = f"{Path(str(other)).name}, seal {_proven(other)}"
+    proof = _proven(other)
+    note = f"{Path(proof.where).name}, seal {proof.seal}"
     with (
         home(where, dry_run) as place,
         open_database(other, read_only=True) as source,
         source.reading() as reader,
         open_database(place, create=True) as database,
-        transactions(database, author or user(), dry_run, kind="merge", note=note) as transaction,
+        transactions(database, signed(author), dry_run, kind="merge", note=note) as transaction,
     ):
         merging, numbers = _Merging(reader), reader.numbers("article")
         with transaction() as writer:
@@ -78,8 +79,8 @@ def merge(
     return merging.result()
 
 
-def _proven(other: str | Path) -> str | None:
-    """The seal of the other database, which is sound and holds its texts."""
+def _proven(other: str | Path) -> CheckResult:
+    """What a check tells of the other database, which is sound and holds its texts."""
     proof = check(other)
     if not proof.is_sound:
         first = proof.findings[0]
@@ -90,7 +91,7 @@ def _proven(other: str | Path) -> str | None:
     with open_database(other, read_only=True) as database, database.reading() as reader:
         if _lacks_texts(reader):
             raise DatabaseError(f"{proof.where} was published without its texts. Ask its owner for a backup to merge.")
-    return proof.seal
+    return proof
 
 
 def _lacks_texts(reader: Reader) -> bool:

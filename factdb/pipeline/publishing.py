@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from factdb import store
-from factdb.pipeline.loading import user
+from factdb.pipeline.loading import signed
 from factdb.store import Copied
 
 
@@ -12,4 +12,4 @@ def publish(where: str | Path, file: str | Path, *, without_texts: bool = False,
 
     Raises DatabaseError for a database that cannot be used, a file that exists or cannot be written, a full disk.
     """
-    return store.publish(where, file, author=author or user(), without_texts=without_texts)
+    return store.publish(where, file, author=signed(author), without_texts=without_texts)

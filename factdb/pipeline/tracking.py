@@ -12,7 +12,7 @@ from factdb.errors import InputError
 from factdb.link.tracked import may_draw
 from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.loading import home, user
+from factdb.pipeline.loading import home, signed
 from factdb.pipeline.result import Tally
 from factdb.records import Gazetteer, Tracked
 from factdb.store import Writer, open_database
@@ -43,7 +43,7 @@ def track(
     with (
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
-        database.writing(author=author or user(), kind="track", keep=not dry_run) as writer,
+        database.writing(author=signed(author), kind="track", keep=not dry_run) as writer,
     ):
         return _Tracking(writer).keep(claims)
 

@@ -5,29 +5,26 @@ words, and the slug where none is given.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from factdb.errors import InputError
 from factdb.link import slug_of
-from factdb.read import language_of
+from factdb.read import clean, language_of, toml_in
 from factdb.records import Tracked
 
 TEXTS = ("slug", "title", "proposition", "collection")
 LISTS = ("accused", "terms")
+MOST_LETTERS = 600
+"""A title, a name or a term longer than this is none; an index of PostgreSQL would refuse it."""
+
 SLUG = re.compile(r"[a-z](?:[a-z0-9]|-(?=[a-z0-9])){0,59}")
 
 
 def tracked_in(file: str | Path) -> tuple[Tracked, ...]:
     """The claims of a TOML file with [[claim]] sections, in its order. Raises InputError for what cannot be used."""
     path = Path(file)
-    try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(f"'{path}' cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: not a TOML file: {error}.") from error
+    told = toml_in(path)
     sections = told.get("claim")
     if not isinstance(sections, list) or not sections or set(told) != {"claim"}:
         raise InputError(f"{path}: wants [[claim]] sections and nothing else.")
@@ -80,14 +77,21 @@ def _texts(section: Mapping[str, object], place: str) -> Iterator[tuple[str, str
         value = section.get(name, "")
         if not isinstance(value, str):
             raise InputError(f"{place}: '{name}' must be text in quotation marks.")
-        yield name, " ".join(value.split())
+        yield name, short(value, f"{place}: '{name}'")
 
 
 def _list(section: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
     value = section.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+    if not isinstance(value, list) or not all(isinstance(one, str) and clean(one) for one in value):
         raise InputError(f'{place}: \'{name}\' must be a list of texts, as in {name} = ["North Korea", "Russia"].')
-    return tuple(dict.fromkeys(" ".join(one.split()) for one in value))
+    return tuple(dict.fromkeys(short(one, f"{place}: '{name}'") for one in value))
+
+
+def short(words: str, place: str) -> str:
+    """A name as one clean line; InputError for one that is too long."""
+    if len(line := " ".join(clean(words).split())) > MOST_LETTERS:
+        raise InputError(f"{place} has {len(line):,} characters; {MOST_LETTERS} are the most.")
+    return line
 
 
 def _slug(title: str) -> str:

@@ -7,18 +7,18 @@ and the rest is read. Nothing here knows a database.
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from factdb.read.decode import text_of
 from factdb.read.found import Defaults, Found, articles_of, with_given
 from factdb.read.hygiene import clean, key_of
 from factdb.read.language import language_of
 from factdb.read.plain import title_of
-from factdb.read.record import MOST_BYTES, from_csv, from_json_lines
-from factdb.read.sources import STDIN, Source, sources
+from factdb.read.record import MOST_BYTES, Joined, from_csv, from_json_lines
+from factdb.read.sources import STDIN, Source, opened, sources, toml_in
 from factdb.records import Article, Problem
 
-__all__ = ["Defaults", "clean", "inputs", "key_of", "language_of"]
+__all__ = ["Defaults", "clean", "inputs", "key_of", "language_of", "toml_in"]
 
 MOST_PROBLEMS = 20
 """Problems of one file that are told one by one; further ones are counted."""
@@ -38,7 +38,7 @@ def inputs(paths: Sequence[str], defaults: Defaults, stdin: BinaryIO) -> Iterato
 
 def _articles(files: Sequence[Source], defaults: Defaults, stdin: BinaryIO) -> Iterator[Article | Problem]:
     for file in files:
-        yield from _capped(_told(_found_in(file, stdin), file, defaults), file.name)
+        yield from _capped(_told(_found_in(file, stdin), file, defaults), file.told)
 
 
 def _told(items: Iterator[Found | Problem], file: Source, defaults: Defaults) -> Iterator[Article | Problem]:
@@ -64,11 +64,14 @@ def _found_in(file: Source, stdin: BinaryIO) -> Iterator[Found | Problem]:
     if file.name == STDIN:
         yield from _found_in_stdin(stdin)
         return
+    if file.refused:
+        yield Problem(message=file.refused, source=file.told)
+        return
     try:
-        with file.path.open("rb") as data:
-            yield from _found_in_file(data, file.name, file.path.suffix.lower())
+        with opened(file.path) as data:
+            yield from _found_in_file(data, file.told, file.path.suffix.lower())
     except OSError as error:
-        yield Problem(message=f"It cannot be read: {error.strerror}.", source=file.name)
+        yield Problem(message=f"It cannot be read: {error.strerror}.", source=file.told)
 
 
 def _found_in_stdin(stdin: BinaryIO) -> Iterator[Found | Problem]:
@@ -76,7 +79,7 @@ def _found_in_stdin(stdin: BinaryIO) -> Iterator[Found | Problem]:
     start = stdin.readline(MOST_BYTES + 1)
     while start and not start.strip():
         start = stdin.readline(MOST_BYTES + 1)
-    data = io.BufferedReader(_Joined(start, stdin))
+    data = io.BufferedReader(Joined(start, stdin))
     is_json = start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
     yield from _found_in_file(data, STDIN, ".jsonl" if is_json else ".txt")
 
@@ -106,21 +109,3 @@ def _found_in_text(data: bytes, name: str, kind: str) -> Found | Problem:
 
         return from_page(text, name, notes)
     return Found(source=name, text=text, title=title_of(clean(text[:20_000])), notes=notes)
-
-
-class _Joined(io.RawIOBase):
-    """A start that was already read, followed by the rest of its stream."""
-
-    def __init__(self, start: bytes, rest: BinaryIO) -> None:
-        self._start, self._rest = start, rest
-
-    def readable(self) -> bool:
-        """It can be read."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill the buffer, from the start first."""
-        part = self._start[: len(buffer)] or self._rest.read(len(buffer))
-        self._start = self._start[len(buffer) :]
-        buffer[: len(part)] = part
-        return len(part)

@@ -5,7 +5,7 @@ was a guess. Nothing here reads files.
 """
 
 import re
-from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE, lookup
 
 GUESSED = "It is not UTF-8; read as Windows-1252. If letters look wrong, convert the file to UTF-8 and load it again."
 
@@ -63,4 +63,13 @@ def _declared(data: bytes) -> str | None:
     """The encoding that an HTML page declares in its first lines, where it is one that a page can be in."""
     found = _DECLARED.search(data[:4096])
     name = found[1].decode("ascii") if found else ""
-    return name if _ENCODINGS.fullmatch(name) else None
+    return name if _ENCODINGS.fullmatch(name) and _is_known(name) else None
+
+
+def _is_known(encoding: str) -> bool:
+    """Whether there is such an encoding: a page may declare iso-8859-99."""
+    try:
+        lookup(encoding)
+    except LookupError:
+        return False
+    return True

@@ -19,12 +19,24 @@ from factdb.words import PublishedBasis
 MOST_CHARACTERS = 2_000_000
 """An article longer than this (a thousand pages) is refused: it is an archive of many, or no article."""
 
+MOST_LABEL = 1000
+"""A title, name or address longer than this is none: it would fill every view in which the article stands."""
+
+YEARS = range(1600, 2200)
+"""Years in which an article may have been published: since there are newspapers; a later one is a slip."""
+
+LABELS = ("title", "publisher", "author", "url", "archived_url")
+
 NO_DATE = (
     "It has no date of publication, so relative dates in it stay open. Give one with --published or in a manifest."
 )
 
-_ISO = re.compile(r"(\d{4})(?:[-/](\d{2})(?:[-/](\d{2})(?:[T ].*)?)?)?")
-_CODE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{2,8})*", re.IGNORECASE)
+NOT_A_DATE = "'{}' is no date that can be read; it is left out."
+
+_ISO = re.compile(r"(\d{4})(?:[-/](\d{2})(?:[-/](\d{2})(?:[T ].*)?)?)?", re.ASCII)
+_CODE = re.compile(r"([a-z]{2,3})([-_][a-z0-9]{2,8})*", re.IGNORECASE | re.ASCII)
+_SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.IGNORECASE)
+_WEB = ("http", "https", "ftp")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,24 +84,22 @@ def articles_of(found: Found, defaults: Defaults) -> Iterator[Article | Problem]
         yield Problem(message=_refusal(found), source=found.source)
         return
     published, basis, notes = _published(found, defaults)
-    publisher = label(found.publisher or "") or label(defaults.publisher or "")
-    key = key_of(text, publisher)
+    labels = {name: _kept(label(getattr(found, name) or ""), name) for name in LABELS}
+    publisher = labels.pop("publisher") or label(defaults.publisher or "")
+    source, key = _shortened(label(found.source) or found.source), key_of(text, publisher)
     yield Article(
         key=key,
         text=text,
-        source=label(found.source) or found.source,
-        url=label(found.url or ""),
-        archived_url=label(found.archived_url or ""),
+        source=source,
         retrieved_on=day_of(found.retrieved_on or ""),
-        title=label(found.title or ""),
         publisher=publisher,
-        author=label(found.author or ""),
         language=_language(found, defaults, text),
         published_on=published,
         published_basis=basis,
+        **labels,
     )
-    for note in (*found.notes, *notes):
-        yield Problem(message=note, article=key, source=found.source)
+    for note in (*found.notes, *_left_out(found), *notes):
+        yield Problem(message=note, article=key, source=source)
 
 
 def with_given(found: Found, given: dict[str, str | None]) -> Found:
@@ -101,33 +111,71 @@ def with_given(found: Found, given: dict[str, str | None]) -> Found:
 def day_of(raw: str) -> str | None:
     """A date as precise as it is written (2023, 2023-01, 2023-01-04), of one with time the day; None where it is none.
 
+    A year in which no article can have been published makes it none, too.
+
     >>> day_of("2025-10-21T20:43"), day_of("2023-01"), day_of("2023-02-30"), day_of("Tue, 21 Oct 2025 20:43:00 +0700")
     ('2025-10-21', '2023-01', None, '2025-10-21')
     """
     raw = raw.strip()
-    if not (parts := _ISO.fullmatch(raw)):
-        try:
-            return parsedate_to_datetime(raw[:60]).date().isoformat()
-        except (ValueError, TypeError, IndexError, OverflowError):
-            return None
-    year, month, day = parts.groups()
     try:
+        if not (parts := _ISO.fullmatch(raw)):
+            sent = parsedate_to_datetime(raw[:60]).date()
+            return sent.isoformat() if sent.year in YEARS else None
+        year, month, day = parts.groups()
         date(int(year), int(month or 1), int(day or 1))
-    except ValueError:
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return "-".join(part for part in (year, month, day) if part)
+    return "-".join(part for part in (year, month, day) if part) if int(year) in YEARS else None
 
 
 def code_of(raw: str) -> str | None:
     """A language code without its region, as short as there is one by the CLDR's aliases; None where it is none.
 
-    >>> code_of("id-ID"), code_of("deu"), code_of("ger"), code_of("not a code")
-    ('id', 'de', 'de', None)
+    >>> code_of("id-ID"), code_of("deu"), code_of("ger"), code_of("prs"), code_of("not a code")
+    ('id', 'de', 'de', 'fa', None)
     """
     from babel.core import get_global
 
-    found = _CODE.fullmatch(raw.strip())
-    return str(get_global("language_aliases").get(found[1].lower(), found[1].lower())) if found else None
+    if not (found := _CODE.fullmatch(raw.strip())):
+        return None
+    code = found[1].lower()
+    return str(get_global("language_aliases").get(code, code)).partition("_")[0]
+
+
+def is_address(raw: str) -> bool:
+    """Whether it may be an address of the web, with or without its scheme; no script, no data and no file.
+
+    >>> is_address("https://a.b/c"), is_address("a.b/c"), is_address("javascript:alert(1)")
+    (True, True, False)
+    """
+    scheme = _SCHEME.match(raw)
+    return len(raw) <= MOST_LABEL and (scheme is None or scheme[1].lower() in _WEB)
+
+
+def _kept(value: str | None, name: str) -> str | None:
+    """A label that can be used, else None."""
+    if value is None or len(value) > MOST_LABEL or (name.endswith("url") and not is_address(value)):
+        return None
+    return value
+
+
+def _shortened(source: str) -> str:
+    """What a record is called after: a name, which may be cut."""
+    return source if len(source) <= MOST_LABEL else f"{source[: MOST_LABEL - 1]}…"
+
+
+def _left_out(found: Found) -> Iterator[str]:
+    """What the article says of itself and cannot be used, in words."""
+    for name in LABELS:
+        value = label(getattr(found, name) or "")
+        if value and len(value) > MOST_LABEL:
+            yield f"Its {name} has {len(value):,} characters, where {MOST_LABEL:,} are the most; it is left out."
+        elif value and _kept(value, name) is None:
+            yield f"'{value[:40]}' is no address of the web; it is left out."
+    if found.retrieved_on and not day_of(found.retrieved_on):
+        yield NOT_A_DATE.format(found.retrieved_on[:40])
+    if found.language and not code_of(found.language):
+        yield f"'{found.language[:40]}' is no language code; it is left out."
 
 
 def _refusal(found: Found) -> str:
@@ -141,11 +189,7 @@ def _refusal(found: Found) -> str:
 
 def _published(found: Found, defaults: Defaults) -> tuple[str | None, PublishedBasis, tuple[str, ...]]:
     own = day_of(found.published) if found.published else None
-    doubt = (
-        (f"'{found.published[:40]}' is no date that can be read; it is left out.",)
-        if found.published and not own
-        else ()
-    )
+    doubt = (NOT_A_DATE.format(found.published[:40]),) if found.published and not own else ()
     if own:
         return own, found.basis, ()
     if defaults.published:

@@ -8,6 +8,7 @@ import logging
 import re
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from factdb.read.found import Found, day_of
@@ -17,6 +18,15 @@ from factdb.words import PublishedBasis
 if TYPE_CHECKING:
     from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+MOST_TIMES = 1000
+"""Elements `<time>` that are looked at: a page may nest its articles, so that each is met again in every one."""
+
+MOST_FORMATTING = 3000
+"""Tags of bold, italics and the like that are left to trafilatura, which needs quadratic time for them."""
+
+_FORMATTING = re.compile(
+    r"</?(?:b|i|u|em|strong|font|small|big|sub|sup|tt|kbd|code|samp|var|s|strike|mark|cite|abbr)(?:[\s/][^<>]*)?>", re.I
+)
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -38,7 +48,7 @@ _AUTHORS = ("author", "article:author", "dc.creator", "byl")
 
 def from_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Found:
     """What the page says; its text is empty where no article could be found in it."""
-    tree = _parser()(page)
+    tree = _parser()(_FORMATTING.sub("", page) if len(_FORMATTING.findall(page)) > MOST_FORMATTING else page)
     if tree is None:
         return Found(source=name, text="", notes=notes)
     metas, stated = _metas(tree), stated_in([script.text or "" for script in tree.iterfind(".//script")])
@@ -104,7 +114,8 @@ def _dates(tree: "HtmlElement", metas: dict[str, str], stated: Stated) -> tuple[
         return tuple(dict.fromkeys(found))
     places = [*tree.iterfind(".//article"), *tree.iterfind(".//main"), tree]
     times = (time.get("datetime") for place in places for time in place.iter("time"))
-    return tuple(day for day in (day_of(raw) for raw in times if raw) if day)[:1]
+    days = (day_of(raw) for raw in islice(times, MOST_TIMES) if raw)
+    return tuple(islice((day for day in days if day), 1))
 
 
 def _doubts(dates: tuple[str, ...]) -> tuple[str, ...]:

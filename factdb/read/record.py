@@ -8,12 +8,12 @@ import csv
 import io
 import json
 from codecs import getincrementaldecoder
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from factdb.read.decode import GUESSED, bom_of, is_binary
-from factdb.read.found import Found
+from factdb.read.found import Found, is_address
 from factdb.read.hygiene import without_surrogates
 from factdb.records import Problem
 
@@ -39,11 +39,9 @@ def from_json_lines(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
 def from_csv(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
     """The records of a CSV file: its first row names the fields, `text` must be among them."""
     encoding, notes = _encoding_of(file)
-    lines = _bounded(io.TextIOWrapper(file, encoding, errors="replace", newline=""))
+    lines = _Bounded(io.TextIOWrapper(file, encoding, errors="replace", newline=""))
     csv.field_size_limit(MOST_BYTES)
-    head = next(lines, "")
-    delimiter = max(",;\t|", key=head.count)
-    names = [cell.strip().lower() for cell in next(csv.reader([head], delimiter=delimiter), [])]
+    names, delimiter = _head(lines)
     if "text" not in names:
         message = (
             f"{name}:1: no column 'text'. The first row must name the columns: text and any of {', '.join(FIELDS)}."
@@ -52,7 +50,7 @@ def from_csv(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
         return
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
-        number = rows.line_num + 2
+        number, lines.taken = rows.line_num + 2, 0
         try:
             row = next(rows, None)
         except csv.Error as error:
@@ -64,6 +62,16 @@ def from_csv(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
         if any(cell.strip() for cell in row):
             record = {key: cell for key, cell in zip(names, row, strict=False) if cell.strip()}
             yield _checked(record, name, number, notes)
+
+
+def _head(lines: Iterator[str]) -> tuple[list[str], str]:
+    """The names of the columns, none where the first line holds none, and what stands between them."""
+    try:
+        head = next(lines, "")
+        delimiter = max(",;\t|", key=head.count)
+        return [cell.strip().lower() for cell in next(csv.reader([head], delimiter=delimiter), [])], delimiter
+    except csv.Error:
+        return [], ","
 
 
 def _encoding_of(file: BinaryIO) -> tuple[str, tuple[str, ...]]:
@@ -84,12 +92,23 @@ def _encoding_of(file: BinaryIO) -> tuple[str, tuple[str, ...]]:
     return "utf-8", ()
 
 
-def _bounded(lines: io.TextIOWrapper) -> Iterator[str]:
-    """The lines without NULs; csv.Error where one is too long to be held."""
-    while line := lines.readline(MOST_BYTES + 1):
-        if len(line) > MOST_BYTES:
-            raise csv.Error("a line is too long")
-        yield line.replace("\0", "")
+class _Bounded:
+    """The lines without NULs; csv.Error where those of a row (`taken`, set to 0 before it) are too long to hold."""
+
+    def __init__(self, lines: io.TextIOWrapper) -> None:
+        self._lines, self.taken = lines, 0
+
+    def __iter__(self) -> "_Bounded":
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline(MOST_BYTES + 1)
+        self.taken += len(line)
+        if self.taken > MOST_BYTES:
+            raise csv.Error("a row is too long")
+        if not line:
+            raise StopIteration
+        return line.replace("\0", "")
 
 
 def _from_line(line: bytes, name: str, number: int) -> Found | Problem:
@@ -102,7 +121,9 @@ def _from_line(line: bytes, name: str, number: int) -> Found | Problem:
             return Problem(message=f"{name}:{number}: no text.", source=place)
         text, guessed = line.decode("cp1252", errors="replace"), True
     try:
-        record = json.loads(text)
+        record = json.loads(text, object_pairs_hook=_named_once)
+    except _TwiceError as error:
+        return Problem(message=f"{name}:{number}: '{error}' stands there twice.", source=place)
     except json.JSONDecodeError as error:
         return Problem(message=f"{name}:{number}: not JSON: {error.msg} at character {error.pos + 1}.", source=place)
     except (ValueError, RecursionError):
@@ -110,6 +131,19 @@ def _from_line(line: bytes, name: str, number: int) -> Found | Problem:
             message=f"{name}:{number}: not JSON that can be read: nested too deep or a number too long.", source=place
         )
     return _checked(record, name, number, (GUESSED,) if guessed else ())
+
+
+class _TwiceError(ValueError):
+    """A field that a record gives twice: nobody can tell which is meant."""
+
+
+def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    record = dict(pairs)
+    if len(record) < len(pairs):
+        names = [name for name, _ in pairs]
+        for twice in (name for name in ("text", *FIELDS) if names.count(name) > 1):
+            raise _TwiceError(twice)
+    return record
 
 
 def _checked(record: object, name: str, number: int, notes: tuple[str, ...] = ()) -> Found | Problem:
@@ -125,7 +159,8 @@ def _checked(record: object, name: str, number: int, notes: tuple[str, ...] = ()
     except ValidationError as error:
         wrong = "; ".join(f"'{'.'.join(map(str, one['loc']))}': {one['msg'].lower()}" for one in error.errors()[:3])
         return Problem(message=f"{name}:{number}: {wrong}.", source=place)
-    return Found(**fields | {"source": fields["source"] or fields["url"] or place}, notes=notes)
+    address = fields["url"] if is_address(fields["url"] or "") else None
+    return Found(**fields | {"source": fields["source"] or address or place}, notes=notes)
 
 
 @cache
@@ -140,18 +175,44 @@ def _model() -> "type[BaseModel]":
 
 def _lines(file: BinaryIO) -> Iterator[bytes | None]:
     """The lines of a file, None for one that is too long to be read."""
-    start = file.readline(MOST_BYTES + 1)
-    encoding = bom_of(start)
-    if encoding and encoding != "utf-8-sig":
-        whole = start + file.read(10 * MOST_BYTES)
-        file = io.BytesIO(whole.decode(encoding, errors="replace").encode("utf-8"))
-        start = file.readline(MOST_BYTES + 1)
-    line = start
+    line, following = _reading(file)
     while line:
         if len(line) > MOST_BYTES:
             while line and not line.endswith(b"\n"):
-                line = file.readline(MOST_BYTES)
+                line = following(MOST_BYTES)
             yield None
         else:
             yield line
-        line = file.readline(MOST_BYTES + 1)
+        line = following(MOST_BYTES + 1)
+
+
+def _reading(file: BinaryIO) -> tuple[bytes, Callable[[int], bytes]]:
+    """The first line, and what gives the next ones up to a length: all in UTF-8, whatever the file is in."""
+    start = file.readline(MOST_BYTES + 1)
+    encoding = bom_of(start)
+    if not encoding or encoding == "utf-8-sig":
+        return start, file.readline
+    text = io.TextIOWrapper(io.BufferedReader(Joined(start, file)), encoding, errors="replace", newline="\n")
+
+    def following(most: int) -> bytes:
+        return text.readline(most).encode()
+
+    return following(MOST_BYTES + 1), following
+
+
+class Joined(io.RawIOBase):
+    """A start that was already read, followed by the rest of its stream."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self._start, self._rest = start, rest
+
+    def readable(self) -> bool:
+        """It can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the buffer, from the start first."""
+        part = self._start[: len(buffer)] or self._rest.read(len(buffer))
+        self._start = self._start[len(buffer) :]
+        buffer[: len(part)] = part
+        return len(part)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from factdb.report.markdown import page_in_markdown, table_in_markdown
 from factdb.report.pages import Report, Table
 from factdb.report.terminal import page_on_terminal, table_on_terminal
-from factdb.report.visible import spreadsheet_cell
+from factdb.report.visible import json_text, spreadsheet_cell
 
 if TYPE_CHECKING:
     import pandas
@@ -45,7 +45,7 @@ def in_csv(table: Table) -> str:
 def in_json(table: Table) -> str:
     """A table as a JSON array of objects, letters as they are."""
     rows = [{column: row.get(column) for column in table.columns} for row in table.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json_text(json.dumps(rows, ensure_ascii=False, indent=2)) + "\n"
 
 
 def frame_of(table: Table) -> "pandas.DataFrame":

@@ -9,7 +9,16 @@ import unicodedata
 
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])|\x9b[0-?]*[ -/]*[@-~]")
-MARKDOWN = re.compile(r"([\\`*_\[\]<>|~]|^(?=[#+-]))")
+MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&]|^(?=[#+-]))")
+# What a spreadsheet takes for the beginning of a formula, also in full width, behind whatever it does not show and
+# behind quotation marks; at the beginning of a cell, and behind what another spreadsheet takes for the end of one.
+_UNSHOWN = (
+    r"\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\"'“”‘’«»„`"
+)
+_STARTS = r"=+\-@＝＋－＠﹢﹣﹦﹫"
+FORMULA = re.compile(rf"^(?=[{_UNSHOWN}]*[{_STARTS}]|[\t\r])|(?<=[;|\t\r\n])(?=[{_UNSHOWN}]{{0,20}}[{_STARTS}])")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(value: object) -> str:
@@ -26,12 +35,26 @@ def visible(value: object) -> str:
 def spreadsheet_cell(value: object) -> object:
     """A value that a spreadsheet shows instead of computing: text that begins like a formula gets an apostrophe.
 
-    >>> spreadsheet_cell("=HYPERLINK(1)"), spreadsheet_cell(-3), spreadsheet_cell("2023-01")
-    ("'=HYPERLINK(1)", -3, '2023-01')
+    A spreadsheet that takes semicolons or tabs for the ends of cells finds none behind them, either. Controls stand as
+    U+FFFD, because a table may be printed on a terminal.
+
+    >>> spreadsheet_cell("=HYPERLINK(1)"), spreadsheet_cell(-3), spreadsheet_cell("2023-01"), spreadsheet_cell("a;=1")
+    ("'=HYPERLINK(1)", -3, '2023-01', "a;'=1")
     """
-    if not isinstance(value, str):
-        return value
-    return f"'{value}" if value.lstrip().startswith(("=", "+", "-", "@")) or value.startswith(("\t", "\r")) else value
+    return FORMULA.sub("'", CONTROLS.sub("\ufffd", value)) if isinstance(value, str) else value
+
+
+def json_text(text: str) -> str:
+    r"""JSON in which whatever could command a terminal is written as an escape; it means the same.
+
+    >>> json_text('["\x9b31m"]')
+    '["\\u009b31m"]'
+    """
+    return re.sub(r"[\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", _escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def markdown_text(value: object) -> str:

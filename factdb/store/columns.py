@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
 
 metadata = sa.MetaData(
     naming_convention={
@@ -79,6 +80,22 @@ def iso_text(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return value.isoformat() if isinstance(value, date) else value
+
+
+class Bytewise(sa.ColumnElement[str]):
+    """A text column as it is ordered by its bytes, whatever the language of the server."""
+
+    inherit_cache = True
+
+    def __init__(self, column: "sa.ColumnElement[str]") -> None:
+        self.column = column
+
+
+@compiles(Bytewise)
+def _bytewise(element: Bytewise, compiler: Any, **options: Any) -> str:
+    """Bytes are how SQLite orders anyway; "C" is how PostgreSQL calls it."""
+    words: str = compiler.process(element.column, **options)
+    return f'{words} COLLATE "C"' if compiler.dialect.name == "postgresql" else words
 
 
 def key_of(table: str) -> "sa.Column[int]":

@@ -2,7 +2,8 @@
 
 SQLite's driver is told to leave transactions alone: a writer begins with BEGIN IMMEDIATE, so that two writers wait for
 each other instead of losing updates; a reader with BEGIN, so that it sees one snapshot. PostgreSQL gets the same by an
-advisory lock and by REPEATABLE READ.
+advisory lock, for which a writer waits as long, and by REPEATABLE READ. The lock is taken before the number of a
+changeset is drawn, so that changesets are numbered in the order in which they are kept.
 """
 
 import sqlite3
@@ -12,10 +13,15 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
+from factdb.errors import DatabaseError
+
 BUSY_SECONDS = 30
 APPLICATION_ID = int.from_bytes(b"fact", "big")
 WRITER_LOCK = APPLICATION_ID
 WRITES = "factdb_writes"
+COPY = "COPY "
+PLAIN_WAYS = "SET datestyle TO ISO; SET timezone TO 'UTC'; SET extra_float_digits TO 1"
+"""What a server may have set otherwise: dates that the driver cannot read, numbers that are rounded."""
 
 
 def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False, journal: str = "WAL") -> sa.Engine:
@@ -53,15 +59,38 @@ def _is_ours_or_new(raw: Any) -> bool:
 
 
 def postgresql_engine(url: sa.URL) -> sa.Engine:
-    """An engine on a server; psycopg 3 is the driver whatever the URL leaves open."""
-    engine = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="READ COMMITTED")
+    """An engine on a server; psycopg 3 is the driver, whatever the URL says; DatabaseError without it."""
+    try:
+        engine = sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            isolation_level="READ COMMITTED",
+            connect_args={"client_encoding": "utf8"},
+        )
+    except ImportError:
+        raise DatabaseError("PostgreSQL wants its driver first: pip install 'factdb[postgresql]'.") from None
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(raw: Any, _record: Any) -> None:
+        raw.execute(PLAIN_WAYS)
+        raw.commit()
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:
+        patience = f"SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)}"
         if connection.get_execution_options().get(WRITES, False):
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (WRITER_LOCK,))
+            connection.exec_driver_sql(f"{patience}; SELECT pg_advisory_xact_lock({WRITER_LOCK})")
         else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; {patience}")
+
+    @sa.event.listens_for(engine, "do_executemany")
+    def copy(cursor: Any, statement: str, rows: Any, _context: Any) -> bool:
+        """Sends the rows of a COPY, with which the driver's own executemany can do nothing."""
+        if not statement.startswith(COPY):
+            return False
+        with cursor.copy(statement) as stream:
+            for row in rows:
+                stream.write_row(row)
+        return True
 
     return engine
 

@@ -4,6 +4,7 @@ Every way in which a place can fail to be a usable database ends in a DatabaseEr
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ from factdb.store.migrate import create_schema, migrate, revision_of, revisions
 from factdb.store.place import OpenFile, check_file, has_log
 from factdb.store.read import Reader
 from factdb.store.write import Writer
+
+SECRETS = ("password", "sslpassword")
+WORDS_OF_USER = re.compile("//.*@")
 
 
 class Database:
@@ -96,7 +100,7 @@ def open_database(where: str | Path, *, create: bool = False, read_only: bool = 
     engine, shown = engine_for(where, create=create and not read_only, read_only=read_only)
     with ExitStack() as undo, explained(shown):
         undo.callback(engine.dispose)
-        made = not _is_empty(engine) or (create and not read_only and _created(engine))
+        made = not _is_empty(engine) or (create and not read_only and _created(engine, shown))
         if not made:
             raise DatabaseError(_nothing_yet(engine, shown))
         _check(engine, shown)
@@ -205,13 +209,14 @@ def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.
         return _file_engine(Path(where), create=create, read_only=read_only), str(where)
     try:
         url = sa.make_url(str(where))
-    except sa.exc.ArgumentError:
-        raise DatabaseError(f"{where} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
-    if url.get_backend_name() == "postgresql":
-        return postgresql_engine(url), url.render_as_string(hide_password=True)
+    except (sa.exc.ArgumentError, ValueError):
+        shown = WORDS_OF_USER.sub("//***@", str(where))
+        raise DatabaseError(f"{shown} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
+    shown = url.difference_update_query(SECRETS).render_as_string(hide_password=True)
+    if url.get_backend_name() in ("postgresql", "postgres"):
+        return postgresql_engine(url), shown
     if url.get_backend_name() == "sqlite" and url.database:
         return _file_engine(Path(url.database), create=create, read_only=read_only), url.database
-    shown = url.render_as_string(hide_password=True)
     raise DatabaseError(
         f"{shown}: factdb keeps its data in SQLite files or PostgreSQL. Give a path or a postgresql:// URL."
     )
@@ -258,12 +263,25 @@ def _holds_nothing(connection: sa.Connection) -> bool:
     return not found.get_table_names() and not found.get_view_names()
 
 
-def _created(engine: sa.Engine) -> bool:
+def _created(engine: sa.Engine, shown: str) -> bool:
     """Makes the schema, unless another process made it while this one waited for the lock."""
     with connect_to(engine, writes=True) as connection, connection.begin():
         if _holds_nothing(connection):
+            _check_encoding(connection, shown)
             create_schema(connection)
     return True
+
+
+def _check_encoding(connection: sa.Connection, shown: str) -> None:
+    """Refuses a database of PostgreSQL that cannot hold every text."""
+    if connection.dialect.name == "sqlite":
+        return
+    encoding = connection.scalar(sa.text("SHOW server_encoding"))
+    if encoding != "UTF8":
+        raise DatabaseError(
+            f"{shown} keeps its texts as {encoding}, which cannot hold every language. "
+            "Make one with `createdb --encoding=UTF8 --template=template0 NAME`."
+        )
 
 
 def _check(engine: sa.Engine, shown: str) -> None:

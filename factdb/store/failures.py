@@ -34,12 +34,17 @@ BROKEN_BY_DAMAGE = (
     ValueError,
 )
 
-# What SQLite's and PostgreSQL's messages say -> what it means, and what to do next. The first that fits.
-MEANINGS = (
-    ("is locked", "is busy: another program is writing to it. Try again when it has finished."),
+_BUSY = "is busy: another program is writing to it. Try again when it has finished."
+_LOST = "was lost in the middle of it: the server stopped, or ended the connection. Nothing is kept by halves: "
+_LOST += "run the same command again when it answers."
+_FULL = "cannot grow: the disk is full. Nothing of this change was kept; free space and try again."
+
+# What the messages of SQLite and of PostgreSQL's client say -> what it means, and what to do next. The first that fits.
+SIGNS = (
+    ("is locked", _BUSY),
     ("readonly database", "cannot be written: the file or its folder is read-only. Copy it elsewhere, or use --db."),
     ("unable to open database file", "cannot be opened: check that its folder exists and that you may write there."),
-    ("disk is full", "cannot grow: the disk is full. Nothing of this change was kept; free space and try again."),
+    ("disk is full", _FULL),
     (
         "disk i/o error",
         "cannot be read or written: the disk is full, at a limit, or reports an error. Nothing of this change was "
@@ -59,9 +64,49 @@ MEANINGS = (
     ("no password supplied", "wants a password. Put it into the URL, PGPASSWORD or ~/.pgpass."),
     ("permission denied", "cannot be used: the user has no permission there. Ask the owner for it."),
     ("does not exist", "cannot be opened: no such database or role on that server. `createdb` makes one."),
+    ("too many", "has no room for another connection. Try again in a while."),
+    ("remaining connection slots", "has no room for another connection. Try again in a while."),
+    ("not currently accepting connections", "takes no connections. Ask who looks after the server."),
+    ("starting up", "is starting up or stopping. Try again in a while."),
+    ("shutting down", "is starting up or stopping. Try again in a while."),
+    ("pg_hba.conf", "refuses this user or this computer. Ask who looks after the server."),
     ("connection failed", "does not answer. Is the server running, and is the URL right?"),
+    ("invalid port", "cannot be reached: its port is no number from 1 to 65535. Check the URL."),
     ("connection timeout", "does not answer in time. Is the server running, and is the URL right?"),
+    ("server closed the connection", _LOST),
+    ("connection is closed", _LOST),
+    ("connection is lost", _LOST),
+    ("consuming input failed", _LOST),
+    ("sending query failed", _LOST),
 )
+
+# What its client says to a URL that it cannot use.
+URLS = (
+    ("bad value for", "has a value in its URL that PostgreSQL cannot read. Check what stands behind the `?`."),
+    ("invalid connection option", "has an option in its URL that PostgreSQL does not know. Check the URL."),
+    ("invalid uri", "is no URL that PostgreSQL can read. Check it."),
+)
+
+# PostgreSQL's own codes, which say the same in every language of a server.
+STATES = {
+    "55P03": _BUSY,
+    "40P01": _BUSY,
+    "40001": "is busy: the report took too long for this copy of the server. Try again.",
+    "42501": "does not let this user do that. Ask the owner of the database for the right to it (GRANT).",
+    "25006": "can only be read here: by this user, or on this copy of the server. Write as another one, or where it is "
+    "written.",
+    "53100": _FULL,
+    "53200": "cannot go on: the server is out of memory. Nothing of this change was kept; try again in a while.",
+    "53300": "has no room for another connection. Try again in a while.",
+    "57014": "stopped the command: it was cancelled, or took longer than the server allows (statement_timeout). "
+    "Nothing of this change was kept; try again, or ask for more time.",
+    "25P03": _LOST,
+    "25P04": _LOST,
+    "57P01": _LOST,
+    "57P02": _LOST,
+    "57P03": "is starting up or stopping. Try again in a while.",
+    "57P05": _LOST,
+}
 
 
 @contextmanager
@@ -83,9 +128,11 @@ def explained(where: str, engine: sa.Engine | None = None) -> Iterator[None]:
 
 
 def _meaning(error: Exception) -> str | None:
-    if not isinstance(error, sa.exc.DatabaseError) or isinstance(
-        error, sa.exc.IntegrityError | sa.exc.ProgrammingError
-    ):
+    if not isinstance(error, sa.exc.DatabaseError):
         return None
+    state = getattr(error.orig, "sqlstate", None)
+    if state is not None or isinstance(error, sa.exc.IntegrityError):
+        return STATES.get(state or "")
     told = str(error.orig).lower()
-    return next((means for sign, means in MEANINGS if sign in told), None)
+    signs = URLS if isinstance(error, sa.exc.ProgrammingError) else SIGNS
+    return next((means for sign, means in signs if sign in told), None)

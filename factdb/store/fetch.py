@@ -16,6 +16,7 @@ from factdb.records import (
     Statement,
     Voice,
 )
+from factdb.store.columns import Bytewise
 from factdb.store.facts import (
     article,
     article_text,
@@ -236,7 +237,9 @@ def parties(connection: sa.Connection, tree: PartyTree, party_ids: Iterable[int]
     aliases: dict[int, list[Alias]] = defaultdict(list)
     own = party_alias.c
     for chunk in in_chunks(wanted):
-        query = sa.select(party_alias).where(own.party_id.in_(chunk)).order_by(own.text, own.language)
+        query = (
+            sa.select(party_alias).where(own.party_id.in_(chunk)).order_by(Bytewise(own.text), Bytewise(own.language))
+        )
         for row in connection.execute(query):
             aliases[row.party_id].append(Alias(text=row.text, language=row.language or None, exact=row.is_exact))
     return [_party(tree, party_id, tuple(aliases[party_id])) for party_id in wanted]

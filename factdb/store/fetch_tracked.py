@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.records import Tracked, Wording
+from factdb.store.columns import Bytewise
 from factdb.store.decisions import claim_wording
 from factdb.store.facts import claim, claim_accused, claim_collection, claim_term, collection
 from factdb.store.fetch import in_chunks
@@ -23,7 +24,11 @@ def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
     named = sa.select(own, collection.c.name).select_from(claim.join(claim_collection).join(collection))
     parties, listed, kept = (
         _gathered(connection, query.where(chosen).order_by(own, place))
-        for query, place in ((accused, claim_accused.c.position), (words, terms.position), (named, collection.c.name))
+        for query, place in (
+            (accused, claim_accused.c.position),
+            (words, terms.position),
+            (named, Bytewise(collection.c.name)),
+        )
     )
     return {
         row.claim_id: Tracked(
@@ -35,7 +40,7 @@ def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
             terms=tuple(listed[row.claim_id]),
             collection=next(iter(kept[row.claim_id]), None),
         )
-        for row in connection.execute(sa.select(claim).where(chosen).order_by(claim.c.slug))
+        for row in connection.execute(sa.select(claim).where(chosen).order_by(Bytewise(claim.c.slug)))
     }
 
 

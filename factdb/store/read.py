@@ -20,7 +20,7 @@ from factdb.store import (
     seals,
     search,
 )
-from factdb.store.columns import iso_text
+from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.linking import article_band
@@ -30,6 +30,9 @@ from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
+
+TEXT = 25
+"""The number of PostgreSQL's type `text`."""
 
 COUNTED = ("article", "statement", "claim", "changeset")
 
@@ -69,12 +72,19 @@ class Reader:
         query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
             query = query.where(_matches(columns[name], value))
+        texts = self._texts(view) if order else frozenset()
         for name in order:
-            query = query.order_by(*self._ordered(columns[name.removeprefix("-")], name.startswith("-")))
+            column = columns[name.removeprefix("-")]
+            ordered = Bytewise(column) if name.removeprefix("-") in texts else column
+            query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
         return [_plain(row) for row in self._connection.execute(query).mappings()]
 
-    def _ordered(self, column: "sa.ColumnClause[Any]", downwards: bool) -> "list[sa.ColumnElement[Any]]":
-        return [column.is_(None), column.desc() if downwards else column.asc()]
+    def _texts(self, view: str) -> frozenset[str]:
+        """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
+        if self._connection.dialect.name == "sqlite":
+            return frozenset()
+        told: Any = self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").cursor
+        return frozenset(column.name for column in told.description if column.type_code == TEXT)
 
     def search(self, query: str, limit: int = 20) -> list[dict[str, object]]:
         """Statements and articles that hold all words of any text a user types; words in quotes stay together.
@@ -201,7 +211,7 @@ class Reader:
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""
         ids = self._connection.scalars(
-            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(party.c.name)
+            sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(Bytewise(party.c.name))
         )
         return fetch.parties(self._connection, self.tree, ids)
 

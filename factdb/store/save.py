@@ -1,6 +1,6 @@
 """Rows out of records: articles, parties, statements, problems. Each function serves one method of Writer.
 
-Rows go in through the driver as tuples on SQLite, which takes them twice as fast, and through Core elsewhere.
+Many rows go in through the driver: as tuples in SQLite, which takes them twice as fast, by COPY in PostgreSQL.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from factdb.records import Article, Party, Problem, Span, Statement
+from factdb.store.connect import COPY
 from factdb.store.decisions import problem
 from factdb.store.facts import (
     article,
@@ -36,14 +37,15 @@ if TYPE_CHECKING:
 def insert_many(
     connection: sa.Connection, table: sa.Table, columns: Sequence[str], rows: list[tuple[Any, ...]]
 ) -> None:
-    """Inserts tuples that follow `columns`."""
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite":
-        names, places = ", ".join(f'"{name}"' for name in columns), ", ".join("?" * len(columns))
+    """Inserts tuples that follow `columns`; days and moments as ISO text, which both engines read."""
+    names = ", ".join(f'"{name}"' for name in columns)
+    if connection.dialect.name == "sqlite" and rows:
+        places = ", ".join("?" * len(columns))
         connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({places})", rows)
-    else:
-        connection.execute(table.insert(), [dict(zip(columns, row, strict=True)) for row in rows])
+    elif len(rows) == 1:
+        connection.execute(table.insert(), dict(zip(columns, rows[0], strict=True)))
+    elif rows:
+        connection.exec_driver_sql(f"{COPY}{table.name} ({names}) FROM STDIN", rows)
 
 
 def insert_one(connection: sa.Connection, table: sa.Table, values: Mapping[str, Any]) -> int:
@@ -235,13 +237,22 @@ def _speaker_id(writer: Writer, record: Statement) -> int:
 def set_repeats(writer: Writer, repeats: Mapping[str, str | None]) -> None:
     """See Writer.set_repeats."""
     numbers = ids_by_key(writer.connection, statement, [*repeats, *(key for key in repeats.values() if key)])
-    own = statement.c
-    for key, repeated in repeats.items():
-        number = numbers[repeated] if repeated else None
-        change = statement.update().where(own.statement_id == numbers[key])
-        change = change.where(sa.func.coalesce(own.repeats_statement_id, 0) != (number or 0))
-        if writer.connection.execute(change.values(repeats_statement_id=number)).rowcount:
+    wanted = {numbers[key]: numbers[repeated] if repeated else None for key, repeated in repeats.items()}
+    for number, repeated in _repeated(writer, wanted).items():
+        if repeated != wanted[number]:
             writer.record_changeset()
+            change = statement.update().where(statement.c.statement_id == number)
+            writer.connection.execute(change.values(repeats_statement_id=wanted[number]))
+
+
+def _repeated(writer: Writer, statement_ids: Iterable[int]) -> dict[int, int | None]:
+    own = statement.c
+    query = sa.select(own.statement_id, own.repeats_statement_id)
+    return {
+        row.statement_id: row.repeats_statement_id
+        for chunk in in_chunks(statement_ids)
+        for row in writer.connection.execute(query.where(own.statement_id.in_(chunk)))
+    }
 
 
 def save_problems(writer: Writer, problems: Iterable[Problem]) -> None:

@@ -92,7 +92,8 @@ def new_claim(
         "proposition": proposition,
     }
     claim_id = insert_one(writer.connection, claim, values)
-    set_accused(writer, claim_id, accused)
+    if accused:
+        set_accused(writer, claim_id, accused)
     return claim_id
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.compiler import compiles
 
+from factdb.store.columns import Bytewise
 from factdb.store.decisions import claim_wording, decision, problem, review, seal, verdict
 from factdb.store.facts import (
     alliance,
@@ -37,22 +37,6 @@ CHAIN = "changeset"
 AT_ONCE = 1000
 Digests = dict[str, tuple[int, str]]
 """For each table (and 'changeset' for the chain) how many rows, and the hash over them."""
-
-
-class Bytewise(sa.ColumnElement[str]):
-    """A text column as it is ordered by its bytes, whatever the language of the server."""
-
-    inherit_cache = True
-
-    def __init__(self, column: "sa.Column[str]") -> None:
-        self.column = column
-
-
-@compiles(Bytewise)
-def _bytewise(element: Bytewise, compiler: Any, **options: Any) -> str:
-    """Bytes are how SQLite orders anyway; "C" is how PostgreSQL calls it."""
-    words: str = compiler.process(element.column, **options)
-    return f'{words} COLLATE "C"' if compiler.dialect.name == "postgresql" else words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ import sqlalchemy as sa
 from factdb.store.columns import iso_text
 from factdb.store.surface import words_of
 
+MOST = 2**31 - 1
+
 _STATEMENT = """'statement' AS kind, d.statement_id, d.article_id, d.article_source, d.article_title, d.publisher,
   d.published_on, d.stance, d.party, d.speaker"""
 _ARTICLE = """'article' AS kind, NULL AS statement_id, a.article_id, a.source AS article_source,
@@ -48,7 +50,7 @@ def found(connection: sa.Connection, query: str, limit: int) -> list[dict[str, o
     if not asked:
         return rows
     for sql in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL:
-        bound: dict[str, Any] = {"asked": asked, "most": limit - len(rows)}
+        bound: dict[str, Any] = {"asked": asked, "most": min(limit, MOST) - len(rows)}
         for row in connection.execute(sa.text(sql), bound).mappings():
             rows.append({name: iso_text(value) for name, value in row.items()})
     return rows

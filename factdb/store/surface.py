@@ -31,6 +31,9 @@ VIEWS = (
 # `whole(x)` in a view is x without the ".0" that SQLite's browsers print behind every number; PostgreSQL's print none.
 WHOLE = re.compile(r"whole\((\w+\.\w+)\)")
 
+# `plain(x)` is text x in the order of its code points, SQLite's own; PostgreSQL's depends on the server's language.
+PLAIN = re.compile(r"plain\((\w+\.\w+)\)")
+
 SQLITE_SEARCH = {
     "article_search": 'fts5(title, text, content="article_text", content_rowid="article_id")',
     "statement_search": 'fts5(quote, content="statement", content_rowid="statement_id")',
@@ -88,9 +91,9 @@ def view_sql(name: str, dialect: str) -> str:
     """The SELECT behind a public view, in the words of `sqlite` or `postgresql`."""
     sql = (files("factdb.store") / "views" / f"{name}.sql").read_text(encoding="utf-8").strip()
     if dialect == "sqlite":
-        return WHOLE.sub(
-            r"CASE WHEN \1 = CAST(\1 AS INTEGER) THEN CAST(\1 AS INTEGER) ELSE \1 END", sql.replace("{no}", "0")
-        )
+        sql = PLAIN.sub(r"\1", sql).replace("{no}", "0")
+        return WHOLE.sub(r"CASE WHEN \1 = CAST(\1 AS INTEGER) THEN CAST(\1 AS INTEGER) ELSE \1 END", sql)
+    sql = PLAIN.sub(r'\1 COLLATE "C"', sql)
     sql = WHOLE.sub(r"\1", sql).replace("{no}", "false").replace("group_concat(", "string_agg(")
     return re.sub(r"julianday\((\w+)\)", r"CAST(\1 AS date)", sql)
 

@@ -1,7 +1,6 @@
 """A small database, made without any reading of texts: one contested claim and one that nobody answers."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -11,6 +10,7 @@ from factdb.records import Article, Member, Party, Problem, SaidOn, Span, Statem
 from factdb.status import history_of
 from factdb.store import Writer, open_database
 from factdb.words import PublishedBasis, SaidOnBasis, Stance
+from tests.conftest import NewPlace
 
 TEXT = (
     "The mayor, Ann Bell, took money from the harbour company, the auditor said on 4 March. "
@@ -36,10 +36,10 @@ STATEMENTS = (
 
 
 @pytest.fixture(scope="session")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The path of a database with two claims; tests only read it."""
-    path = tmp_path_factory.mktemp("database") / "harbour.db"
-    with open_database(path, create=True) as database, database.writing(author="test", kind="load") as writer:
+def database(new_place: NewPlace) -> str:
+    """The place of a database with two claims, on each engine; tests only read it."""
+    place = new_place()
+    with open_database(place, create=True) as database, database.writing(author="test", kind="load") as writer:
         article = Article(
             key="a1",
             text=TEXT,
@@ -57,7 +57,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         writer.save_problems([Problem(article="a1", message="The article names two dates.", start=0, end=9)])
         open_claim(writer, "mayor-money", "The mayor took money", STATEMENTS[:2])
         open_claim(writer, "bridge-closes", "The bridge will close", STATEMENTS[2:])
-    return path
+    return place
 
 
 def open_claim(writer: Writer, slug: str, title: str, statements: tuple[Statement, ...]) -> None:
@@ -72,10 +72,10 @@ def open_claim(writer: Writer, slug: str, title: str, statements: tuple[Statemen
 
 
 @pytest.fixture
-def run(database: Path) -> Callable[..., Result]:
+def run(database: str) -> Callable[..., Result]:
     """Runs the program on the small database; text goes through, errors crash unless they are the user's."""
 
-    def invoke(*arguments: str, db: str = str(database)) -> Result:
+    def invoke(*arguments: str, db: str = database) -> Result:
         return CliRunner().invoke(main, ["--db", db, *arguments], catch_exceptions=False)
 
     return invoke

@@ -144,12 +144,12 @@ def test_a_party_a_collection_and_a_bar_restrict_the_report(run: Run) -> None:
     assert "0 of 2 claims" in run("report", "contested", "--min-score", "0.95").stdout
 
 
-def test_the_database_may_come_from_the_environment(database: Path) -> None:
-    done = CliRunner().invoke(main, ["claims"], env={"FACTDB_DB": str(database)})
+def test_the_database_may_come_from_the_environment(database: str) -> None:
+    done = CliRunner().invoke(main, ["claims"], env={"FACTDB_DB": database})
     assert done.exit_code == 0 and "mayor-money" in done.stdout
 
 
-def test_a_reader_that_stops_early_hears_nothing(database: Path) -> None:
+def test_a_reader_that_stops_early_hears_nothing(database: str) -> None:
     program = f"{sys.executable} -c 'from factdb.cli import main; main()' --db {database}"
     many = f"for i in 1 2 3 4 5 6; do {program} statements --format json; done | head -c 5"
     done = subprocess.run(["sh", "-c", many], capture_output=True, text=True, check=True)
@@ -157,13 +157,13 @@ def test_a_reader_that_stops_early_hears_nothing(database: Path) -> None:
 
 
 @pytest.mark.parametrize("width", ["80", "140"])
-def test_piped_output_is_plain_and_keeps_to_the_width(database: Path, width: str) -> None:
+def test_piped_output_is_plain_and_keeps_to_the_width(database: str, width: str) -> None:
     command = [
         sys.executable,
         "-c",
         "from factdb.cli import main; main()",
         "--db",
-        str(database),
+        database,
         "report",
         "contested",
     ]
@@ -186,19 +186,19 @@ def test_versions_agree() -> None:
     assert re.fullmatch(r"factdb, version \d+\.\d+\.\d+", done.output.strip())
 
 
-def test_loading_tells_what_it_found_and_finds_nothing_the_second_time(run: Run, tmp_path: Path) -> None:
-    article, database = tmp_path / "harbour.txt", str(tmp_path / "harbour.db")
+def test_loading_tells_what_it_found_and_finds_nothing_the_second_time(run: Run, place: str, tmp_path: Path) -> None:
+    article = tmp_path / "harbour.txt"
     article.write_text(
         "Moscow denies it\n\nThe United States said on Monday that Russia bought artillery shells from North Korea. "
         "Russia denied the allegation on Tuesday.\n",
         encoding="utf-8",
     )
     loading = ("load", str(article), "--published", "2022-09-07", "--publisher", "Harbour Post", "--author", "Ann")
-    first, second = run(*loading, db=database), run(*loading, db=database)
+    first, second = run(*loading, db=place), run(*loading, db=place)
     assert first.exit_code == second.exit_code == 0
     assert "Articles: 1 new, 0 known already" in first.stdout and "Status changes" in first.stdout
     assert "Articles: 0 new, 1 known already" in second.stdout and "No claim changed" in second.stdout
-    assert "Harbour Post" in run("statements", db=database).stdout
+    assert "Harbour Post" in run("statements", db=place).stdout
 
 
 def test_a_dry_run_keeps_nothing(run: Run, tmp_path: Path) -> None:
@@ -209,13 +209,13 @@ def test_a_dry_run_keeps_nothing(run: Run, tmp_path: Path) -> None:
     assert not Path(database).exists()
 
 
-def test_a_load_that_reads_nothing_is_an_error_and_the_problem_is_kept(run: Run, tmp_path: Path) -> None:
+def test_a_load_that_reads_nothing_is_an_error_and_the_problem_is_kept(run: Run, place: str, tmp_path: Path) -> None:
     (tmp_path / "picture.txt").write_bytes(bytes(range(256)) * 9)
-    done = run("load", str(tmp_path / "picture.txt"), db=str(tmp_path / "new.db"))
+    done = run("load", str(tmp_path / "picture.txt"), db=place)
     problem, error = done.stderr.splitlines()
     assert done.exit_code == 1 and error.startswith("Error: No article could be read.")
     assert problem.endswith("picture.txt: It is no text but a binary file.")
-    assert "picture.txt" in run("problems", "--db", str(tmp_path / "new.db"), db="elsewhere.db").stdout
+    assert "picture.txt" in run("problems", "--db", place, db="elsewhere.db").stdout
 
 
 def test_a_missing_article_is_an_error(run: Run, tmp_path: Path) -> None:

@@ -72,6 +72,7 @@ def test_quotations_in_quotations() -> None:
     [
         "Minister John Smith said the army denied that troops had entered the city, he added. ",
         "Russia denied that it had sold weapons to Iran. The United States said Russia had sold weapons to Iran. ",
+        "Smith denied it.\n",
     ],
 )
 def test_statements_of_one_article_are_settled_evenly(sentence: str) -> None:
@@ -79,7 +80,7 @@ def test_statements_of_one_article_are_settled_evenly(sentence: str) -> None:
         text = article(sentence * (size // len(sentence)), "en")
         settle(text, statements_in(text, shipped()).statements, shipped())
 
-    assert_grows_evenly(settled)
+    assert_grows_evenly(settled, 4 * LENGTH if len(sentence) < 20 else LENGTH)
 
 
 def assert_grows_evenly(work: Callable[[int], None], size: int = LENGTH) -> None:

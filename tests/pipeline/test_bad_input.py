@@ -20,16 +20,25 @@ WRITING = (("rebuild",), ("upgrade",), ("claim", "track", "--title", "A"))
 Run = Callable[..., Result]
 
 
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Runs the program on the database `a.db` of the test's folder; our own mistakes crash."""
+def running_on(place: str) -> Run:
+    """Runs the program on a database; our own mistakes crash."""
 
     def invoke(*arguments: str, text: bytes = b"") -> Result:
-        return CliRunner().invoke(
-            main, ["--db", str(tmp_path / "a.db"), *arguments], input=text, catch_exceptions=False
-        )
+        return CliRunner().invoke(main, ["--db", place, *arguments], input=text, catch_exceptions=False)
 
     return invoke
+
+
+@pytest.fixture
+def run(place: str) -> Run:
+    """Runs the program on a fresh database, on each engine."""
+    return running_on(place)
+
+
+@pytest.fixture
+def run_on_file(tmp_path: Path) -> Run:
+    """Runs the program on the database `a.db` of the test's folder."""
+    return running_on(str(tmp_path / "a.db"))
 
 
 @pytest.mark.parametrize(
@@ -45,12 +54,12 @@ def run(tmp_path: Path) -> Run:
     ],
 )
 def test_a_file_that_gives_no_article_is_an_error_that_says_why(
-    name: str, content: bytes, message: str, run: Run, tmp_path: Path
+    name: str, content: bytes, message: str, run: Run, place: str, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)
     done = run("load", str(tmp_path / name))
     assert done.exit_code == 1 and message in done.stderr and "Articles: 0 new" in done.stdout
-    assert counts(str(tmp_path / "a.db"))["article"] == 0
+    assert counts(place)["article"] == 0
 
 
 @pytest.mark.parametrize("name", ["empty.txt", "picture.txt", "large.txt", "broken.jsonl"])
@@ -85,20 +94,22 @@ def test_many_broken_lines_are_told_in_part_and_counted(run: Run, tmp_path: Path
     assert done.exit_code == 0 and len(lines) <= 12 and "more problems" in lines[-1]
 
 
-def test_an_unknown_encoding_is_guessed_and_said(run: Run, tmp_path: Path) -> None:
+def test_an_unknown_encoding_is_guessed_and_said(run: Run, place: str, tmp_path: Path) -> None:
     text = "Der Kreml dementierte. “Russia denied it,” said Zoë Müller of the ministry on Tuesday, 5 March 2024."
     (tmp_path / "old.txt").write_bytes(text.encode("cp1252"))
     done = run("load", str(tmp_path / "old.txt"))
     assert done.exit_code == 0 and "Articles: 1 new" in done.stdout and "old.txt" in done.stderr
-    with open_database(tmp_path / "a.db", read_only=True) as database, database.reading() as reader:
+    with open_database(place, read_only=True) as database, database.reading() as reader:
         assert reader.rows("articles")[0]["text"] == text
 
 
-def test_an_article_without_a_date_is_loaded_and_its_relative_dates_stay_open(run: Run, tmp_path: Path) -> None:
+def test_an_article_without_a_date_is_loaded_and_its_relative_dates_stay_open(
+    run: Run, place: str, tmp_path: Path
+) -> None:
     (tmp_path / "undated.txt").write_text("Russia denied the allegation on Wednesday.\n", encoding="utf-8")
     done = run("load", str(tmp_path / "undated.txt"))
     assert done.exit_code == 0 and "no date" in done.stderr
-    with open_database(tmp_path / "a.db", read_only=True) as database, database.reading() as reader:
+    with open_database(place, read_only=True) as database, database.reading() as reader:
         (article,), (said,) = reader.rows("articles"), reader.rows("statement_details")
         problems = " ".join(str(row["message"]) for row in reader.rows("problems"))
     assert (article["published_on"], article["published_basis"]) == (None, "none")
@@ -106,14 +117,14 @@ def test_an_article_without_a_date_is_loaded_and_its_relative_dates_stay_open(ru
     assert "no date" in problems
 
 
-def test_an_article_whose_words_prove_its_day_is_dated_by_them(run: Run, tmp_path: Path) -> None:
+def test_an_article_whose_words_prove_its_day_is_dated_by_them(run: Run, place: str, tmp_path: Path) -> None:
     (tmp_path / "stamped.txt").write_text(
         "Rusia membantah tuduhan itu, kata juru bicara Kremlin Dmitry Peskov, Rabu (5/10/2022). Sehari sebelumnya "
         "Amerika Serikat menuduh Rusia membeli roket. Ukraina menolak berkomentar.\n",
         encoding="utf-8",
     )
     assert run("load", str(tmp_path / "stamped.txt"), "--language", "id").exit_code == 0
-    with open_database(tmp_path / "a.db", read_only=True) as database, database.reading() as reader:
+    with open_database(place, read_only=True) as database, database.reading() as reader:
         (article,) = reader.rows("articles")
         bases = {row["party"]: (row["said_on"], row["said_on_basis"]) for row in reader.rows("statement_details")}
         problems = " ".join(str(row["message"]) for row in reader.rows("problems"))
@@ -124,12 +135,12 @@ def test_an_article_whose_words_prove_its_day_is_dated_by_them(run: Run, tmp_pat
 
 
 def test_a_missing_file_a_folder_of_nothing_and_a_pipe_are_errors_before_a_database_is_made(
-    run: Run, tmp_path: Path
+    run_on_file: Run, tmp_path: Path
 ) -> None:
     (tmp_path / "nothing").mkdir()
     os.mkfifo(tmp_path / "pipe.txt")
     for name, message in (("none.txt", "No such file"), ("nothing", "Nothing to read"), ("pipe.txt", "pipe")):
-        done = run("load", str(tmp_path / name))
+        done = run_on_file("load", str(tmp_path / name))
         assert done.exit_code == 1 and done.stderr.startswith("Error: ") and message in done.stderr and not done.stdout
     assert not (tmp_path / "a.db").exists()
 
@@ -139,49 +150,49 @@ def test_what_comes_in_by_a_pipe_is_read(run: Run) -> None:
     assert done.exit_code == 0 and "Articles: 1 new" in done.stdout and "-:2:" in done.stderr
 
 
-def test_no_database_is_left_untouched(run: Run, tmp_path: Path) -> None:
+def test_no_database_is_left_untouched(run_on_file: Run, tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
     (tmp_path / "a.db").write_text("notes of mine", encoding="utf-8")
     for command in (("load", str(tmp_path / "good.jsonl")), *WRITING):
-        done = run(*command)
+        done = run_on_file(*command)
         assert done.exit_code == 1 and "is no SQLite database" in done.stderr and not done.stdout
     assert (tmp_path / "a.db").read_text(encoding="utf-8") == "notes of mine"
 
 
-def test_another_programs_database_is_left_untouched(run: Run, tmp_path: Path) -> None:
+def test_another_programs_database_is_left_untouched(run_on_file: Run, tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
     with sqlite3.connect(tmp_path / "a.db") as other:
         other.execute("CREATE TABLE recipe (name TEXT)")
     before = (tmp_path / "a.db").read_bytes()
     for command in (("load", str(tmp_path / "good.jsonl")), *WRITING):
-        done = run(*command)
+        done = run_on_file(*command)
         assert done.exit_code == 1 and "another program" in done.stderr
     assert (tmp_path / "a.db").read_bytes() == before
 
 
-def test_a_newer_factdbs_database_is_left_as_it_is(run: Run, tmp_path: Path) -> None:
+def test_a_newer_factdbs_database_is_left_as_it_is(run_on_file: Run, tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
-    assert run("load", str(tmp_path / "good.jsonl")).exit_code == 0
+    assert run_on_file("load", str(tmp_path / "good.jsonl")).exit_code == 0
     with sqlite3.connect(tmp_path / "a.db") as newer:
         newer.execute("UPDATE alembic_version SET version_num = '9999'")
     for command in (("load", str(tmp_path / "good.jsonl")), ("rebuild",), ("upgrade",), ("claims",)):
-        done = run(*command)
+        done = run_on_file(*command)
         assert done.exit_code == 1 and "newer factdb (schema 9999" in done.stderr
     with sqlite3.connect(tmp_path / "a.db") as back:
         back.execute("UPDATE alembic_version SET version_num = ?", (revisions()[-1],))
-    assert "1 known already" in run("load", str(tmp_path / "good.jsonl")).stdout
+    assert "1 known already" in run_on_file("load", str(tmp_path / "good.jsonl")).stdout
 
 
-def test_a_folder_that_does_not_exist_is_told_by_a_dry_run_too(run: Run, tmp_path: Path) -> None:
+def test_a_folder_that_does_not_exist_is_told_by_a_dry_run_too(run_on_file: Run, tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
     for more in ((), ("--dry-run",)):
-        done = run("--db", str(tmp_path / "no" / "a.db"), "load", str(tmp_path / "good.jsonl"), *more)
+        done = run_on_file("--db", str(tmp_path / "no" / "a.db"), "load", str(tmp_path / "good.jsonl"), *more)
         assert done.exit_code == 1 and "there is no folder" in done.stderr
 
 
-def test_options_that_contradict_each_other_are_wrong_usage(run: Run, tmp_path: Path) -> None:
-    assert run("claim", "track").exit_code == 2
-    assert run("claim", "track", "claims.toml", "--title", "A").exit_code == 2
-    done = run("claim", "track", "claims.toml", "--accused", "Russia")
+def test_options_that_contradict_each_other_are_wrong_usage(run_on_file: Run, tmp_path: Path) -> None:
+    assert run_on_file("claim", "track").exit_code == 2
+    assert run_on_file("claim", "track", "claims.toml", "--title", "A").exit_code == 2
+    done = run_on_file("claim", "track", "claims.toml", "--accused", "Russia")
     assert done.exit_code == 2 and "--accused" in done.stderr
     assert not (tmp_path / "a.db").exists()

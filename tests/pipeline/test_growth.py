@@ -14,6 +14,7 @@ from factdb.parties import shipped
 from factdb.pipeline import nearby
 from factdb.pipeline.claiming import Claiming
 from factdb.store import Writer, open_database
+from tests.conftest import fresh_postgresql
 
 PARTIES = sorted(party.name for party in shipped().all() if party.kind in ACCUSING)
 SMALL, LARGE, NEW = 40, 640, 20
@@ -67,6 +68,40 @@ def test_articles_on_one_matter_share_keys_and_those_on_two_seldom_do() -> None:
 
 def test_no_table_is_read_whole_to_find_what_is_near(writer: Writer) -> None:
     """Every query by which linking reads goes by an index."""
+    raw = writer.connection.connection.driver_connection
+    plans = {
+        (statement, row[3])
+        for statement, parameters in asked_by_linking(writer)
+        for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", one_of(parameters)).fetchall()
+    }
+    whole = {
+        (statement, step)
+        for statement, step in plans
+        if step.startswith(("SCAN", "SEARCH claim USING INDEX ix_claim_merged"))
+    }
+    assert not {statement for statement, step in whole if "LIMIT 0" not in statement and step != "SCAN listed"}
+
+
+def test_postgresql_has_an_index_for_whatever_linking_asks(postgresql: str) -> None:
+    """It prefers reading small tables whole; told to avoid that, it must not have to."""
+    with (
+        open_database(fresh_postgresql(postgresql), create=True) as database,
+        database.writing(author="test", kind="load", keep=False) as writer,
+    ):
+        asked = asked_by_linking(writer)
+        writer.connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        raw = writer.connection.connection.driver_connection
+        plans = {
+            statement: "\n".join(row[0] for row in raw.execute(f"EXPLAIN {statement}", one_of(parameters)).fetchall())
+            for statement, parameters in asked
+            if "LIMIT 0" not in statement
+        }
+    assert len(plans) > 20
+    assert [statement for statement, plan in plans.items() if "Seq Scan" in plan] == []
+
+
+def asked_by_linking(writer: Writer) -> list[tuple[str, object]]:
+    """The queries, with what they are about, by which one more article is linked to some that are there."""
     asked: list[tuple[str, object]] = []
     for told in islice(invented(PARTIES), SMALL):
         link(writer, told)
@@ -85,19 +120,7 @@ def test_no_table_is_read_whole_to_find_what_is_near(writer: Writer) -> None:
         linking.settle()
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
-    raw = writer.connection.connection.driver_connection
-    plans = {
-        (statement, row[3])
-        for statement, parameters in asked
-        if statement.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE"))
-        for row in raw.execute(f"EXPLAIN QUERY PLAN {statement}", one_of(parameters)).fetchall()
-    }
-    whole = {
-        (statement, step)
-        for statement, step in plans
-        if step.startswith(("SCAN", "SEARCH claim USING INDEX ix_claim_merged"))
-    }
-    assert not {statement for statement, step in whole if "LIMIT 0" not in statement and step != "SCAN listed"}
+    return [one for one in asked if one[0].lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE"))]
 
 
 def one_of(parameters: object) -> object:

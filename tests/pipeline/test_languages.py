@@ -19,10 +19,10 @@ DENIED = {
 }
 
 
-def contested(place: Path, *files: str) -> list[dict[str, object]]:
+def contested(place: str, *files: str) -> list[dict[str, object]]:
     """The claims that the contested report tells after loading files into a new database."""
     for command in (["load", *files], ["report", "contested", "--format", "json"]):
-        done = CliRunner().invoke(main, ["--db", str(place), *command])
+        done = CliRunner().invoke(main, ["--db", place, *command])
         assert done.exit_code == 0, done.output
     found: list[dict[str, object]] = json.loads(done.stdout)
     return found
@@ -36,17 +36,17 @@ def test_articles_are_known_as_their_language(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.stem))
-def test_each_article_brings_a_contested_claim(file: Path, tmp_path: Path) -> None:
-    found = contested(tmp_path / "a.db", str(file))
+def test_each_article_brings_a_contested_claim(file: Path, place: str) -> None:
+    found = contested(place, str(file))
     assert len(found) == len(file.read_text(encoding="utf-8").splitlines()), found
 
 
 @pytest.mark.parametrize("code", [*DENIED, "all"])
-def test_an_english_allegation_and_its_denial_are_one_claim(code: str, tmp_path: Path) -> None:
+def test_an_english_allegation_and_its_denial_are_one_claim(code: str, place: str, tmp_path: Path) -> None:
     texts = {"en": ALLEGED, **(DENIED if code == "all" else {code: DENIED[code]})}
     records = [
         {"source": language, "language": language, "published": f"2022-09-{15 + day}", "text": text}
         for day, (language, text) in enumerate(texts.items())
     ]
-    (claim,) = contested(tmp_path / "a.db", write(tmp_path / "a.jsonl", records))
+    (claim,) = contested(place, write(tmp_path / "a.jsonl", records))
     assert (claim["accusers"], claim["deniers"], claim["article_count"]) == ("United States", "North Korea", len(texts))

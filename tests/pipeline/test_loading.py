@@ -26,8 +26,7 @@ def minis(tmp_path_factory: pytest.TempPathFactory) -> str:
     return write(tmp_path_factory.mktemp("minis") / "minis.jsonl", MINIS)
 
 
-def test_loading_twice_adds_nothing(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_loading_twice_adds_nothing(minis: str, place: str) -> None:
     first = load(place, [minis], author="test", batch=4)
     before = counts(place), everything(place)
     again = load(place, [minis], author="test", batch=5)
@@ -52,8 +51,7 @@ def test_a_load_that_is_killed_again_and_again_ends_as_if_it_never_was(minis: st
     assert everything(broken) == everything(whole)
 
 
-def test_one_changeset_a_batch(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_one_changeset_a_batch(minis: str, place: str) -> None:
     load(place, [minis], author="Ann", batch=4)
     with open_database(place, read_only=True) as database, database.reading() as reader:
         rows = reader.rows("changeset")
@@ -61,8 +59,7 @@ def test_one_changeset_a_batch(minis: str, tmp_path: Path) -> None:
     assert {row["kind"] for row in rows} == {"load"}
 
 
-def test_a_batch_that_fails_leaves_nothing(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_a_batch_that_fails_leaves_nothing(minis: str, place: str) -> None:
 
     def stop(done: int, _: int | None) -> None:
         if done == 8:
@@ -85,8 +82,7 @@ def test_a_dry_run_leaves_no_file_where_there_was_none(minis: str, tmp_path: Pat
     assert dry == load(place, [minis], author="test", batch=3)
 
 
-def test_a_dry_run_changes_nothing_where_there_is_a_database(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_a_dry_run_changes_nothing_where_there_is_a_database(minis: str, place: str, tmp_path: Path) -> None:
     load(place, [write(tmp_path / "some.jsonl", MINIS[:3])], author="test")
     before = everything(place)
     dry = load(place, [minis], author="test", dry_run=True)
@@ -113,23 +109,24 @@ def test_progress_does_not_guess(tmp_path: Path) -> None:
     assert steps == [None]
 
 
-def test_problems_are_told_with_file_and_line_lost_records_first(tmp_path: Path) -> None:
+def test_problems_are_told_with_file_and_line_lost_records_first(place: str, tmp_path: Path) -> None:
     file = tmp_path / "wire.jsonl"
     file.write_text('{"text": "Selasa, 3 Oktober 2022."}\n{"text": \n{"title": "no text"}\n', encoding="utf-8")
-    found = load(tmp_path / "a.db", [str(file)])
+    found = load(place, [str(file)])
     assert found.articles_new == 1 and found.problems == len(found.problem_words) >= 3
     assert f"{file}:2:" in found.problem_words[0] and f"{file}:3:" in found.problem_words[1]
 
 
-def test_the_status_changes_of_a_load_are_those_from_its_beginning_to_its_end(minis: str, tmp_path: Path) -> None:
-    in_one, in_many = (load(tmp_path / f"{n}.db", [minis], batch=n) for n in (200, 1))
+def test_the_status_changes_of_a_load_are_those_from_its_beginning_to_its_end(
+    minis: str, place: str, other_place: str
+) -> None:
+    in_one, in_many = (load(where, [minis], batch=size) for where, size in ((place, 200), (other_place, 1)))
     assert sorted(line.partition(": ")[2] for line in in_one.status_changes) == sorted(
         line.partition(": ")[2] for line in in_many.status_changes
     )
 
 
-def test_an_article_that_is_there_goes_into_another_collection(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_an_article_that_is_there_goes_into_another_collection(minis: str, place: str) -> None:
     for name in ("river", "harbour", "river"):
         load(place, [minis], collection=name)
     assert counts(place)["article_collection"] == 2 * len(MINIS)
@@ -141,8 +138,7 @@ def test_a_path_that_means_nothing_is_told_before_a_file_is_made(tmp_path: Path)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_computing_all_anew_finds_what_was_kept(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_computing_all_anew_finds_what_was_kept(minis: str, place: str) -> None:
     load(place, [minis], batch=2)
     before = everything(place)
     found = rebuild(place)
@@ -150,8 +146,7 @@ def test_computing_all_anew_finds_what_was_kept(minis: str, tmp_path: Path) -> N
     assert everything(place) == before
 
 
-def test_computing_anew_mends_what_is_wrong_and_a_dry_run_only_tells(minis: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_computing_anew_mends_what_is_wrong_and_a_dry_run_only_tells(minis: str, place: str) -> None:
     load(place, [minis])
     right = claims(place)
     with open_database(place) as database, database.writing(author="x", kind="x") as writer:

@@ -33,8 +33,7 @@ def decide(place: str, state: str) -> int:
 
 
 @pytest.mark.parametrize("state", ["confirmed", "rejected"])
-def test_what_was_decided_is_not_proposed_again(state: str, tmp_path: Path) -> None:
-    place = str(tmp_path / "news.db")
+def test_what_was_decided_is_not_proposed_again(state: str, place: str, tmp_path: Path) -> None:
     load(place, [write(tmp_path / "seeds.jsonl", seeds())], author="test")
     number = decide(place, state)
     with open_database(place, read_only=True) as database, database.reading() as reader:
@@ -51,8 +50,7 @@ def test_what_was_decided_is_not_proposed_again(state: str, tmp_path: Path) -> N
     assert pairs.isdisjoint((row["claim_id"], row["other_claim_id"]) for row in live)
 
 
-def test_no_proposal_names_a_claim_that_was_merged_away(tmp_path: Path) -> None:
-    place = str(tmp_path / "news.db")
+def test_no_proposal_names_a_claim_that_was_merged_away(place: str, tmp_path: Path) -> None:
     for number, record in enumerate((*seeds(), *MINIS)):
         load(place, [write(tmp_path / f"{number}.jsonl", [record])], author="test")
     with open_database(place, read_only=True) as database, database.reading() as reader:
@@ -62,8 +60,8 @@ def test_no_proposal_names_a_claim_that_was_merged_away(tmp_path: Path) -> None:
     assert gone.isdisjoint(row[end] for row in live for end in ("claim_id", "other_claim_id"))
 
 
-def test_loading_twice_proposes_nothing_new(tmp_path: Path) -> None:
-    place, file = str(tmp_path / "news.db"), write(tmp_path / "seeds.jsonl", seeds())
+def test_loading_twice_proposes_nothing_new(place: str, tmp_path: Path) -> None:
+    file = write(tmp_path / "seeds.jsonl", seeds())
     load(place, [file], author="test")
     before = relations(place)
     load(place, [file], author="test")

@@ -23,10 +23,10 @@ MERCURY = wanted(
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> str:
-    """A database with the small articles."""
-    load(tmp_path / "a.db", [write(tmp_path / "minis.jsonl", MINIS)], author="test")
-    return str(tmp_path / "a.db")
+def place(place: str, tmp_path: Path) -> str:
+    """A database with the small articles, on each engine."""
+    load(place, [write(tmp_path / "minis.jsonl", MINIS)], author="test")
+    return place
 
 
 def row(place: str, slug: str) -> dict[str, object]:
@@ -100,24 +100,22 @@ def test_accused_may_be_written_as_articles_do_and_unknown_ones_are_told(place: 
     [("table", "NO STATEMENT YET"), ("md", "**NO STATEMENT YET** · `kanto-mercury`"), ("json", '"status": null')],
 )
 def test_a_tracked_claim_of_which_nothing_is_said_is_shown(
-    command: tuple[str, ...], form: str, told: str, tmp_path: Path
+    command: tuple[str, ...], form: str, told: str, other_place: str
 ) -> None:
-    place = str(tmp_path / "a.db")
-    track(place, [MERCURY])
-    done = CliRunner().invoke(main, ["--db", place, *command, "--format", form], catch_exceptions=False)
+    track(other_place, [MERCURY])
+    done = CliRunner().invoke(main, ["--db", other_place, *command, "--format", form], catch_exceptions=False)
     assert done.exit_code == 0 and told in done.stdout and "since no date" not in done.stdout
 
 
 @pytest.mark.parametrize("command", [("explain",), ("report", "timeline")], ids=" ".join)
-def test_a_claim_of_which_nothing_is_said_can_be_asked_about(command: tuple[str, ...], tmp_path: Path) -> None:
-    track(tmp_path / "a.db", [MERCURY])
-    asked = ["--db", str(tmp_path / "a.db"), *command, "kanto-mercury"]
+def test_a_claim_of_which_nothing_is_said_can_be_asked_about(command: tuple[str, ...], other_place: str) -> None:
+    track(other_place, [MERCURY])
+    asked = ["--db", other_place, *command, "kanto-mercury"]
     done = CliRunner().invoke(main, asked, catch_exceptions=False)
     assert done.exit_code == 0 and MERCURY.title in done.stdout
 
 
-def test_a_collection_shows_the_claims_put_into_it(tmp_path: Path) -> None:
-    place = str(tmp_path / "a.db")
+def test_a_collection_shows_the_claims_put_into_it(place: str) -> None:
     track(place, [MERCURY, wanted("Another")])
     done = CliRunner().invoke(main, ["--db", place, "claims", "--collection", "river", "--format", "csv"])
     assert "kanto-mercury" in done.stdout and "another" not in done.stdout

@@ -11,6 +11,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.rows import dict_row
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SHARED_LEAST = 0.25
@@ -59,14 +63,17 @@ class Judged:
         return f"{self.gold.id:<4} {self.gold.stance:<9} {how:<12} {party:<6} {date}"
 
 
-def rows(database: Path, query: str) -> list[sqlite3.Row]:
-    """The rows that a query gives."""
+def rows(database: str, query: str) -> list[dict[str, Any]]:
+    """The rows that a query gives, in SQLite or PostgreSQL."""
+    if "://" in database:
+        with psycopg.connect(database, row_factory=dict_row) as server:
+            return server.execute(query.encode()).fetchall()
     with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
         connection.row_factory = sqlite3.Row
-        return connection.execute(query).fetchall()
+        return [dict(row) for row in connection.execute(query)]
 
 
-def judged(database: Path) -> tuple[Judged, ...]:
+def judged(database: str) -> tuple[Judged, ...]:
     """Every gold statement of the seeds with the statement that answers for it; the same stance goes first."""
     gold, found = tuple(gold_statements(database)), tuple(told_statements(database))
     near = [
@@ -82,7 +89,7 @@ def judged(database: Path) -> tuple[Judged, ...]:
     return tuple(Judged(gold=one, found=of.get(one.id)) for one in gold)
 
 
-def gold_statements(database: Path) -> Iterator[Told]:
+def gold_statements(database: str) -> Iterator[Told]:
     """The gold statements, placed in the stored texts; ValueError for a quote that is not in its article."""
     texts = {
         Path(str(row["source"])).name: str(row["text"]) for row in rows(database, "SELECT source, text FROM articles")
@@ -96,7 +103,7 @@ def gold_statements(database: Path) -> Iterator[Told]:
         )  # fmt: skip
 
 
-def told_statements(database: Path) -> Iterator[Told]:
+def told_statements(database: str) -> Iterator[Told]:
     """The statements of a database, each with its claims."""
     claims: dict[int, list[str]] = {}
     for row in rows(database, "SELECT statement_id, slug FROM claim_statements ORDER BY slug"):

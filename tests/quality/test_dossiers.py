@@ -1,7 +1,8 @@
 """What factdb finds in annotated dossiers of real news, where a checkout has some beside it (../shared/dossiers).
 
 Without them this module collects nothing (conftest.py). They are scored by the program that comes with them; here its
-figures are held against floors.toml, and a dossier that cannot be loaded fails.
+figures are held against floors.toml, and a dossier that cannot be loaded fails. They are loaded into SQLite alone:
+that takes half a minute, and other tests see to it that the same articles give the same claims on both engines.
 """
 
 import json

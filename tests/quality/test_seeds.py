@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from factdb.pipeline import load
+from tests.conftest import NewPlace
 from tests.quality.conftest import Gate
 from tests.quality.scoring import SEEDS, Judged, figures, gained_and_lost, judged, rows
 
@@ -25,15 +26,15 @@ HEAD = """# What became of each statement of seeds/gold.json: how it was found, 
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh database with the seeds in it."""
-    file = tmp_path_factory.mktemp("seeds") / "factdb.db"
-    assert load(file, [str(SEEDS)]).articles_new == 5
-    return file
+def database(new_place: NewPlace) -> str:
+    """A fresh database with the seeds in it, on each engine."""
+    place = new_place()
+    assert load(place, [str(SEEDS)]).articles_new == 5
+    return place
 
 
 @pytest.fixture(scope="module")
-def statements(database: Path) -> tuple[Judged, ...]:
+def statements(database: str) -> tuple[Judged, ...]:
     return judged(database)
 
 
@@ -45,13 +46,13 @@ def test_statements_gained_and_lost(statements: tuple[Judged, ...], gate: Gate, 
     gate({"seeds.statements": figures(statements)}, gained_and_lost(BASELINE.read_text(encoding="utf-8"), lines))
 
 
-def test_statements_are_few_enough_to_read(database: Path, gate: Gate) -> None:
+def test_statements_are_few_enough_to_read(database: str, gate: Gate) -> None:
     told = rows(database, "SELECT count(*) AS n FROM statement_details WHERE stance <> 'comments'")[0]["n"]
     gate({"seeds.ceilings": {"statements_per_article": told / 5}}, ())
 
 
 def test_what_is_contested_and_what_is_only_said_comes_out(
-    statements: tuple[Judged, ...], database: Path, gate: Gate
+    statements: tuple[Judged, ...], database: str, gate: Gate
 ) -> None:
     contested = {row["slug"] for row in rows(database, "SELECT slug FROM contested_claims")}
     denied = {claim: int(bool(contested & where_denied(statements, claim, by))) for claim, by in CONTESTED.items()}
@@ -76,7 +77,7 @@ def claims_of(statements: tuple[Judged, ...], claim: str, stance: str, party: st
 @pytest.mark.parametrize(
     ("words", "span"), [("quote", "span"), ("source_text", "source"), ("cue_text", "cue"), ("content_text", "content")]
 )
-def test_every_span_gives_its_words_back(words: str, span: str, database: Path) -> None:
+def test_every_span_gives_its_words_back(words: str, span: str, database: str) -> None:
     texts = {row["article_id"]: row["text"] for row in rows(database, "SELECT article_id, text FROM articles")}
     placed = rows(
         database,
@@ -87,7 +88,7 @@ def test_every_span_gives_its_words_back(words: str, span: str, database: Path) 
     assert [row["words"] for row in placed] == [texts[row["article_id"]][row["a"] : row["b"]] for row in placed]
 
 
-def test_every_status_change_names_its_statement_and_its_rule(database: Path) -> None:
+def test_every_status_change_names_its_statement_and_its_rule(database: str) -> None:
     changes = rows(database, "SELECT claim_id, statement_id, rule FROM claim_status_history")
     members = {
         (row["claim_id"], row["statement_id"])
@@ -97,6 +98,6 @@ def test_every_status_change_names_its_statement_and_its_rule(database: Path) ->
     assert [row for row in changes if not row["rule"] or (row["claim_id"], row["statement_id"]) not in members] == []
 
 
-def test_no_comment_stands_in_a_claim(database: Path) -> None:
+def test_no_comment_stands_in_a_claim(database: str) -> None:
     assert rows(database, "SELECT 1 FROM statement_details WHERE stance = 'comments'")
     assert not rows(database, "SELECT 1 FROM claim_statements WHERE stance = 'comments'")

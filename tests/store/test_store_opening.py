@@ -166,8 +166,29 @@ def test_no_server() -> None:
     assert "does not answer" in refused("postgresql://ana:secret@127.0.0.1:1/factdb")
 
 
-def test_the_password_is_not_shown() -> None:
-    assert "secret" not in refused("postgresql://ana:secret@127.0.0.1:1/factdb")
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ana:secret@127.0.0.1:1/factdb",
+        "postgresql://ana@127.0.0.1:1/factdb?password=secret&sslpassword=secret",
+        "postgresql://ana:secret@127.0.0.1:one/factdb",
+        "mysql://ana:secret@127.0.0.1/factdb",
+    ],
+)
+def test_the_password_is_not_shown(url: str) -> None:
+    assert "secret" not in refused(url)
+
+
+def test_a_url_that_postgresql_cannot_use() -> None:
+    assert "is no database URL" in refused("postgresql://ana@127.0.0.1:one/factdb")
+    assert "value in its URL that PostgreSQL cannot read" in refused("postgresql://127.0.0.1:1/a?connect_timeout=soon")
+    assert "option in its URL that PostgreSQL does not know" in refused("postgresql://127.0.0.1:1/a?colour=red")
+    assert "does not answer" in refused("postgres://ana@127.0.0.1:1/factdb")
+
+
+def test_without_the_driver_of_postgresql(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    assert "pip install 'factdb[postgresql]'" in refused("postgresql://ana@127.0.0.1:1/factdb")
 
 
 def test_another_kind_of_database() -> None:

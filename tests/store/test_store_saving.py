@@ -323,6 +323,46 @@ def test_problems_without_an_article_keep_their_source(database: Database) -> No
         assert (row["article_source"], row["article_id"], row["message"]) == ("in.jsonl:3", None, "broken line")
 
 
+def test_texts_that_a_bulk_load_could_misread_come_back_as_they_were(database: Database) -> None:
+    odd = (
+        "tab\there",
+        "line\nline\r\nline\r",
+        "back\\slash \\N \\t \\x41",
+        "\\N",
+        "\\.",
+        "",
+        " ",
+        "NULL",
+        "\"q\", 'q'",
+        "%s {}",
+    )
+    odd += ("“Itu bohong” – 북한, Пхеньян, 🙂", "e\u0301 \u202e", "a\u2028b\x0bc\x1fd\x7f")
+    with database.writing(author="Ana", kind="load") as writer:
+        article_id = writer.save_article(article())
+        doubts = [Problem(message=text, source=text) for text in odd]
+        doubts += [Problem(message="of an article", article="article-1", start=0, end=3)]
+        writer.save_problems(doubts)
+        writer.save_bands(article_id, [2**63 - 1, -(2**63), 0])
+    with database.reading() as reader:
+        rows = reader.rows("problem", order=["problem_id"])
+        told = [(row["message"], row["source"], row["article_id"], row["span_end"]) for row in rows]
+        assert told == [*((text, text, None, None) for text in odd), ("of an article", None, article_id, 3)]
+        assert {row["band"] for row in reader.rows("article_band")} == {2**63 - 1, -(2**63), 0}
+
+
+def test_words_of_vocabularies_days_and_yes_and_no_come_back_however_many_rows(database: Database) -> None:
+    """One row goes in by another way than several."""
+    for number in (1, 3):
+        key = f"article-{number}"
+        with database.writing(author="Ana", kind="load") as writer:
+            writer.save_article(article(key))
+            writer.save_parties(PARTIES)
+            writer.save_statements(key, statements(key)[:number])
+        with database.reading() as reader:
+            by_span = sorted(statements(key)[:number], key=lambda each: each.quote)
+            assert reader.statements([key]) == by_span
+
+
 def test_a_party_is_moved_nowhere_by_being_saved_again(database: Database) -> None:
     with database.writing(author="Ana", kind="load") as writer:
         writer.save_parties([Party(name="Polda Sumut", kind="police", parent="Polri")])

@@ -1,7 +1,7 @@
 SELECT a.article_id, a.title, a.publisher, a.published_on, a.language,
        (SELECT count(*) FROM statement s WHERE s.article_id = a.article_id AND s.retired_in IS NULL) AS statement_count,
        (SELECT group_concat(name, '; ') FROM (SELECT c.name FROM article_collection ac JOIN collection c ON c.collection_id = ac.collection_id
-          WHERE ac.article_id = a.article_id ORDER BY c.name) AS listed) AS collection,
+          WHERE ac.article_id = a.article_id ORDER BY plain(c.name)) AS listed) AS collection,
        a.source, a.url, a.author, a.published_basis, CASE WHEN original.article_id <> a.article_id THEN original.article_id END AS copy_of,
        a.archived_url, a.retrieved_on, c.recorded_at, nullif(t.text, '') AS text
   FROM article a

@@ -1,6 +1,6 @@
 SELECT c.title, st.status, st.status_since,
        (SELECT group_concat(name, '; ') FROM (SELECT p.name FROM claim_accused ca JOIN party p ON p.party_id = ca.party_id
-          WHERE ca.claim_id = c.claim_id ORDER BY ca.position, p.name) AS listed) AS accused,
+          WHERE ca.claim_id = c.claim_id ORDER BY ca.position, plain(p.name)) AS listed) AS accused,
        st.accusers, st.deniers, st.denial_kind, st.corroborators, st.first_said_on, st.last_said_on,
        coalesce(st.statement_count, 0) AS statement_count, coalesce(st.article_count, 0) AS article_count,
        c.slug, c.claim_id, coalesce(st.is_contested, {no}) AS is_contested, st.flags, c.origin, c.language, c.proposition

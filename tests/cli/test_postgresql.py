@@ -1,0 +1,121 @@
+"""Every command on PostgreSQL: it prints what it prints on SQLite, whatever server and language it meets."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+
+from factdb.cli import main
+from tests.conftest import forget, fresh_postgresql, on_server
+from tests.pipeline.contents import claims, everything, relations, seeds, write
+from tests.pipeline.minis import MINIS
+
+# One run through all commands, in this order; {claim} is a contested claim.
+RUN = (
+    ("load", "{articles}", "--collection", "all", "--author", "Ana"),
+    ("load", "{articles}", "--dry-run"),
+    ("claim", "track", "--title", "Kanto dumped mercury into the river", "--accused", "Kanto", "--term", "merkuri"),
+    ("claim", "show", "{claim}"),
+    ("claims", "--collection", "all"),
+    ("report", "contested"),
+    ("report", "timeline", "{claim}"),
+    ("explain", "{claim}"),
+    ("statements", "--stance", "denies"),
+    ("statements", "--party", "Russia", "--format", "json"),
+    ("search", "Kanto"),
+    ("parties",),
+    ("parties", "--all", "--format", "csv"),
+    ("problems",),
+    ("languages",),
+    ("rebuild",),
+    ("check",),
+    ("check", "--json"),
+    ("upgrade",),
+)
+ELSEWHERE = {("merge",): "test_databases_of_both_engines_merge_either_way"}
+SEAL = re.compile("[0-9a-f]{64}")
+SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return write(tmp_path_factory.mktemp("articles") / "articles.jsonl", [*seeds(), *MINIS])
+
+
+@pytest.fixture
+def foreign(postgresql: str) -> Iterator[str]:
+    """A database that writes dates as in Germany, lives by the clock of Jakarta and rounds numbers."""
+    place = fresh_postgresql(postgresql)
+    name = sa.make_url(place).database
+    on_server(postgresql, *(f"ALTER DATABASE {name} SET {way}" for way in SERVER_OF_ITS_OWN_WAYS))
+    yield place
+    forget(place)
+
+
+def run(place: str, *command: str) -> tuple[int, str, str]:
+    """How a command ended and what it printed, but for the place, and for seals, which tell of the moment."""
+    done = CliRunner().invoke(main, ["--db", place, *command], catch_exceptions=False)
+    out, errors = (SEAL.sub("SEAL", told.replace(place, "PLACE")) for told in (done.stdout, done.stderr))
+    return done.exit_code, out, errors
+
+
+def paths(group: click.Group, *above: str) -> Iterator[tuple[str, ...]]:
+    for name, command in group.commands.items():
+        yield from paths(command, *above, name) if isinstance(command, click.Group) else [(*above, name)]
+
+
+def test_every_command_is_in_the_run() -> None:
+    tried = [*RUN, *ELSEWHERE]
+    assert [path for path in paths(main) if not any(one[: len(path)] == path for one in tried)] == []
+    assert set(ELSEWHERE.values()) <= set(globals())
+
+
+def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: str, tmp_path: Path) -> None:
+    told: dict[str, list[tuple[int, str, str]]] = {}
+    file = str(tmp_path / "factdb.db")
+    for place in (file, foreign):
+        for command in RUN:
+            words = [
+                word.format(articles=articles, claim=contested(place)) if "{" in word else word for word in command
+            ]
+            told.setdefault(place, []).append(run(place, *words))
+    assert {code for code, _, _ in told[file]} == {0}
+    for command, on_file, on_pg in zip(RUN, told[file], told[foreign], strict=True):
+        if command[0] == "search":  # what is nearest comes first on both, by each engine's own measure
+            assert sorted(on_file[1].splitlines()[0]) == sorted(on_pg[1].splitlines()[0])
+            continue
+        assert on_pg == on_file, command
+    assert claims(foreign) == claims(file)
+    assert relations(foreign) == relations(file)
+    assert but_for_moments(foreign) == but_for_moments(file)
+
+
+def test_databases_of_both_engines_merge_either_way(foreign: str, postgresql: str, tmp_path: Path) -> None:
+    file, whole = str(tmp_path / "factdb.db"), str(tmp_path / "whole.db")
+    first, second = write(tmp_path / "first.jsonl", MINIS), write(tmp_path / "second.jsonl", seeds())
+    for place, news in ((file, first), (foreign, second), (whole, first), (whole, second)):
+        assert run(place, "load", news)[0] == 0
+    assert run(file, "merge", f"{foreign}&password=geheim4711", "--dry-run")[0] == 0
+    assert run(file, "merge", f"{foreign}&password=geheim4711")[0] == 0
+    assert run(foreign, "merge", file)[0] == 0
+    assert claims(file) == claims(foreign) == claims(whole)
+    assert "No claim changed its status" in run(foreign, "merge", file)[1]
+    assert "geheim4711" not in str(everything(file))
+    assert run(file, "check")[0] == run(foreign, "check")[0] == 0
+
+
+def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
+    """All rows, seals among them, but for wordings, whose keys tell when they were given."""
+    rows = everything(place)
+    rows["seal"] = [row for row in rows["seal"] if ("name", "'claim_wording'") not in row]
+    return {table: rows[table] for table in rows if table != "claim_wording"}
+
+
+def contested(place: str) -> str:
+    found = json.loads(run(place, "report", "contested", "--format", "json")[1] or "[]")
+    return str(found[0]["slug"]) if found else ""

@@ -1,0 +1,105 @@
+"""No command reaches the network, and none writes anything but the database and the files that it is told to write."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from factdb.cli import main
+from tests.pipeline.minis import MINIS
+
+# Every command with what it is run with here, in this order, and the files that it may make or change. A command that is
+# not in this table fails a test: add what it is run with, and what it may write.
+DATABASE = ("work/factdb.db",)
+BESIDE = ("work/factdb.db-wal", "work/factdb.db-shm")  # SQLite's own, beside a database: also a reader needs them
+EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("load ../articles --collection all --author me", DATABASE),
+    ("load - --dry-run", ()),
+    ("load ../articles/one.html --dry-run --db new.db", ()),
+    ("claim track --title 'Shells' --slug shells --accused Russia --term shells", DATABASE),
+    ("claim track ../claims.toml --dry-run", ()),
+    ("claim show shells", ()),
+    ("claims --output claims.csv --format csv", ("work/claims.csv",)),
+    ("report contested --output contested.md --format md", ("work/contested.md",)),
+    ("report timeline shells --format json", ()),
+    ("explain shells", ()),
+    ("statements --format csv", ()),
+    ("search Russia", ()),
+    ("parties --all", ()),
+    ("problems", ()),
+    ("languages", ()),
+    ("rebuild", DATABASE),
+    ("rebuild --dry-run", ()),
+    ("upgrade", DATABASE),
+)
+PAGE = (
+    "<!doctype html><html><head><title>A page</title><link rel=stylesheet href=http://a.invalid/a.css>"
+    "<script src=http://a.invalid/a.js></script></head><body><article><img src=http://a.invalid/a.png>"
+    "<p>Russia denied on Tuesday that it had bought shells from North Korea.</p>" + "<p>It is a page.</p>" * 20
+)
+
+
+def commands(group: click.Group, *path: str) -> Iterator[str]:
+    for name, command in sorted(group.commands.items()):
+        yield from commands(command, *path, name) if isinstance(command, click.Group) else [" ".join((*path, name))]
+
+
+def words_of(line: str) -> list[str]:
+    return [word.strip("'") for word in line.split()]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
+    """What became of each example, all run in one process whose home, temporary folder and current folder are watched."""
+    root = tmp_path_factory.mktemp("watched")
+    for name in ("home", "tmp", "work", "articles"):
+        (root / name).mkdir()
+    (root / "articles/some.jsonl").write_text("\n".join(map(json.dumps, MINIS)), encoding="utf-8")
+    (root / "articles/one.html").write_text(PAGE, encoding="utf-8")
+    (root / "articles/one.txt").write_text("Menteri itu membantah tuduhan suap pada Rabu.", encoding="utf-8")
+    (root / "articles/two.csv").write_text("text,published\nRusia membantah hal itu.,2024-01-02\n", encoding="utf-8")
+    (root / "claims.toml").write_text('[[claim]]\ntitle = "Drones"\nproposition = "Iran sold drones."\n')
+    home, temporary = str(root / "home"), str(root / "tmp")
+    folders = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), home)
+    environment = {**os.environ, **folders, "TMPDIR": temporary, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment.pop("FACTDB_DB", None)
+    script = [sys.executable, str(Path(__file__).with_name("watched.py")), str(root)]
+    examples = json.dumps([words_of(line) for line, _ in EXAMPLES])
+    done = subprocess.run(
+        [*script, examples], cwd=root / "work", env=environment, input="A text.", capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    results: list[dict[str, Any]] = json.loads(done.stdout)
+    return results
+
+
+@pytest.mark.parametrize("place", range(len(EXAMPLES)), ids=[line for line, _ in EXAMPLES])
+def test_a_command_touches_nothing_but_what_it_names(place: int, told: list[dict[str, Any]]) -> None:
+    result, (_, allowed) = told[place], EXAMPLES[place]
+    assert result["code"] == 0, result["said"]
+    assert result["reached"] == []
+    assert result["outside"] == []
+    assert set(result["changed"]) <= {*allowed, *BESIDE}
+
+
+def test_every_command_is_tried() -> None:
+    untried = {name for name in commands(main) if not any(line.startswith(name) for line, _ in EXAMPLES)}
+    assert not untried, f"EXAMPLES has no line for {sorted(untried)}"
+
+
+def test_the_watch_sees_a_connection_and_a_file_elsewhere(tmp_path: Path) -> None:
+    """The watch itself: a look-up of a name fails and is noted, and so is a file written outside."""
+    code = (
+        "import socket, sys; from pathlib import Path; from tests.cli import watched; sys.addaudithook(watched.watch)\n"
+        "try: socket.getaddrinfo('localhost', 80)\n"
+        "except PermissionError: pass\n"
+        f"Path({str(tmp_path / 'a')!r}).write_text('a'); print(watched.reached, watched.made)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "socket.getaddrinfo" in done.stdout and str(tmp_path / "a") in done.stdout
