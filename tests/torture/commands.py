@@ -15,6 +15,8 @@ NEXT = (
     "choose another place",
     "try again",
     "run the command again",
+    "run the same command again",
+    "is the server running",
     "`factdb load`",
     "`factdb upgrade`",
     "create it first",
