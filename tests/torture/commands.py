@@ -15,6 +15,7 @@ NEXT = (
     "choose another place",
     "try again",
     "run the command again",
+    "`factdb check",
     "run the same command again",
     "is the server running",
     "`factdb load`",

@@ -5,7 +5,11 @@ each kill hit.
 """
 
 import random
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -26,6 +30,7 @@ from tests.torture.news import articles
 from tests.torture.scale import FULL, SEED
 from tests.torture.soundness import assert_sound, assert_whole, contents, copied, remove
 
+ROOT = Path(__file__).parents[2]
 KILLS = 200 if FULL else 12
 ARTICLES = 60 if FULL else 20
 BEGINNING = 0.1
@@ -125,6 +130,21 @@ def test_merging(tmp_path: Path, small: Path) -> None:
     before = contents(other)
     assert_some_or_all("merging", own, tmp_path, deeds.merge, other)
     assert contents(other) == before
+
+
+def test_the_command_itself(tmp_path: Path, loaded: Uninterrupted) -> None:
+    """`factdb load` as a person types it is killed as soon as it writes, run again, and proved by `factdb check`."""
+    place = str(tmp_path / "typed.db")
+    command = [sys.executable, "-c", "from factdb.cli import main; main()", "--db", place]
+    process = subprocess.Popen([*command, "load", loaded.news], cwd=ROOT)
+    while process.poll() is None and not Path(f"{place}-wal").exists():
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert_whole(place)
+    for words in (["load", loaded.news], ["check"]):
+        done = subprocess.run([*command, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert " is sound: " in done.stdout
 
 
 def assert_some_or_all(phase: str, before: str, folder: Path, deed: Callable[..., None], *arguments: str) -> None:
