@@ -105,7 +105,7 @@ def test_a_seed_article_cut_and_shuffled_is_read(text: str, chance: random.Rando
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "\n", '"', "“", ".", "\u00a0", "kata", '"," kata', "menurut", "said", "a" * 5000]
+    "text", ["", " ", "\n", '"', "“", ".", "\u00a0", "kata", '"," kata', "menurut", "said", "a" * 5000, "citing mid,"]
 )
 @pytest.mark.parametrize("language", codes())
 def test_next_to_nothing_says_nothing(text: str, language: str) -> None:
