@@ -1,6 +1,7 @@
 # Needs Python 3.11 or newer and make; everything else is installed into .venv.
 #   make demo   load the seed articles into a fresh factdb.db and print what is contested
 #   make test   ruff, mypy and pytest
+#   make torture  what the tests try in dozens, tried in hundreds: kills, flipped bytes, crowds; an hour
 #   make golden write anew what is generated: output in README.md, reports/, golden files of the tests
 #   make clean  remove what the above created
 
@@ -11,7 +12,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test golden clean
+.PHONY: demo test torture golden clean
 
 demo: $(VENV)/installed
 	@rm -f factdb.db factdb.db-wal factdb.db-shm
@@ -31,6 +32,9 @@ test: $(VENV)/installed-for-tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict factdb
 	@$(BIN)/pytest -n 2
+
+torture: $(VENV)/installed-for-tests
+	@FACTDB_TORTURE=full $(BIN)/pytest -s tests/torture
 
 golden: $(VENV)/installed-for-tests
 	@$(BIN)/pytest tests/test_readme.py tests/report --update-golden

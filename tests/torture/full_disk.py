@@ -18,16 +18,19 @@ from pathlib import Path
 from factdb import pipeline
 from factdb.errors import DatabaseError
 from factdb.store import open_database
+from factdb.store.database import engine_for, migrate_to
+from factdb.store.migrate import revisions
 from tests.torture.commands import REPORT, tried
 from tests.torture.soundness import assert_sound, assert_whole, contents, copied, remove
 
 MEGABYTES = 8
-LEFT = (0, 8, 120, 600)
 BATCH = 5
 
 
 class Disk:
     """A small disk of its own, on which a file takes up all but so many kilobytes."""
+
+    sizes = (0, 8, 120, 600)
 
     def __init__(self, folder: Path) -> None:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", folder], check=True)
@@ -46,6 +49,8 @@ class Disk:
 
 class Limit:
     """No file may be written to beyond so many kilobytes."""
+
+    sizes = (0, 8)
 
     def leave(self, kilobytes: int) -> None:
         """Sets the limit; Python has the signal ignored that would end the process."""
@@ -67,7 +72,7 @@ def fill(disk: Disk | Limit, place: str, deed: Callable[[], object], states: lis
     """Runs a deed with less and less space, then with enough of it."""
     failed = 0
     before = copied(place, f"{place}.before") if Path(place).exists() else None
-    for kilobytes in LEFT:
+    for kilobytes in disk.sizes:
         remove(place)
         if before:
             copied(before, place)
@@ -80,7 +85,7 @@ def fill(disk: Disk | Limit, place: str, deed: Callable[[], object], states: lis
             assert "full" in str(error)
             assert "free space" in str(error)
             did, told = tried(place, *REPORT)
-            assert did or "no factdb database yet" in told or "is empty" in told
+            assert did or any(words in told for words in ("no factdb database yet", "is empty", "`factdb upgrade`"))
         disk.free()
         assert contents(place) in states
         if Path(place).exists():
@@ -88,12 +93,12 @@ def fill(disk: Disk | Limit, place: str, deed: Callable[[], object], states: lis
         deed()
         assert contents(place) == states[-1]
         assert_sound(place)
-    print(f"{failed} of {len(LEFT)} ran out of space")
+    print(f"{failed} of {len(disk.sizes)} ran out of space")
     assert failed > 1
 
 
 def main(kind: str, folder: Path, news: str) -> None:
-    """Loading into a new file and into one that is there, then rebuilding."""
+    """Loading into a new file, rebuilding one that was tampered with, upgrading an older one."""
     disk = Disk(folder) if kind == "disk" else Limit()
     place = str(folder / "factdb.db")
     open_database(place, create=True).close()
@@ -107,6 +112,14 @@ def main(kind: str, folder: Path, news: str) -> None:
         raw.execute("DELETE FROM claim_state")
         raw.execute("UPDATE statement_role SET role = 'denial'")
     fill(disk, place, lambda: pipeline.rebuild(place), [contents(place), states[-1]])
+    engine, _ = engine_for(place, create=False, read_only=False)
+    migrate_to(engine, revisions()[0])
+    engine.dispose()
+    older, upgraded = contents(place), copied(place, str(folder / "upgraded.db"))
+    pipeline.upgrade(upgraded)
+    states = [older, contents(upgraded)]
+    remove(upgraded)
+    fill(disk, place, lambda: pipeline.upgrade(place), states)
 
 
 if __name__ == "__main__":

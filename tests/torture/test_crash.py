@@ -5,7 +5,11 @@ each kill hit.
 """
 
 import random
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
@@ -26,8 +30,10 @@ from tests.torture.news import articles
 from tests.torture.scale import FULL, SEED
 from tests.torture.soundness import assert_sound, assert_whole, contents, copied, remove
 
+ROOT = Path(__file__).parents[2]
 KILLS = 200 if FULL else 12
 ARTICLES = 60 if FULL else 20
+BEGINNING = 0.1
 SHARES = {"loading": 0.5, "rebuilding": 0.1, "reviewing": 0.1, "upgrading": 0.2, "merging": 0.1}
 
 
@@ -72,11 +78,11 @@ def states_of(place: str, deed: Callable[..., None], *arguments: str) -> list[di
 def test_loading(tmp_path: Path, loaded: Uninterrupted) -> None:
     """One load is killed and begun again until it ends, then the next one is. What was told as done is there."""
     log = tmp_path / "log"
-    log.touch()
     kills = Kills("loading")
     while kills.wanted:
         place = str(tmp_path / "killed.db")
         remove(place)
+        log.write_bytes(b"")
         left: dict[str, str] = {}
         while kills.wanted and left != loaded.states[-1]:
             kills.kill(place, loaded.seconds, deeds.load, place, loaded.news, str(log))
@@ -84,7 +90,7 @@ def test_loading(tmp_path: Path, loaded: Uninterrupted) -> None:
                 assert_whole(place)
             left = contents(place)
             assert left in loaded.states
-            assert loaded.states.index(left) > len(log.read_bytes())
+            assert loaded.states.index(left) >= len(log.read_bytes()) + bool(log.read_bytes())
         run(deeds.load, place, loaded.news, str(log))
         assert contents(place) == loaded.states[-1]
         assert_sound(place)
@@ -126,18 +132,40 @@ def test_merging(tmp_path: Path, small: Path) -> None:
     assert contents(other) == before
 
 
+def test_the_command_itself(tmp_path: Path, loaded: Uninterrupted) -> None:
+    """`factdb load` as a person types it is killed as soon as it writes, run again, and proved by `factdb check`."""
+    place = str(tmp_path / "typed.db")
+    command = [sys.executable, "-c", "from factdb.cli import main; main()", "--db", place]
+    process = subprocess.Popen([*command, "load", loaded.news], cwd=ROOT)
+    while process.poll() is None and not Path(f"{place}-wal").exists():
+        time.sleep(0.001)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+    assert_whole(place)
+    for words in (["load", loaded.news], ["check"]):
+        done = subprocess.run([*command, *words], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert " is sound: " in done.stdout
+
+
 def assert_some_or_all(phase: str, before: str, folder: Path, deed: Callable[..., None], *arguments: str) -> None:
-    """Kills a deed on copies of a database, finds one of the states between its transactions, and has it done."""
+    """Kills a deed on copies of a database, finds one of the states between its transactions, and has it done.
+
+    A backup that a deed makes first is the database as it was, or it does not look like one.
+    """
     kills = Kills(phase)
     states = states_of(copied(before, str(folder / "stepwise.db")), deed, *arguments)
     place = copied(before, str(folder / "killed.db"))
     seconds = run(deed, place, *arguments)
     assert states[0] != contents(place) == states[-1]
     while kills.wanted:
+        for old in folder.glob("killed.*"):
+            old.unlink()
         copied(before, place)
         kills.kill(place, seconds, deed, place, *arguments)
         assert_whole(place)
         assert contents(place) in states
+        for kept in folder.glob("killed.backup*.db"):
+            assert contents(str(kept)) == states[0]
         run(deed, place, *arguments)
         assert contents(place) == states[-1]
         assert_sound(place)
@@ -160,9 +188,13 @@ class Kills:
         return self.done < self.left
 
     def kill(self, place: str, seconds: float, deed: Callable[..., None], *arguments: Any) -> None:
-        """Kills once: anywhere, in the beginning, or when the log changes; a deed that had ended is not counted."""
-        where = self.chance.choices(("anywhere", "beginning", "commit"), weights=(5, 2, 3))[0]
-        moment = self.chance.random() * (0.03 if where == "beginning" else seconds)
+        """Kills once: anywhere, in the beginning (a new file is made then), or when the log changes.
+
+        A deed that had ended is not counted.
+        """
+        is_new = not Path(place).exists()
+        where = self.chance.choices(("anywhere", "beginning", "commit"), weights=(5, 9 if is_new else 2, 3))[0]
+        moment = self.chance.random() * (BEGINNING if where == "beginning" else seconds)
         hit = killed(moment, Path(place) if where == "commit" else None, deed, *arguments)
         if hit != "done":
             self.hits[hit] += 1

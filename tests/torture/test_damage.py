@@ -60,7 +60,8 @@ def test_overwritten_pages(tmp_path: Path, small: Path, more: str) -> None:
     _, shown = tried(put(tmp_path, whole), *REPORT)
     refused = 0
     for page in {0, 1, *some(range(pages(small)))}:
-        for content in (bytes(PAGE), b"\xff" * PAGE, random.Random(page).randbytes(PAGE)):
+        contents = (bytes(PAGE), b"\xff" * PAGE, random.Random(page).randbytes(PAGE))
+        for content in contents if FULL else contents[page % 3 :][:1]:
             broken = whole[: page * PAGE] + content + whole[(page + 1) * PAGE :]
             did, told = tried(put(tmp_path, broken), *REPORT)
             refused += not did
@@ -73,16 +74,10 @@ def test_overwritten_pages(tmp_path: Path, small: Path, more: str) -> None:
 
 EDITED = {
     "an edited quote": "UPDATE statement SET quote = replace(quote, 'never', 'often') WHERE quote LIKE '%never%'",
-    "a quote edited with its text": "UPDATE article_text SET text = replace(text, 'never', 'often')",
     "a deleted statement": "DELETE FROM statement WHERE statement_id = (SELECT min(statement_id) FROM statement)",
     "a deleted article": "DELETE FROM article WHERE article_id = 3",
     "a statement slipped in": "CREATE TEMP TABLE one AS SELECT * FROM statement LIMIT 1; "
     "UPDATE one SET statement_id = 999, key = 'slipped', decided_by = 'ana'; INSERT INTO statement SELECT * FROM one",
-    "another status": "UPDATE claim_state SET status = 'admitted'",
-    "another stance": "UPDATE statement SET stance = 'admits' WHERE stance = 'denies'",
-    "another party": "UPDATE speaker SET party_id = (SELECT max(party_id) FROM party) WHERE speaker_id = 1",
-    "another date": "UPDATE article SET published_on = '2020-01-01'",
-    "another moment": "UPDATE changeset SET recorded_at = '2020-01-01T00:00:00Z'",
     "a dropped table": "DROP TABLE claim_state",
     "a dropped view": "DROP VIEW claim_status",
     "a dropped index": "DROP INDEX uq_statement_key",
@@ -105,3 +100,6 @@ def test_edited_past_factdb(name: str, tmp_path: Path, small: Path, more: str) -
     for command in (REPORT, ("statements",), ("search", "denied"), ("load", more), ("rebuild",)):
         did, words = tried(put(tmp_path, edited), *command)
         assert did or "is damaged" in words
+    place = str(tmp_path / "own.db")
+    assert "nothing of it was merged" in tried(place, "merge", str(put(tmp_path, edited)))[1]
+    assert not Path(place).exists()

@@ -13,7 +13,7 @@ from factdb import pipeline
 from factdb.errors import DatabaseError
 from factdb.store import open_database
 from tests.pipeline.contents import write
-from tests.torture.commands import REPORT, tried
+from tests.torture.commands import REPORT, checked, tried
 from tests.torture.news import articles
 from tests.torture.soundness import assert_sound, copied
 
@@ -54,15 +54,26 @@ PLACES: dict[str, tuple[Callable[[Path], str], str]] = {
 
 
 @pytest.mark.parametrize("name", PLACES)
-def test_no_file_at_all(name: str, tmp_path: Path, more: str) -> None:
+def test_no_file_at_all(name: str, tmp_path: Path, small: Path, more: str) -> None:
     make, words = PLACES[name]
-    place = make(tmp_path)
+    place, new = make(tmp_path), str(tmp_path / "new.db")
     before = sorted(tmp_path.iterdir())
-    for command in (REPORT, ("load", more), ("load", "--dry-run", more), ("upgrade",), ("rebuild",)):
+    for command in (
+        REPORT,
+        ("load", more),
+        ("load", "--dry-run", more),
+        ("merge", str(small)),
+        ("backup", new),
+        ("publish", new),
+        ("upgrade",),
+        ("rebuild",),
+    ):
         did, told = tried(place, *command)
         assert not did
         assert words in told
         assert len(told) < 600
+    assert words in checked(place)[1]
+    assert words in tried(small, "merge", place)[1]
     assert sorted(tmp_path.iterdir()) == before
 
 
