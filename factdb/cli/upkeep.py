@@ -64,7 +64,8 @@ def backup(db: str, file: str) -> None:
     """Copy the database into a new file.
 
     As it is at one moment; others may read and write it meanwhile. From PostgreSQL, too, FILE is an SQLite database
-    with the same rows under the same numbers. A file that exists is never overwritten.
+    with the same rows under the same numbers. A file that exists is never overwritten. What a killed backup leaves is
+    called FILE.….part and can be removed.
     """
     from factdb import pipeline
 
@@ -81,7 +82,8 @@ def publish(db: str, file: str, without_texts: bool) -> None:
     """Make one compact file to hand over or to put on the web.
 
     It needs no second file beside it, opens on read-only media, and is quick to search. Without texts, what search
-    knew of their words is left out as well, and that they were left out is recorded in the file.
+    knew of their words is left out as well, and that they were left out is recorded in the file. Articles can still be
+    loaded into it; what may reprint one without text becomes a problem. `factdb merge` needs the texts.
     """
     from factdb import pipeline
 
@@ -111,8 +113,6 @@ def upgrade(db: str, no_backup: bool) -> None:
     """
     from factdb import pipeline
 
-    if db.startswith("postgres"):
-        click.echo("No backup is made on a server: pg_dump makes one. All is done in one transaction.", err=True)
     for line in change(pipeline.upgrade(db, backup=not no_backup)):
         click.echo(line)
 
@@ -123,7 +123,9 @@ def change(done: "Upgraded") -> Iterator[str]:
         yield f"Nothing to upgrade: the database has the schema of this version ({done.after})."
         return
     yield f"Upgraded from schema {done.before} to {done.after}."
-    if done.backup:
+    if not done.backup:
+        yield "No backup was made."
+    else:
         yield f"As it was before, it is in {visible(str(done.backup))}."
         yield "To go back, put that file in the database's place and install the older factdb again."
 

@@ -24,7 +24,7 @@ MOST_PROBLEMS = 20
 """Problems of one file that are told one by one; further ones are counted."""
 
 MOST_PAGE_BYTES = 5_000_000
-"""The largest HTML page that is read: pages of news have 0.1 to 3 MB, and a hostile one of 2 MB takes ten seconds."""
+"""The largest HTML page that is read: pages of news have 0.1 to 3 MB, and a hostile one takes seconds."""
 
 
 def inputs(paths: Sequence[str], defaults: Defaults, stdin: BinaryIO) -> Iterator[Article | Problem]:

@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 MOST_TIMES = 1000
 """Elements `<time>` that are looked at: a page may nest its articles, so that each is met again in every one."""
 
-MOST_FORMATTING = 3000
-"""Tags of bold, italics and the like that are left to trafilatura, which needs quadratic time for them."""
+MOST_ELEMENTS = 10_000
+"""A page of more elements is not given to trafilatura, which may need quadratic time; news have 1,000 to 5,000."""
 
-_FORMATTING = re.compile(
-    r"</?(?:b|i|u|em|strong|font|small|big|sub|sup|tt|kbd|code|samp|var|s|strike|mark|cite|abbr)(?:[\s/][^<>]*)?>", re.I
-)
+LONGEST_SCRIPT = 100_000
+MOST_TYPES = 200
+"""A script longer than this, or of more things, does not describe an article; searching in it takes quadratic time."""
+
+MANY_ELEMENTS = "The page has {:,} elements, too many to tell the article from the rest: all its paragraphs are taken."
+
+_BLANKS = re.compile(r"\s{50,}")
+_DOCTYPE = re.compile(r"\A\s*<\s*!\s*doctype[^<>]*>?", re.I)
 _DATES = (
     "article:published_time",
     "og:article:published_time",
@@ -48,15 +53,16 @@ _AUTHORS = ("author", "article:author", "dc.creator", "byl")
 
 def from_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Found:
     """What the page says; its text is empty where no article could be found in it."""
-    tree = _parser()(_FORMATTING.sub("", page) if len(_FORMATTING.findall(page)) > MOST_FORMATTING else page)
+    tree = _parser()(_tamed(page))
     if tree is None:
         return Found(source=name, text="", notes=notes)
     metas, stated = _metas(tree), stated_in([script.text or "" for script in tree.iterfind(".//script")])
     title = stated.title or _first(metas, _TITLES) or _heading(tree)
     dates = _dates(tree, metas, stated)
+    text, doubts = _body(tree)
     return Found(
         source=name,
-        text=_without_title(_body(tree), title),
+        text=_without_title(text, title),
         url=_address(tree, metas, stated),
         title=title,
         publisher=stated.publisher or _first(metas, _PUBLISHERS),
@@ -64,16 +70,33 @@ def from_page(page: str, name: str, notes: tuple[str, ...] = ()) -> Found:
         author=stated.author or _author(metas),
         basis=PublishedBasis.PAGE,
         hint=stated.language or tree.get("lang"),
-        notes=(*notes, *_doubts(dates)),
+        notes=(*notes, *doubts, *_doubts(dates)),
     )
 
 
-def _body(tree: "HtmlElement") -> str:
-    """The article's text, a paragraph a line."""
+def _tamed(page: str) -> str:
+    """The page without what says nothing and takes regular expressions of trafilatura quadratic time."""
+    return _BLANKS.sub(" ", _DOCTYPE.sub("<!doctype html>", page))
+
+
+def _quiet(tree: "HtmlElement") -> None:
+    """Empties the scripts that are no description of one article, likewise."""
+    for script in tree.iterfind(".//script"):
+        told = script.text or ""
+        if len(told) > LONGEST_SCRIPT or told.count("@type") > MOST_TYPES:
+            script.text = None
+
+
+def _body(tree: "HtmlElement") -> tuple[str, tuple[str, ...]]:
+    """The article's text, a paragraph a line, and a note where it is all paragraphs of the page."""
     from trafilatura import baseline, extract
 
+    if (count := sum(1 for _ in tree.iter())) > MOST_ELEMENTS:
+        lines = (" ".join(paragraph.text_content().split()) for paragraph in tree.iter("p"))
+        return "\n".join(filter(None, lines)), (MANY_ELEMENTS.format(count),)
+    _quiet(tree)
     text = extract(tree, include_comments=False, include_tables=True, favor_recall=False, with_metadata=False)
-    return text or baseline(tree)[1]
+    return text or baseline(tree)[1], ()
 
 
 def _without_title(text: str, title: str | None) -> str:

@@ -67,6 +67,7 @@ SIGNS = (
     ("too many", "has no room for another connection. Try again in a while."),
     ("remaining connection slots", "has no room for another connection. Try again in a while."),
     ("not currently accepting connections", "takes no connections. Ask who looks after the server."),
+    ("recovery mode", "is starting up or stopping. Try again in a while."),
     ("starting up", "is starting up or stopping. Try again in a while."),
     ("shutting down", "is starting up or stopping. Try again in a while."),
     ("pg_hba.conf", "refuses this user or this computer. Ask who looks after the server."),
@@ -125,6 +126,10 @@ def explained(where: str, engine: sa.Engine | None = None) -> Iterator[None]:
         if meaning is None:
             raise
         raise DatabaseError(f"{where} {meaning}") from error
+    except UnicodeError as error:
+        if "idna" not in str(error):
+            raise
+        raise DatabaseError(f"{where} cannot be reached: its host is no name. Check the URL.") from error
 
 
 def _meaning(error: Exception) -> str | None:

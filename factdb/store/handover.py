@@ -52,7 +52,7 @@ def publish(where: str | Path, file: str | Path, *, author: str, without_texts: 
         with whole_file(target, 2 * size_of(database.engine, database.where)) as part, temporary(target) as first:
             snapshot(database.engine, database.where, first)
             with scratch(first) as engine:
-                left_out = _leave_out_texts(Database(engine, str(target)), author) if without_texts else 0
+                left_out = _leave_out_texts(Database(engine, str(first)), author) if without_texts else 0
                 _tidy(engine)
                 vacuum_into(engine, part)
             copied = counted(part, target, left_out)

@@ -8,10 +8,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from factdb.errors import InputError
 from factdb.store.columns import iso_text
 from factdb.store.surface import words_of
 
 MOST = 2**31 - 1
+MOST_WORDS = 500
 
 _STATEMENT = """'statement' AS kind, d.statement_id, d.article_id, d.article_source, d.article_title, d.publisher,
   d.published_on, d.stance, d.party, d.speaker"""
@@ -63,7 +65,12 @@ def question(query: str) -> str:
     '"peluru" "Korea Utara" "AND" "NOT"'
     >>> question('"*-')
     ''
+
+    Raises InputError for more words than PostgreSQL can look for at once.
     """
     parts = re.findall(r'"([^"]*)"|([^\s"]+)', query)
     phrases = (" ".join(re.findall(r"\w+", quoted or bare)) for quoted, bare in parts)
-    return " ".join(f'"{phrase}"' for phrase in phrases if phrase)
+    asked = [f'"{phrase}"' for phrase in phrases if phrase]
+    if sum(phrase.count(" ") + 1 for phrase in asked) > MOST_WORDS:
+        raise InputError(f"A search takes {MOST_WORDS} words at most.")
+    return " ".join(asked)

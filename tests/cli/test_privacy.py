@@ -14,8 +14,8 @@ import pytest
 from factdb.cli import main
 from tests.pipeline.minis import MINIS
 
-# Every command with what it is run with here, in this order, and the files that it may make or change. A command that is
-# not in this table fails a test: add what it is run with, and what it may write.
+# Every command with what it is run with here, in this order, and the files that it may make or change. A command that
+# is not in this table fails a test: add what it is run with, and what it may write.
 DATABASE = ("work/factdb.db",)
 BESIDE = ("work/factdb.db-wal", "work/factdb.db-shm")  # SQLite's own, beside a database: also a reader needs them
 EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -37,6 +37,12 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("rebuild", DATABASE),
     ("rebuild --dry-run", ()),
     ("upgrade", DATABASE),
+    ("backup copy.db", ("work/copy.db",)),
+    ("publish public.db --without-texts", ("work/public.db",)),
+    ("merge copy.db --author me", DATABASE),
+    ("merge copy.db --dry-run", ()),
+    ("check", ()),
+    ("check --json", ()),
 )
 PAGE = (
     "<!doctype html><html><head><title>A page</title><link rel=stylesheet href=http://a.invalid/a.css>"
@@ -56,7 +62,7 @@ def words_of(line: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
-    """What became of each example, all run in one process whose home, temporary folder and current folder are watched."""
+    """What became of each example, run in one process whose home, temporary and current folders are watched."""
     root = tmp_path_factory.mktemp("watched")
     for name in ("home", "tmp", "work", "articles"):
         (root / name).mkdir()

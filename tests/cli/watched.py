@@ -1,8 +1,8 @@
 """Runs commands of factdb, one after the other, and tells what each of them touched; a script, not a test.
 
-In comes, on the command line, a folder and a JSON list of commands; out goes, on stdout, a JSON list: exit code, what was
-said, which files of the folder are new or changed or gone, what was opened to be written or made outside of it, and every
-call that reaches for the network or another program. Such a call fails, too.
+In comes, on the command line, a folder and a JSON list of commands; out goes, on stdout, a JSON list: exit code, what
+was said, which files of the folder are new or changed or gone, what was opened to be written or made outside of it, and
+every call that reaches for the network or another program. Such a call fails, too.
 """
 
 import contextlib

@@ -1,8 +1,8 @@
 """Fuzzing with coverage: `python -m tests.fuzz reading CORPUS -max_total_time=1800`, or `extracting`.
 
-Needs `pip install atheris` (Python 3.11 or newer; no dependency of the tests). CORPUS is a folder for what is found; what
-follows are libFuzzer's own options. Seeds and a dictionary are made of the sentences in tests/cases and of the packs' words.
-What crashes, or takes more than a second, is left in the current folder and becomes a case.
+Needs `pip install atheris` (Python 3.11 or newer; no dependency of the tests). CORPUS is a folder for what is found;
+what follows are libFuzzer's own options. Seeds and a dictionary are made of the sentences in tests/cases and of the
+packs' words. What crashes, or takes more than a second, is left in the current folder and becomes a case.
 """
 
 import sys
@@ -34,7 +34,8 @@ def seeds_of(target: str) -> Iterator[bytes]:
     """The paragraphs of the seed articles and the cases, each as every kind of file or in every language."""
     articles = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "seeds/articles").glob("*.txt"))]
     cases = [file.read_text(encoding="utf-8") for file in sorted((ROOT / "tests/cases").glob("*.txt"))]
-    for text in (*(part for text in articles for part in text.split("\n\n")), *"\n\n".join(cases).split("\n\n")[::9]):
+    paragraphs = ["\n\n".join(articles).split("\n\n"), "\n\n".join(cases).split("\n\n")[::9]]
+    for text in (*paragraphs[0], *paragraphs[1]):
         for first in range(4 if target == "reading" else 3):
             yield bytes([first]) + (wrapped(first, text) if target == "reading" else text).encode()[:4000]
 

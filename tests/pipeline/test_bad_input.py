@@ -3,6 +3,8 @@
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -196,3 +198,56 @@ def test_options_that_contradict_each_other_are_wrong_usage(run_on_file: Run, tm
     done = run_on_file("claim", "track", "claims.toml", "--accused", "Russia")
     assert done.exit_code == 2 and "--accused" in done.stderr
     assert not (tmp_path / "a.db").exists()
+
+
+def test_a_report_is_never_written_over_a_database(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
+    assert run("load", str(tmp_path / "good.jsonl")).exit_code == 0
+    (tmp_path / "link.csv").symlink_to(tmp_path / "a.db")
+    before = (tmp_path / "a.db").read_bytes()
+    for name in ("a.db", "link.csv"):
+        done = run("claims", "--format", "csv", "--output", str(tmp_path / name))
+        assert done.exit_code == 1 and "is a database" in done.stderr
+    assert (tmp_path / "a.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/dev/null", "folder", "a" * 5000])
+def test_no_database_can_be_a_pipe_or_a_device(name: str, run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
+    for command in (("load", str(tmp_path / "good.jsonl")), ("claims",), ("upgrade",)):
+        done = run("--db", str(tmp_path / name), *command)
+        assert done.exit_code == 1 and done.stderr.startswith("Error: ") and not done.stdout
+
+
+def test_who_has_no_name_is_unknown() -> None:
+    """In a container the user may be a mere number; only root can become one here, others keep their names."""
+    code = (
+        "import getpass, os; from factdb.pipeline.loading import user\n"
+        "for name in ('LOGNAME', 'USER', 'LNAME', 'USERNAME'): os.environ.pop(name, None)\n"
+        "wanted = 'unknown' if os.getuid() == 0 else getpass.getuser()\n"
+        "if os.getuid() == 0: os.setuid(54321)\n"
+        "assert user() == wanted, user()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_line_of_100_megabytes_fits_into_little_memory(tmp_path: Path) -> None:
+    """It is passed over in parts: the program never holds it, nor a compressed file's contents."""
+    file = tmp_path / "wire.jsonl"
+    with file.open("wb") as out:
+        out.write(b'{"text": "')
+        for _ in range(100):
+            out.write(b"a" * 1_000_000)
+        out.write(b'"}\n' + GOOD.encode() + b"\n")
+    code = (
+        "import resource; from factdb.cli import main\n"
+        f"try: main(['--db', {str(tmp_path / 'a.db')!r}, 'load', {str(file)!r}])\n"
+        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "wire.jsonl:1: longer than 20 MB" in done.stderr and "Articles: 1 new" in done.stdout
+    assert int(done.stdout.splitlines()[-1]) < 400_000  # kilobytes

@@ -1,4 +1,4 @@
-"""Hostile articles from end to end, on both engines: they are loaded, every report shows them, and nothing obeys them."""
+"""Hostile articles from end to end, on both engines: they are loaded, every report shows them, nothing obeys them."""
 
 import csv
 import io

@@ -204,10 +204,12 @@ def crashed(place: str) -> bool:
     """Kills a process of the server, whereupon it gives up all connections and recovers."""
     others = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     with psycopg.connect(place, autocommit=True) as other:
-        for (pid,) in other.execute(others).fetchall():
-            os.kill(pid, signal.SIGKILL)
-            return True
-    return False
+        found = other.execute(others).fetchall()
+        if found:
+            os.kill(found[0][0], signal.SIGKILL)
+            with pytest.raises(psycopg.OperationalError):
+                other.execute("SELECT pg_sleep(60)")  # until the server has noticed
+    return bool(found)
 
 
 def broken_load(place: str, file: str, after: float, by: Callable[[str], bool]) -> str | None:
