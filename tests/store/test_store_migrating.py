@@ -24,12 +24,13 @@ from factdb.errors import DatabaseError
 from factdb.records import Tracked
 from factdb.store import VIEWS, Answer, Database, Upgraded, open_database, upgrade
 from factdb.store.about import sentences
+from factdb.store.address import engine_for
 from factdb.store.connect import connect_to
-from factdb.store.database import engine_for, migrate_to
 from factdb.store.migrate import migrations_folder, revisions
 from factdb.store.model import TABLES
 from factdb.store.seals import broken_seals
 from factdb.store.surface import POSTGRESQL_SEARCH, SQLITE_TRIGGERS
+from factdb.store.upgrading import migrate_to
 from tests.store.filling import MOMENT, fill
 from tests.store.test_store_schema import schema
 
