@@ -85,7 +85,8 @@ def shell(command: str, most: int | None) -> str:
     assert done.exit_code == 0, done.output
     lines = done.stdout.rstrip().splitlines()
     if most is not None and len(lines) > most:
-        lines = [*lines[:most], f"… ({len(lines) - most} more lines)"]
+        left = len(lines) - most
+        lines = [*lines[:most], f"… ({left} more line{'' if left == 1 else 's'})"]
     return "\n".join(["```text", f"$ {command}", *lines, "```", ""])
 
 

@@ -24,8 +24,13 @@ PLAIN_WAYS = "SET datestyle TO ISO; SET timezone TO 'UTC'; SET extra_float_digit
 """What a server may have set otherwise: dates that the driver cannot read, numbers that are rounded."""
 
 
-def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False, journal: str = "WAL") -> sa.Engine:
-    """An engine on a file; `mode` is SQLite's own `ro`, `rw` or `rwc`, `journal` the journal mode of a file of ours."""
+def sqlite_engine(
+    path: Path, *, mode: str = "rwc", reads: bool = False, immutable: bool = False, journal: str = "WAL"
+) -> sa.Engine:
+    """An engine on a file; `mode` is SQLite's own `ro`, `rw` or `rwc`, `journal` the journal mode of a file of ours.
+
+    Who only `reads` a file that could be written cleans up SQLite's helper files (-wal, -shm); `ro` would leave them.
+    """
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
     engine = sa.create_engine(
         "sqlite://",
@@ -38,7 +43,9 @@ def sqlite_engine(path: Path, *, mode: str = "rwc", immutable: bool = False, jou
         raw.isolation_level = None
         raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         raw.execute("PRAGMA foreign_keys = ON")
-        if mode != "ro" and _is_ours_or_new(raw):
+        if reads:
+            raw.execute("PRAGMA query_only = ON")
+        elif mode != "ro" and _is_ours_or_new(raw):
             raw.execute(f"PRAGMA journal_mode = {journal}")
             raw.execute("PRAGMA synchronous = NORMAL")
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)

@@ -138,7 +138,7 @@ def _give_name(part: Path, target: Path) -> None:
 def snapshot(engine: sa.Engine, shown: str, file: Path) -> None:
     """Copies the database behind an engine into an empty file, as it is at one moment; waits for no writer."""
     copy = _copy_pages if engine.dialect.name == "sqlite" else _copy_tables
-    with explained(shown), connect_to(engine, writes=False) as connection, connection.begin():
+    with explained(shown, engine), connect_to(engine, writes=False) as connection, connection.begin():
         copy(connection, file)
 
 
@@ -182,7 +182,7 @@ def size_of(engine: sa.Engine, shown: str) -> int:
             "SELECT (page_count - freelist_count) * page_size "
             "FROM pragma_page_count, pragma_freelist_count, pragma_page_size"
         )
-    with explained(shown), connect_to(engine, writes=False) as connection, connection.begin():
+    with explained(shown, engine), connect_to(engine, writes=False) as connection, connection.begin():
         return int(connection.exec_driver_sql(asked).scalar_one())
 
 
@@ -208,7 +208,8 @@ def scratch(part: Path, mode: str = "rw") -> Iterator[sa.Engine]:
     """An engine on an unfinished file, which keeps no journal: if anything fails, the file goes."""
     engine = sqlite_engine(part, mode=mode, journal="OFF")
     try:
-        yield engine
+        with explained("The database to be copied", engine):
+            yield engine
     finally:
         engine.dispose()
 

@@ -230,6 +230,10 @@ def _file_engine(path: Path, *, create: bool, read_only: bool) -> sa.Engine:
             engine = sqlite_engine(path, mode="rwc" if create else "rw")
             if create or _answers(engine, writes=True):
                 return engine
+        elif os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
+            engine = sqlite_engine(path, mode="rw", reads=True)
+            if _answers(engine, writes=False):
+                return engine
         engine = sqlite_engine(path, mode="ro")
         if _answers(engine, writes=False) or has_log(path):
             return engine

@@ -102,6 +102,7 @@ def _search(connection: sa.Connection) -> Iterator[Finding]:
     """Whether the index of search holds the words of the texts: it is copied beside, where it may be asked that."""
     if connection.dialect.name != "sqlite":
         return
+    connection.exec_driver_sql("PRAGMA query_only = OFF")
     for name, sql in SQLITE_SEARCH.items():
         content = re.findall(r'content="(\w+)"', sql)[0]
         connection.exec_driver_sql(f"CREATE TEMP VIEW {content} AS SELECT * FROM main.{content}")
@@ -115,6 +116,7 @@ def _search(connection: sa.Connection) -> Iterator[Finding]:
             yield Finding(kind="search", place=name, message="It does not hold the words of the texts.", remedy=REBUILD)
         for table in (f"TABLE temp.{name}", f"VIEW temp.{content}"):
             connection.exec_driver_sql(f"DROP {table}")
+    connection.exec_driver_sql("PRAGMA query_only = ON")
 
 
 def _seals(connection: sa.Connection) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from factdb.store.model import TABLES
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
 from factdb.store.save_decisions import Answer
-from factdb.store.surface import index_new, rebuild_search
+from factdb.store.surface import index_new, note_growth, rebuild_search
 from factdb.words import MACHINE, Origin
 
 __all__ = ["Proposal", "Writer"]
@@ -75,6 +75,7 @@ class Writer(Reader):
         index_new(self._connection, self._last["statement"], self._last["article"])
         if self._changeset_id is not None:
             seals.seal_changeset(self._connection, self._changeset_id, self._last)
+            note_growth(self._connection)
 
     def save_article(self, article: Article, collections: Sequence[str] = ()) -> int:
         """Saves an article unless its key is known, puts it into the collections, and gives its article_id."""

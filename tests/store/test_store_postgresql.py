@@ -24,7 +24,7 @@ from factdb.store.connect import WRITER_LOCK
 from tests.conftest import forget, fresh_postgresql, on_server
 from tests.pipeline.contents import claims, counts, write
 from tests.pipeline.minis import MINIS
-from tests.store.filling import fill
+from tests.store.filling import fill, save_one
 
 BREAKS = 200 if os.environ.get("FACTDB_TORTURE") == "full" else 4
 REPORTS = (("report", "contested"), ("claims",), ("statements",), ("search", "bohong"), ("parties",), ("problems",))
@@ -125,6 +125,20 @@ def test_a_command_that_takes_longer_than_the_server_allows_is_told_so(full: str
         code, told = run(full, "load", news)
     assert code == 1
     assert "statement_timeout" in told
+
+
+def test_the_server_knows_how_much_there_is_as_soon_as_it_is_kept(
+    server_place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = "SELECT reltuples FROM pg_class WHERE relname = 'statement'"
+    with open_database(server_place, create=True) as database, psycopg.connect(server_place, autocommit=True) as raw:
+        fill(database)
+        assert raw.execute(known).fetchone() == (-1,)
+        monkeypatch.setattr("factdb.store.surface.WORTH_COUNTING", 3)
+        for number, statements in ((3, 9), (4, 9), (5, 9), (6, 9), (7, 21)):
+            with database.writing(author="a", kind="load") as writer:
+                save_one(writer, f"article-{number}")
+            assert raw.execute(known).fetchone() == (statements,)
 
 
 @pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])

@@ -97,7 +97,8 @@ def test_edited_past_factdb(name: str, tmp_path: Path, small: Path, more: str) -
     is_sound, told = checked(file)
     assert not is_sound
     assert "estore a backup" in told or "`factdb rebuild`" in told
-    for command in (REPORT, ("statements",), ("search", "denied"), ("load", more), ("rebuild",)):
+    copies = [(command, str(tmp_path / f"{command}.db")) for command in ("backup", "publish")]
+    for command in (REPORT, ("statements",), ("search", "denied"), ("load", more), ("rebuild",), *copies):
         did, words = tried(put(tmp_path, edited), *command)
         assert did or "is damaged" in words
     place = str(tmp_path / "own.db")
