@@ -200,13 +200,13 @@ def test_options_that_contradict_each_other_are_wrong_usage(run_on_file: Run, tm
     assert not (tmp_path / "a.db").exists()
 
 
-def test_a_report_is_never_written_over_a_database(run: Run, tmp_path: Path) -> None:
+def test_a_report_is_never_written_over_a_database(run_on_file: Run, tmp_path: Path) -> None:
     (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
-    assert run("load", str(tmp_path / "good.jsonl")).exit_code == 0
+    assert run_on_file("load", str(tmp_path / "good.jsonl")).exit_code == 0
     (tmp_path / "link.csv").symlink_to(tmp_path / "a.db")
     before = (tmp_path / "a.db").read_bytes()
     for name in ("a.db", "link.csv"):
-        done = run("claims", "--format", "csv", "--output", str(tmp_path / name))
+        done = run_on_file("claims", "--format", "csv", "--output", str(tmp_path / name))
         assert done.exit_code == 1 and "is a database" in done.stderr
     assert (tmp_path / "a.db").read_bytes() == before
 
@@ -224,11 +224,11 @@ def test_no_database_can_be_a_pipe_or_a_device(name: str, run: Run, tmp_path: Pa
 def test_who_has_no_name_is_unknown() -> None:
     """In a container the user may be a mere number; only root can become one here, others keep their names."""
     code = (
-        "import getpass, os; from factdb.pipeline.loading import user\n"
+        "import getpass, os; from factdb.pipeline.loading import signed\n"
         "for name in ('LOGNAME', 'USER', 'LNAME', 'USERNAME'): os.environ.pop(name, None)\n"
         "wanted = 'unknown' if os.getuid() == 0 else getpass.getuser()\n"
         "if os.getuid() == 0: os.setuid(54321)\n"
-        "assert user() == wanted, user()"
+        "assert signed(None) == wanted, signed(None)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
