@@ -191,6 +191,10 @@ def test_without_the_driver_of_postgresql(monkeypatch: pytest.MonkeyPatch) -> No
     assert "pip install 'factdb[postgresql]'" in refused("postgresql://ana@127.0.0.1:1/factdb")
 
 
+def test_a_host_that_is_no_name() -> None:
+    assert "its host is no name" in refused(f"postgresql://ana@{'ü' * 70}.example/factdb")
+
+
 def test_another_kind_of_database() -> None:
     assert "SQLite files or PostgreSQL" in refused("mysql://ana@host/factdb")
     assert "no database URL" in refused("://")
