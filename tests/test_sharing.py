@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from factdb.cli import main
 from factdb.pipeline import upgrade
-from factdb.store.database import engine_for, migrate_to
+from factdb.store.address import engine_for
 from factdb.store.migrate import revisions
+from factdb.store.upgrading import migrate_to
 from tests.conftest import forget, fresh_postgresql, on_server
 from tests.pipeline.contents import everything, write
 from tests.pipeline.minis import MINIS

@@ -5,13 +5,14 @@ Records come in and go out; rows of SQLAlchemy never leave this room. It draws n
 """
 
 from factdb.store.copying import Copied
-from factdb.store.database import Database, Upgraded, open_database, upgrade, would_be_created
+from factdb.store.database import Database, open_database, would_be_created
 from factdb.store.decisions import ANSWERS
 from factdb.store.handover import backup, publish
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
+from factdb.store.upgrading import Upgraded, upgrade
 from factdb.store.write import Proposal, Writer
 
 __all__ = [

@@ -1,13 +1,10 @@
-"""Opening, creating and upgrading a database, and the transactions in which it is read and written.
+"""Opening and creating a database, and the transactions in which it is read and written.
 
 Every way in which a place can fail to be a usable database ends in a DatabaseError that says what, where and what next.
 """
 
-import os
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,16 +13,14 @@ from typing import Self
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.store.connect import APPLICATION_ID, connect_to, postgresql_engine, sqlite_engine
-from factdb.store.copying import size_of, snapshot, whole_file
+from factdb.store.address import engine_for
+from factdb.store.connect import connect_to
 from factdb.store.failures import explained
-from factdb.store.migrate import create_schema, migrate, revision_of, revisions
-from factdb.store.place import OpenFile, check_file, has_log
+from factdb.store.migrate import create_schema, revisions
+from factdb.store.ownership import check_owner, known_revision
+from factdb.store.place import OpenFile
 from factdb.store.read import Reader
 from factdb.store.write import Writer
-
-SECRETS = ("password", "sslpassword")
-WORDS_OF_USER = re.compile("//.*@")
 
 
 class Database:
@@ -132,131 +127,6 @@ def would_be_created(where: str | Path) -> bool:
         engine.dispose()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upgraded:
-    """From which revision to which a database came, and where it lies as it was before; None for no backup."""
-
-    before: str
-    after: str
-    backup: Path | None = None
-
-
-def upgrade(where: str | Path, *, backup: bool = True) -> Upgraded:
-    """Brings an older database to the schema of this version, an SQLite file after a backup beside it.
-
-    Nothing to do is no error and makes no backup; whatever fails, the database stays as it was. On a server backups
-    are the server's own. Raises DatabaseError as `open_database` does, and where the backup cannot be written.
-    """
-    engine, shown = engine_for(where, create=False, read_only=False)
-    kept: Path | None = None
-    try:
-        with explained(shown):
-            _check_owner(engine, shown)
-            if (here := _known(shown, _revision(engine))) == revisions()[-1]:
-                return Upgraded(before=here, after=here)
-            with _migrating(engine) as connection:
-                here = _known(shown, revision_of(connection))
-                if here == revisions()[-1]:  # Another process upgraded it while this one waited.
-                    return Upgraded(before=here, after=here)
-                if backup and engine.dialect.name == "sqlite":
-                    kept = _set_aside(engine, shown, here)
-                migrate(connection, revisions()[-1])
-    except DatabaseError as error:
-        if kept is None:
-            raise
-        raise DatabaseError(f"{error} The backup made before holds the same: {kept}.") from error
-    finally:
-        engine.dispose()
-    return Upgraded(before=here, after=revisions()[-1], backup=kept)
-
-
-def migrate_to(engine: sa.Engine, revision: str) -> None:
-    """Moves a database to a revision in one transaction ('base' empties it)."""
-    with _migrating(engine) as connection:
-        migrate(connection, revision)
-
-
-@contextmanager
-def _migrating(engine: sa.Engine) -> Iterator[sa.Connection]:
-    """A transaction of one writer in which tables may be made anew; others wait."""
-    with connect_to(engine, writes=True) as connection:
-        if engine.dialect.name == "sqlite":
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            connection.invalidate()
-
-
-def _set_aside(engine: sa.Engine, shown: str, revision: str) -> Path:
-    """Copies an SQLite file as it is beside itself, under the next free name that tells its revision."""
-    own = Path(shown)
-    stem = f"{own.stem}.backup-schema-{revision}"
-    names = (own.with_name(f"{stem}{number}{own.suffix}") for number in ("", *(f"-{n}" for n in range(2, 1000))))
-    target = next(name for name in names if not os.path.lexists(name))
-    try:
-        with whole_file(target, size_of(engine, shown)) as part:
-            snapshot(engine, shown, part)
-    except DatabaseError as error:
-        raise DatabaseError(f"{error} Nothing was upgraded; with a backup of your own, add --no-backup.") from error
-    return target
-
-
-def engine_for(where: str | Path, *, create: bool, read_only: bool) -> tuple[sa.Engine, str]:
-    """The engine and how the place is shown to people (no password)."""
-    if "://" not in str(where):
-        return _file_engine(Path(where), create=create, read_only=read_only), str(where)
-    try:
-        url = sa.make_url(str(where))
-    except (sa.exc.ArgumentError, ValueError):
-        shown = WORDS_OF_USER.sub("//***@", str(where))
-        raise DatabaseError(f"{shown} is no database URL. Give a path, or postgresql://USER@HOST/NAME.") from None
-    shown = url.difference_update_query(SECRETS).render_as_string(hide_password=True)
-    if url.get_backend_name() in ("postgresql", "postgres"):
-        return postgresql_engine(url), shown
-    if url.get_backend_name() == "sqlite" and url.database:
-        return _file_engine(Path(url.database), create=create, read_only=read_only), url.database
-    raise DatabaseError(
-        f"{shown}: factdb keeps its data in SQLite files or PostgreSQL. Give a path or a postgresql:// URL."
-    )
-
-
-def _file_engine(path: Path, *, create: bool, read_only: bool) -> sa.Engine:
-    """An engine on a SQLite file, after a look at the file itself."""
-    check_file(path, create=create)
-    with explained(str(path)):
-        if not read_only:
-            engine = sqlite_engine(path, mode="rwc" if create else "rw")
-            if create or _answers(engine, writes=True):
-                return engine
-        elif os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK):
-            engine = sqlite_engine(path, mode="rw", reads=True)
-            if _answers(engine, writes=False):
-                return engine
-        engine = sqlite_engine(path, mode="ro")
-        if _answers(engine, writes=False) or has_log(path):
-            return engine
-    # On a read-only or full medium WAL cannot make its helper files; without a log, nothing is missed without them.
-    return sqlite_engine(path, mode="ro", immutable=True)
-
-
-def _answers(engine: sa.Engine, *, writes: bool) -> bool:
-    """Whether the file can be read at all this way; a file that is merely busy can.
-
-    Who wants to write is told that the disk is full, instead of being given a file that can be read only.
-    """
-    try:
-        with connect_to(engine, writes=False) as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
-    except sa.exc.OperationalError as error:
-        engine.dispose()
-        if writes and any(sign in str(error).lower() for sign in ("disk i/o", "disk is full")):
-            raise
-        return "locked" in str(error)
-    return True
-
-
 def _is_empty(engine: sa.Engine) -> bool:
     with connect_to(engine, writes=False) as connection, connection.begin():
         return _holds_nothing(connection)
@@ -290,39 +160,7 @@ def _check_encoding(connection: sa.Connection, shown: str) -> None:
 
 def _check(engine: sa.Engine, shown: str) -> None:
     """Refuses another program's database and another version's schema."""
-    _check_owner(engine, shown)
-    here = _known(shown, _revision(engine))
+    check_owner(engine, shown)
+    here = known_revision(engine, shown)
     if here != revisions()[-1]:
         raise DatabaseError(f"{shown} was written by an older factdb (schema {here}). Run `factdb upgrade` once.")
-
-
-def _check_owner(engine: sa.Engine, shown: str) -> None:
-    with connect_to(engine, writes=False) as connection, connection.begin():
-        if connection.dialect.name == "sqlite":
-            ours = connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
-        else:
-            found = sa.inspect(connection)
-            ours = all(found.has_table(name) for name in ("about", "changeset", "alembic_version"))
-    if not ours:
-        raise DatabaseError(f"{shown} belongs to another program. Choose another place with --db; nothing was changed.")
-
-
-def _revision(engine: sa.Engine) -> str | None:
-    with connect_to(engine, writes=False) as connection, connection.begin():
-        return revision_of(connection)
-
-
-def _known(shown: str, revision: str | None) -> str:
-    """The revision of a database, unless this version does not know it."""
-    if revision not in revisions():
-        raise DatabaseError(_newer(shown, revision))
-    return str(revision)
-
-
-def _newer(shown: str, revision: str | None) -> str:
-    if revision is None:
-        return f"{shown} has lost the version of its schema. Restore a backup, or load the articles into a new file."
-    known = revisions()[-1]
-    return (
-        f"{shown} was written by a newer factdb (schema {revision}, this one knows {known}). Update factdb to open it."
-    )

@@ -126,13 +126,11 @@ def explained(where: str, engine: sa.Engine | None = None) -> Iterator[None]:
         if meaning is None:
             raise
         raise DatabaseError(f"{where} {meaning}") from error
-    except UnicodeError as error:
-        if "idna" not in str(error):
-            raise
-        raise DatabaseError(f"{where} cannot be reached: its host is no name. Check the URL.") from error
 
 
 def _meaning(error: Exception) -> str | None:
+    if isinstance(error, UnicodeError) and "idna" in str(error):
+        return "cannot be reached: its host is no name. Check the URL."
     if not isinstance(error, sa.exc.DatabaseError):
         return None
     state = getattr(error.orig, "sqlstate", None)

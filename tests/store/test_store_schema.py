@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from factdb import words
 from factdb.store import VIEWS, Database, open_database
 from factdb.store.about import VOCABULARIES
+from factdb.store.address import engine_for
 from factdb.store.connect import connect_to
-from factdb.store.database import engine_for, migrate_to
 from factdb.store.migrate import migrations_folder, revisions
+from factdb.store.upgrading import migrate_to
 from tests.store.filling import fill
 
 CONTRACT = {

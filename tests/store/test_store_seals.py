@@ -4,9 +4,10 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.store import Database, open_database
-from factdb.store.database import engine_for, migrate_to
+from factdb.store.address import engine_for
 from factdb.store.migrate import revisions
 from factdb.store.seals import CHAIN, broken_seals, last_seal
+from factdb.store.upgrading import migrate_to
 from tests.store.filling import fill, save_one
 
 

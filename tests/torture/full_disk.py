@@ -18,8 +18,9 @@ from pathlib import Path
 from factdb import pipeline
 from factdb.errors import DatabaseError
 from factdb.store import open_database
-from factdb.store.database import engine_for, migrate_to
+from factdb.store.address import engine_for
 from factdb.store.migrate import revisions
+from factdb.store.upgrading import migrate_to
 from tests.torture.commands import REPORT, tried
 from tests.torture.soundness import assert_sound, assert_whole, contents, copied, remove
 

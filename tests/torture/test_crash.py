@@ -21,8 +21,9 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.store import Proposal, open_database
-from factdb.store.database import engine_for, migrate_to
+from factdb.store.address import engine_for
 from factdb.store.migrate import revisions
+from factdb.store.upgrading import migrate_to
 from tests.pipeline.contents import seeds, write
 from tests.torture import deeds
 from tests.torture.killing import killed, run

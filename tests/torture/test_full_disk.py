@@ -9,19 +9,10 @@ import sys
 from pathlib import Path
 
 from tests.pipeline.contents import write
+from tests.small_disk import namespace
 from tests.torture.news import articles
 
 ROOT = Path(__file__).parents[2]
-NAMESPACES = (["unshare", "--user", "--map-root-user", "--mount"], ["unshare", "--mount"])
-
-
-def allowed(folder: Path) -> list[str] | None:
-    """How a program may be started so that it can mount a disk; None where none is allowed to."""
-    for prefix in NAMESPACES:
-        mount = ["mount", "-t", "tmpfs", "tmpfs", str(folder)]
-        if subprocess.run([*prefix, *mount], capture_output=True, check=False).returncode == 0:
-            return prefix
-    return None
 
 
 def run(prefix: list[str], kind: str, folder: Path) -> None:
@@ -34,7 +25,7 @@ def run(prefix: list[str], kind: str, folder: Path) -> None:
 
 
 def test_a_full_disk(tmp_path: Path) -> None:
-    prefix = allowed(tmp_path)
+    prefix = namespace(tmp_path)
     run(prefix or [], "limit" if prefix is None else "disk", tmp_path)
 
 
