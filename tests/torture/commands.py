@@ -18,6 +18,7 @@ NEXT = (
     "`factdb check",
     "run the same command again",
     "is the server running",
+    "is it running",
     "`factdb load`",
     "`factdb upgrade`",
     "create it first",

@@ -82,13 +82,16 @@ def fill(disk: Disk | Limit, place: str, deed: Callable[[], object], states: lis
             deed()
         except DatabaseError as error:
             failed += 1
-            assert place in str(error)
+            assert str(Path(place).parent) in str(error)
             assert "full" in str(error)
             assert "free space" in str(error)
             did, told = tried(place, *REPORT)
             assert did or any(words in told for words in ("no factdb database yet", "is empty", "`factdb upgrade`"))
         disk.free()
         assert contents(place) in states
+        for kept in Path(place).parent.glob("*.backup*"):
+            assert contents(str(kept)) == states[0]
+            kept.unlink()
         if Path(place).exists():
             assert_whole(place)
         deed()
