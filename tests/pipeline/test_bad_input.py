@@ -212,12 +212,12 @@ def test_a_report_is_never_written_over_a_database(run_on_file: Run, tmp_path: P
 
 
 @pytest.mark.parametrize("name", ["pipe", "/dev/zero", "/dev/null", "folder", "a" * 5000])
-def test_no_database_can_be_a_pipe_or_a_device(name: str, run: Run, tmp_path: Path) -> None:
+def test_no_database_can_be_a_pipe_or_a_device(name: str, run_on_file: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
     (tmp_path / "good.jsonl").write_text(GOOD, encoding="utf-8")
     for command in (("load", str(tmp_path / "good.jsonl")), ("claims",), ("upgrade",)):
-        done = run("--db", str(tmp_path / name), *command)
+        done = run_on_file("--db", str(tmp_path / name), *command)
         assert done.exit_code == 1 and done.stderr.startswith("Error: ") and not done.stdout
 
 
