@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from factdb.cli import main
 from factdb.report.visible import BIDI_CONTROLS
 
-# What a shell can hand over: no NUL; bytes that are not UTF-8 come as lone surrogates. No slash: the tests may run as root.
+# What a shell can hand over: no NUL; bytes that are not UTF-8 come as lone surrogates. No slash either, for some write
+# what they are told to, and the tests may run as root.
 TYPED = st.text(st.characters(codec=None, exclude_characters="\0/"), max_size=30) | st.sampled_from(
     ["", "\udcff", "9" * 5000, "99999999999999999999", "a" * 100_000, "x " * 20_000, "(" * 300, "--", "-1", '"a',
      "\x1b[2J"]
