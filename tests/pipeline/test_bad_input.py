@@ -234,6 +234,7 @@ def test_who_has_no_name_is_unknown() -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells how much memory was held at most")
 def test_a_line_of_100_megabytes_fits_into_little_memory(tmp_path: Path) -> None:
     """It is passed over in parts: the program never holds it, nor a compressed file's contents."""
     file = tmp_path / "wire.jsonl"
@@ -243,11 +244,11 @@ def test_a_line_of_100_megabytes_fits_into_little_memory(tmp_path: Path) -> None
             out.write(b"a" * 1_000_000)
         out.write(b'"}\n' + GOOD.encode() + b"\n")
     code = (
-        "import resource; from factdb.cli import main\n"
+        "from pathlib import Path; from factdb.cli import main\n"
         f"try: main(['--db', {str(tmp_path / 'a.db')!r}, 'load', {str(file)!r}])\n"
-        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "finally: print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "wire.jsonl:1: longer than 20 MB" in done.stderr and "Articles: 1 new" in done.stdout
-    assert int(done.stdout.splitlines()[-1]) < 400_000  # kilobytes
+    assert int(done.stdout.splitlines()[-1]) < 400_000  # kilobytes at most; what getrusage tells is inherited
