@@ -13,5 +13,9 @@ class DatabaseError(FactdbError):
     """A database that cannot be opened, is not factdb's, is too new, is busy or cannot be written."""
 
 
+class DamagedError(DatabaseError):
+    """A database of which so much is broken that it cannot be read."""
+
+
 class NotFoundError(FactdbError):
     """A claim, article or party that the database does not hold."""

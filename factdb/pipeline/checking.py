@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from factdb.errors import DamagedError
 from factdb.extract import key_of as key_of_statement
 from factdb.link import key_of as key_of_appearance
 from factdb.parties import gazetteer
@@ -47,8 +48,18 @@ class CheckResult:
 def check(where: str | Path) -> CheckResult:
     """Checks a database, in one snapshot and without writing to it.
 
-    Raises DatabaseError for a database that cannot be opened.
+    Raises DatabaseError for what is no database of factdb, or cannot be opened for another reason than damage.
     """
+    try:
+        return _checked(where)
+    except DamagedError:
+        broken = Finding(
+            kind="structure", place="file", message="So much is broken that it cannot be read.", remedy=RESTORE
+        )
+        return CheckResult(where=str(where), findings=(broken,))
+
+
+def _checked(where: str | Path) -> CheckResult:
     with open_database(where, read_only=True) as database, database.reading() as reader:
         found = list(reader.structure())
         if _may_be_read(found):

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from factdb.errors import DatabaseError
+from factdb.errors import DamagedError, DatabaseError
 from factdb.store.damage import is_damaged
 
 DAMAGED = "is damaged. Restore a backup, or load the articles into a new file."
@@ -125,7 +125,8 @@ def explained(where: str, engine: sa.Engine | None = None) -> Iterator[None]:
             meaning = DAMAGED
         if meaning is None:
             raise
-        raise DatabaseError(f"{where} {meaning}") from error
+        kind = DamagedError if meaning is DAMAGED else DatabaseError
+        raise kind(f"{where} {meaning}") from error
 
 
 def _meaning(error: Exception) -> str | None:
