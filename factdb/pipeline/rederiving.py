@@ -47,7 +47,7 @@ def differing(reader: Reader, parties: Gazetteer, claims: Sequence[int]) -> dict
 def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
     """Computes everything derived anew from the facts, in one transaction; a dry run only compares.
 
-    The index of search is made anew, too. Raises DatabaseError for a database that cannot be used.
+    Views, search and explanations of a file are made anew, too. Raises DatabaseError for what cannot be used.
     """
     differed: list[str] = []
     with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
@@ -56,7 +56,7 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
         for some in chunks(sorted(slugs)):
             differed += [slugs[claim] for claim in sorted(differing(writer, parties, some))]
             derive(writer, parties, some)
-        writer.rebuild_search()
+        writer.lay_surface_anew()
     return RebuildResult(claims=len(slugs), differed=tuple(differed))
 
 

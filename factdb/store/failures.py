@@ -96,6 +96,7 @@ STATES = {
     "42501": "does not let this user do that. Ask the owner of the database for the right to it (GRANT).",
     "25006": "can only be read here: by this user, or on this copy of the server. Write as another one, or where it is "
     "written.",
+    "2BP01": "cannot be upgraded: views that somebody added stand on factdb's. Drop them, and make them again later.",
     "53100": _FULL,
     "53200": "cannot go on: the server is out of memory. Nothing of this change was kept; try again in a while.",
     "53300": "has no room for another connection. Try again in a while.",

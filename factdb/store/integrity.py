@@ -19,13 +19,16 @@ from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree
 from factdb.store.save_decisions import amounts_to, answers_to
 from factdb.store.seals import CHAIN, BrokenSeal, broken_seals
-from factdb.store.surface import SQLITE_SEARCH, VIEWS, view_columns
+from factdb.store.surface import SQLITE_SEARCH, SQLITE_TRIGGERS, VIEWS, view_columns
 
 RESTORE = "Restore a backup, or load the articles into a new file."
 REBUILD = "Run `factdb rebuild`."
 WITHOUT_TEXTS = "publish"
 """The kind of changeset that leaves texts out: an article recorded before it may be without its text."""
 _TEXT = article_text.c.text
+_SURFACE = (("view", VIEWS), ("trigger", SQLITE_TRIGGERS), ("table", SQLITE_SEARCH))
+LAID = {f"{kind} {name}" for kind, names in _SURFACE for name in names}
+"""What a rebuild makes anew."""
 
 
 def structure(connection: sa.Connection) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def _schema(connection: sa.Connection) -> Iterator[Finding]:
         if here.get(name) != made[name]:
             message = "It is not there." if name not in here else "It is not as factdb makes it."
             kind = "structure" if name.startswith(("table", "view")) else "schema"
-            yield Finding(kind=kind, place=name, message=message, remedy=RESTORE)
+            yield Finding(kind=kind, place=name, message=message, remedy=REBUILD if name in LAID else RESTORE)
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         yield Finding(kind="schema", place="file", message="It is not marked as factdb's.", remedy=RESTORE)
 
@@ -194,7 +197,8 @@ def _kept_twice(connection: sa.Connection, tree: PartyTree) -> Iterator[Finding]
             yield _differs("review", f"review {number}", f"It is {states[number]}; its answers say otherwise.")
     explained = [tuple(row.values()) for row in about_rows(view_columns(connection))]
     if [tuple(row) for row in connection.execute(sa.select(about).order_by(about.c.about_id))] != explained:
-        yield _differs("about", "about", "It does not explain the views as factdb does.")
+        message = "It does not explain the views as factdb does."
+        yield Finding(kind="about", place="about", message=message, remedy=REBUILD)
 
 
 def _differs(kind: str, place: str, message: str) -> Finding:

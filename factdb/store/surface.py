@@ -126,24 +126,25 @@ def rebuild_search(connection: sa.Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
 
 
-def drop_surface(connection: sa.Connection) -> None:
-    """Drops what `lay_surface` creates, as far as it is there; also views and triggers of older versions."""
-    found = sa.inspect(connection)
-    for name in _views_dependents_first(found.get_view_names()):
-        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{name}"')
+def lay_surface_anew(connection: sa.Connection) -> None:
+    """Mends the surface of a file; on a server, where views carry rights and altering them takes a right, nothing."""
     if connection.dialect.name == "sqlite":
-        for name in connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
-            connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+        drop_surface(connection)
+        lay_surface(connection)
+
+
+def drop_surface(connection: sa.Connection) -> None:
+    """Drops what `lay_surface` creates, as far as it is there; views and triggers that somebody added stay."""
+    for name in reversed(VIEWS):
+        connection.exec_driver_sql(f"DROP VIEW IF EXISTS {name}")
+    if connection.dialect.name == "sqlite":
+        for name in SQLITE_TRIGGERS:
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}")
         for name in SQLITE_SEARCH:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
-    elif found.has_table("article"):
+    elif sa.inspect(connection).has_table("article"):
         for sql in POSTGRESQL_DROPS:
             connection.exec_driver_sql(sql)
-
-
-def _views_dependents_first(names: list[str]) -> list[str]:
-    """Known views in reverse order of creation, before all others."""
-    return sorted(names, key=lambda name: (name not in VIEWS, -VIEWS.index(name) if name in VIEWS else 0))
 
 
 def view_columns(connection: sa.Connection) -> dict[str, tuple[str, ...]]:

@@ -25,7 +25,7 @@ from factdb.store.model import TABLES
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
 from factdb.store.save_decisions import Answer
-from factdb.store.surface import index_new, note_growth, rebuild_search
+from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
 
 __all__ = ["Proposal", "Writer"]
@@ -226,6 +226,6 @@ class Writer(Reader):
         """Replaces all that is derived for these claims; None leaves nothing."""
         save_histories.save_histories(self, histories)
 
-    def rebuild_search(self) -> None:
-        """Makes the index of search anew from the texts and quotes."""
-        rebuild_search(self._connection)
+    def lay_surface_anew(self) -> None:
+        """Makes views, search and explanations of a file anew: what somebody altered or dropped is as it was."""
+        lay_surface_anew(self._connection)

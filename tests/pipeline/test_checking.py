@@ -140,6 +140,24 @@ def test_a_status_that_does_not_follow_is_mended_by_rebuild(place: str) -> None:
     assert check(place).is_sound
 
 
+def test_a_view_or_trigger_that_was_dropped_is_mended_by_rebuild(place: str) -> None:
+    from factdb.pipeline import rebuild
+
+    change(
+        place,
+        "DROP VIEW contested_claims",
+        "CREATE VIEW contested_claims AS SELECT 'none' AS title",
+        "DROP VIEW problems",
+        "DROP TRIGGER statement_deleted",
+        "CREATE VIEW mine AS SELECT * FROM contested_claims",
+    )
+    assert all("factdb rebuild" in finding.remedy for finding in check(place).findings)
+    rebuild(place)
+    assert check(place).is_sound
+    with closing(sqlite3.connect(place)) as raw:
+        assert raw.execute("SELECT count(*) FROM mine").fetchone()
+
+
 def test_findings_name_the_row_and_what_was_recorded(place: str) -> None:
     change(place, "DELETE FROM statement WHERE statement_id = 100", "DELETE FROM quantity WHERE statement_id = 100")
     told = " ".join(found(place).values())

@@ -325,6 +325,19 @@ def test_on_a_full_disk_nothing_is_migrated(tmp_path: Path, made_up: Callable[[s
         assert left[3:] == ["a.backup-schema-" + REAL[-1] + ".db", "a.db"]
 
 
+def test_views_that_somebody_added_stay_or_are_told(full: str, made_up: Callable[[str], Path]) -> None:
+    with open_database(full) as database, database.writing(author="a", kind="test") as writer:
+        writer.connection.exec_driver_sql("CREATE VIEW mine AS SELECT slug FROM claim_status")
+    made_up("")
+    if "://" in full:
+        with pytest.raises(DatabaseError, match="views that somebody added stand on factdb's"):
+            upgrade(full)
+        return
+    upgrade(full)
+    with closing(sqlite3.connect(full)) as raw:
+        assert raw.execute("SELECT * FROM mine").fetchall()
+
+
 def test_a_newer_file_is_neither_upgraded_nor_copied(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
     open_database(file, create=True).close()

@@ -1,5 +1,7 @@
 """Migrated and created databases are the same; views keep their contract; the file explains itself."""
 
+import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -96,6 +98,19 @@ def test_a_migration_round_keeps_about_and_search(tmp_path: Path) -> None:
     move(place, revisions()[-1])
     with open_database(place) as database, database.reading() as reader:
         assert (reader.rows("about"), reader.rows("claim_status"), reader.search("bohong")) == before
+
+
+def test_the_surface_of_a_revision_stays_as_it_is(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    """A check compares a file with what this version lays: once a revision is released, a change here needs another.
+
+    Until then: pytest tests/store/test_store_schema.py --update-golden.
+    """
+    place = str(tmp_path / "a.db")
+    with open_database(place, create=True) as database, database.reading() as reader:
+        told = [str(tuple(row.values())) for row in reader.rows("about", order=["about_id"])]
+    laid = sorted(str(row) for row in schema(place) if row[0] in ("view", "trigger"))
+    digests = (hashlib.sha256("\n".join(lines).encode()).hexdigest() for lines in (laid, told))
+    golden(Path(__file__).parent / f"surface-{revisions()[-1]}.txt", "".join(f"{digest}\n" for digest in digests))
 
 
 def test_revisions_are_those_alembic_knows() -> None:
