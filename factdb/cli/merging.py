@@ -30,17 +30,18 @@ def merge(db: str, other: str, author: str | None, dry_run: bool) -> None:
     with progress() as step:
         result = pipeline.merge(db, other, author=author, dry_run=dry_run, progress=step)
     for line in merged(result, dry_run):
-        click.echo(visible(line))
+        click.echo(line)
 
 
 def merged(result: "MergeResult", dry_run: bool) -> Iterator[str]:
     """What a merge brought, in lines; conflicts last."""
     if dry_run:
         yield "Nothing was kept (--dry-run). A merge would bring:"
-    yield f"Articles: {result.articles_new} new, {result.articles_known} known already."
+    articles = f"{result.articles_new} new, {result.articles_known} known already, {result.copies} reprints of others"
+    yield f"Articles: {articles}."
     yield f"Statements: {result.statements}. Claims opened: {result.claims_opened}. Decisions: {result.answers}."
     yield "Status changes caused by this merge:" if result.status_changes else "No claim changed its status."
-    yield from (f"- {change}" for change in result.status_changes)
-    yield from (f"Note: {note}" for note in result.notes)
+    yield from (f"  {visible(change)}" for change in result.status_changes)
+    yield from (f"Note: {visible(note)}" for note in result.notes)
     yield f"Conflicts: {len(result.conflicts)}, none decided:" if result.conflicts else "No conflicts."
-    yield from (f"- {conflict}" for conflict in result.conflicts)
+    yield from (f"  {visible(conflict)}" for conflict in result.conflicts)

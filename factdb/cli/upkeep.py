@@ -35,7 +35,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         for line in checked(result):
-            click.echo(visible(line))
+            click.echo(line)
     ctx.exit(0 if result.is_sound else 1)
 
 
@@ -43,16 +43,16 @@ def checked(result: "CheckResult") -> Iterator[str]:
     """The verdict in one line; then what was found and what to do."""
     if result.is_sound:
         counts = ", ".join(f"{count:,} {name}{'' if count == 1 else 's'}" for name, count in result.counts)
-        yield f"{result.where} is sound: {counts}."
+        yield f"{visible(result.where)} is sound: {counts}."
         if result.seal:
             yield f"Its seal is {result.seal}."
         return
     count = len(result.findings)
-    yield f"{result.where} is not sound: {count:,} finding{'' if count == 1 else 's'}."
+    yield f"{visible(result.where)} is not sound: {count:,} finding{'' if count == 1 else 's'}."
     for finding in result.findings[:FINDINGS]:
-        yield f"- {finding.place}: {finding.message} ({finding.kind})"
+        yield f"  {visible(finding.place)}: {visible(finding.message)} ({finding.kind})"
     if count > FINDINGS:
-        yield f"- {count - FINDINGS:,} more; `factdb check --json` lists them all."
+        yield f"  {count - FINDINGS:,} more; `factdb check --json` lists them all."
     yield from dict.fromkeys(finding.remedy for finding in result.findings)
 
 

@@ -31,6 +31,7 @@ class MergeResult:
 
     articles_new: int
     articles_known: int
+    copies: int
     statements: int
     claims_opened: int
     answers: int
@@ -150,6 +151,7 @@ class _Merging:
         return MergeResult(
             articles_new=told.articles_new,
             articles_known=told.articles_known,
+            copies=told.copies,
             statements=told.statements,
             claims_opened=told.claims_opened,
             answers=self.meeting.answers,
