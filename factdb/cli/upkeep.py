@@ -137,8 +137,8 @@ def change(done: "Upgraded") -> Iterator[str]:
 def rebuild(db: str, dry_run: bool) -> None:
     """Compute every status anew from the facts.
 
-    Positions, changes, statuses and roles of all claims; in a file also views and search. The facts stay as they are;
-    no status should differ from what was kept.
+    Positions, changes, statuses and roles of all claims, the words of those that were found; in a file also views and
+    search. The facts stay as they are; nothing should differ from what was kept.
     """
     from factdb import pipeline
 

@@ -13,11 +13,11 @@ from factdb.errors import DamagedError
 from factdb.extract import key_of as key_of_statement
 from factdb.link import key_of as key_of_appearance
 from factdb.parties import gazetteer
-from factdb.pipeline.claiming import accused_in, wording_of
 from factdb.pipeline.rederiving import chunks, differing
 from factdb.pipeline.reprints import copies_among, in_order_of_print, repeats_in
+from factdb.pipeline.worded import worded_otherwise
 from factdb.read import key_of as key_of_article
-from factdb.records import Appearance, Finding
+from factdb.records import Finding
 from factdb.store import REBUILD, RESTORE, Reader, open_database
 from factdb.words import MACHINE, Origin
 
@@ -66,7 +66,7 @@ def _checked(where: str | Path) -> CheckResult:
             found += [*_asked(reader, "article", _articles), *reader.altered()]
         if _may_be_read(found):
             found += _asked(reader, "article", _statements, _appearances, _reprints)
-            found += _asked(reader, "claim", _words, _statuses)
+            found += _asked(reader, "claim", _words, _tracked, _statuses)
         if found:
             return CheckResult(where=database.where, findings=tuple(found))
         return CheckResult(where=database.where, counts=reader.counts(), seal=reader.last_seal())
@@ -158,29 +158,25 @@ def _group(reader: Reader, rows: Sequence[dict[str, object]], members: list[int]
 
 
 def _words(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
-    """Claims that are not worded, or do not accuse, as what they were made of does."""
-    shown: dict[int, list[Appearance]] = {}
-    for placed in reader.appearances_of(numbers):
-        if placed.claim_id is not None:
-            shown.setdefault(placed.claim_id, []).append(placed.appearance)
-    worded, tracked, accused = reader.wordings(numbers), reader.tracked(), reader.accused(numbers)
+    """Found claims that are not worded, or do not accuse, as what they were made of does; merged ones that hold it."""
+    for number, _ in worded_otherwise(reader, numbers):
+        message = "It does not have the words or the accused that its appearances give it."
+        yield Finding(kind="claim", place=f"claim {number}", message=message, remedy=REBUILD)
+    held = {placed.claim_id for placed in reader.appearances_of(numbers)}
     for row in reader.rows("claim", {"claim_id": list(numbers)}, order=("claim_id",)):
+        if row["merged_into_id"] is not None and _number(row["claim_id"]) in held:
+            message = f"'{row['slug']}' is said to be merged, but appearances are in it."
+            yield Finding(kind="claim", place=f"claim {row['claim_id']}", message=message, remedy=RESTORE)
+
+
+def _tracked(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
+    """Tracked claims that do not have the words that a person last gave them."""
+    wordings, claims = reader.wordings(numbers), reader.tracked()
+    for row in reader.rows("claim", {"claim_id": list(numbers), "origin": Origin.TRACKED, "merged_into_id": None}):
         number = _number(row["claim_id"])
-        if row["origin"] == Origin.TRACKED:
-            given = worded.get(number)
-            as_made = row["merged_into_id"] is not None or (given and given[-1].claim == tracked.get(number))
-        else:
-            as_made = number not in shown or _is_worded_by(row, accused[number], shown[number])
-        if not as_made:
-            message = f"'{row['slug']}' does not have the words or the accused that it was given."
+        if [one.claim for one in wordings.get(number, ())][-1:] != [claims[number]]:
+            message = f"'{row['slug']}' does not have the words that a person gave it."
             yield Finding(kind="claim", place=f"claim {number}", message=message, remedy=RESTORE)
-
-
-def _is_worded_by(row: dict[str, object], accused: tuple[str, ...], appearances: Sequence[Appearance]) -> bool:
-    first = wording_of(appearances)
-    words = (first.title, first.proposition, first.language)
-    told = (row["title"], row["proposition"], row["language"])
-    return row["merged_into_id"] is None and told == words and accused == accused_in(appearances)
 
 
 def _statuses(reader: Reader, numbers: Numbers) -> Iterator[Finding]:

@@ -16,13 +16,12 @@ from factdb.link.tracked import drawn_by, may_draw, profile_of
 from factdb.pipeline.nearby import save_with_ties
 from factdb.pipeline.rederiving import derive
 from factdb.pipeline.relating import relate
+from factdb.pipeline.worded import accused_in, word, wording_of
 from factdb.records import Appearance, Gazetteer, Member, Tie
 from factdb.store import PlacedAppearance, Proposal, Writer
 
 STRONG = min(UNITE, ATTACH)
 """A tie below this never brings two appearances together by itself; what no stronger tie reaches is not looked at."""
-
-MOST_ACCUSED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,18 +169,7 @@ class Claiming:
         self.writer.set_claim_statements(claim, _members(group, placed))
         if making.tracked is not None:
             return
-        told = _appearances(group, placed)
-        first, accused = wording_of(told), accused_in(told)
-        self._ensure(accused)
-        self.writer.set_accused(claim, accused)
-        words = {"title": first.title, "proposition": first.proposition, "language": first.language}
-        (now,) = self.writer.rows("claim", {"claim_id": claim})
-        if {name: now[name] for name in words} != words:
-            self.writer.reword_claim(claim, **words)
-
-    def _ensure(self, names: Sequence[str]) -> None:
-        known = [self.parties.get(one) for name in names for one in self.lineage(name)]
-        self.writer.save_parties([party for party in known if party is not None])
+        word(self.writer, self.parties, claim, _appearances(group, placed))
 
     def _empty(self, claims: set[int]) -> None:
         """Leaves nothing in claims whose appearances all went elsewhere."""
@@ -224,20 +212,6 @@ def _grouped(rows: Sequence[tuple[str, float, str]]) -> Group:
 
 def _appearances(group: Group, placed: Mapping[str, PlacedAppearance]) -> list[Appearance]:
     return [placed[key].appearance for key in group.appearances]
-
-
-def wording_of(appearances: Sequence[Appearance]) -> Appearance:
-    """The one of a claim's appearances that words it: one that asserts, the earliest by date, then by key."""
-    return min(appearances, key=lambda one: ("asserts" not in one.stances, one.on or "9999", one.key))
-
-
-def accused_in(appearances: Sequence[Appearance]) -> tuple[str, ...]:
-    """The parties that most of a claim's appearances name as accused, the first of each counting double."""
-    counts: Counter[str] = Counter()
-    for one in appearances:
-        for place, name in enumerate(one.accused):
-            counts[name] += 2 if place == 0 else 1
-    return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:MOST_ACCUSED])
 
 
 def _members(group: Group, placed: Mapping[str, PlacedAppearance]) -> list[Member]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factdb.parties import gazetteer
+from factdb.pipeline.worded import word, worded_otherwise
 from factdb.records import Gazetteer, History
 from factdb.status import has_status, history_of
 from factdb.store import Reader, Writer, open_database
@@ -47,14 +48,18 @@ def differing(reader: Reader, parties: Gazetteer, claims: Sequence[int]) -> dict
 def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
     """Computes everything derived anew from the facts, in one transaction; a dry run only compares.
 
-    Views, search and explanations of a file are made anew, too. Raises DatabaseError for what cannot be used.
+    Found claims first get the words and the accused that their appearances give them. Views, search and explanations of
+    a file are made anew, too. Raises DatabaseError for a database that cannot be used.
     """
     differed: list[str] = []
     with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
         parties = gazetteer(writer.parties(("person",)))
         slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
         for some in chunks(sorted(slugs)):
-            differed += [slugs[claim] for claim in sorted(differing(writer, parties, some))]
+            reworded = dict(worded_otherwise(writer, some))
+            for claim, appearances in reworded.items():
+                word(writer, parties, claim, appearances)
+            differed += [slugs[claim] for claim in sorted({*reworded, *differing(writer, parties, some)})]
             derive(writer, parties, some)
         writer.lay_surface_anew()
     return RebuildResult(claims=len(slugs), differed=tuple(differed))

@@ -140,6 +140,15 @@ def test_a_status_that_does_not_follow_is_mended_by_rebuild(place: str) -> None:
     assert check(place).is_sound
 
 
+def test_the_words_of_a_found_claim_are_mended_by_rebuild(place: str) -> None:
+    from factdb.pipeline import rebuild
+
+    change(place, TAMPERING["the words of a claim"], TAMPERING["its accused"])
+    assert {finding.remedy for finding in check(place).findings} == {"Run `factdb rebuild`."}
+    assert len(rebuild(place).differed) == 1
+    assert check(place).is_sound
+
+
 def test_a_view_or_trigger_that_was_dropped_is_mended_by_rebuild(place: str) -> None:
     from factdb.pipeline import rebuild
 
