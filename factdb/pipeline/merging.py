@@ -23,6 +23,7 @@ from factdb.store import Reader, Writer, open_database
 COMPARED = {"published_on": "published on", "language": "in the language", "title": "titled"}
 Step = Callable[[int, int | None], None]
 Numbers = Sequence[int]
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +112,10 @@ class _Merging:
         self.conflicts: list[str] = []
 
     def begin(self, writer: Writer) -> None:
-        """Brings what people made: their parties, and the claims that they track."""
+        """Brings what people made, their parties and the claims that they track, and what could not be read there."""
         self._save_parties(writer, (name for name, origin in self.origins.items() if origin == "person"))
         self.tally.change(self.meeting.track(writer))
+        self._save_problems(writer, self.source.rows("problem", {"article_id": None}, order=("problem_id",)), {})
 
     def keep(self, writer: Writer, numbers: Numbers) -> None:
         """Brings these articles of the other database, with what they say and what may be claims in it."""
@@ -133,7 +135,8 @@ class _Merging:
                 is_reprint, changed, _ = group_copies(writer, articles[key], mine)
                 claiming.tell_anew(changed)
                 self.tally.count(copies=int(is_reprint))
-        self._save_problems(writer, keys)
+        problems = self.source.rows("problem", {"article_id": list(keys)}, order=("problem_id",))
+        self._save_problems(writer, problems, keys)
         self._save_appearances(writer, claiming, numbers)
         settlement = claiming.settle()
         self.tally.change(settlement.changes)
@@ -194,12 +197,11 @@ class _Merging:
         for person in sorted(set(decided.values())):
             writer.save_statements(key, [one for one in said if decided[one.key] == person], person)
 
-    def _save_problems(self, writer: Writer, keys: Mapping[int, str]) -> None:
-        rows = self.source.rows("problem", {"article_id": list(keys)}, order=("problem_id",))
+    def _save_problems(self, writer: Writer, rows: Iterable[Row], keys: Mapping[int, str]) -> None:
         writer.save_problems(
             Problem(
                 message=str(row["message"]),
-                article=keys[_number(row["article_id"])],
+                article=None if row["article_id"] is None else keys[_number(row["article_id"])],
                 source=None if row["source"] is None else str(row["source"]),
                 start=None if row["span_start"] is None else _number(row["span_start"]),
                 end=None if row["span_end"] is None else _number(row["span_end"]),

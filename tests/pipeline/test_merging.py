@@ -1,5 +1,6 @@
 """Two people's databases meet: nothing is lost, nothing doubled, and what they disagree about is told."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -131,6 +132,18 @@ def test_an_article_dated_differently_is_a_conflict_that_stays_to_be_read(tmp_pa
     with open_database(mine, read_only=True) as database, database.reading() as reader:
         assert any("2022-12-01" in str(row["message"]) for row in reader.rows("problems"))
     assert check(mine).is_sound
+
+
+def test_what_could_not_be_read_there_is_told_here_too(ours: str, tmp_path: Path) -> None:
+    theirs = str(tmp_path / "theirs.db")
+    (tmp_path / "wire.jsonl").write_text(f"{json.dumps(RECORDS[0])}\n{{broken\n", encoding="utf-8")
+    load(theirs, [str(tmp_path / "wire.jsonl")])
+    merge(ours, theirs)
+    with open_database(ours, read_only=True) as database, database.reading() as reader:
+        assert any("wire.jsonl:2: not JSON" in str(row["message"]) for row in reader.rows("problems"))
+    before = everything(ours)
+    merge(ours, theirs)
+    assert everything(ours) == before
 
 
 def test_a_merge_that_stops_can_be_run_again(ours: str, theirs: str, tmp_path: Path) -> None:
