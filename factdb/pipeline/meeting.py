@@ -71,13 +71,11 @@ class Meeting:
         self._judge(writer)
 
     def _answer(self, writer: Writer) -> None:
-        asked = {_number(row["review_id"]): row for row in self.source.rows("review", order=("review_id",))}
-        keys = {row["statement_id"]: str(row["key"]) for row in self.source.rows("statement")} if asked else {}
+        answered = sorted({_number(row["review_id"]) for row in self.source.rows("decision")})
         brought: list[Answer] = []
-        for number, answers in self.source.answers(asked, also_retired=True).items():
-            if answers:
-                review = self._review(writer, asked[number], keys)
-                brought += [replace(answer, review=review) for answer in answers]
+        for number, answers in self.source.answers(answered, also_retired=True).items():
+            review = self._review(writer, number)
+            brought += [replace(answer, review=review) for answer in answers]
         self.answers += writer.save_answers(brought)
         for number, differing in writer.conflicts().items():
             if number in {answer.review for answer in brought}:
@@ -91,9 +89,11 @@ class Meeting:
         named = " and ".join(f"'{claim['slug']}'" for claim in claims)
         return f"{str(row['kind']).replace('_', ' ')}: {named}" if named else str(row["kind"])
 
-    def _review(self, writer: Writer, row: Row, keys: Mapping[object, str]) -> int:
+    def _review(self, writer: Writer, number: int) -> int:
         """The number here of a review there: the same question about the same claims, asked if it is not there."""
-        statement = None if row["statement_id"] is None else keys[row["statement_id"]]
+        (row,) = self.source.rows("review", {"review_id": number})
+        about = self.source.rows("statement", {"statement_id": row["statement_id"]}) if row["statement_id"] else ()
+        statement = next((str(one["key"]) for one in about), None)
         claims = [self.claim_here(writer, row[name]) for name in ("claim_id", "other_claim_id")]
         one, other = sorted(claims, key=lambda claim: (claim is None, claim))
         proposal = Proposal(
