@@ -5,14 +5,14 @@ somebody decided is dropped: where people disagree, all answers stand beside eac
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.relating import relate
 from factdb.pipeline.tracking import drawable
-from factdb.records import Tracked
+from factdb.records import Tracked, Wording
 from factdb.store import Answer, Proposal, Reader, Writer
 from factdb.words import Origin
 
@@ -37,9 +37,9 @@ class Meeting:
         theirs, touched = self.source.tracked(), set()
         for number, wordings in sorted(self.source.wordings(theirs).items()):
             before = {claim.slug: claim for claim in writer.tracked().values()}
-            slug = self.slugs[theirs[number].slug] = self._slug(writer, theirs[number])
+            slug = self.slugs[theirs[number].slug] = self._slug(writer, theirs[number].slug, wordings)
             for wording in wordings:
-                claim, is_changed = writer.save_wording(replace(wording, claim=replace(wording.claim, slug=slug)))
+                claim, is_changed = writer.save_wording(_named(wording, slug))
                 touched |= {claim} if is_changed else set()
             self._compare_words(before.get(slug), replace(theirs[number], slug=slug))
         claiming = Claiming(writer, gazetteer(writer.parties(("person",))))
@@ -47,14 +47,14 @@ class Meeting:
             claiming.reconsider(drawable(writer, claiming, claim))
         return claiming.settle().changes
 
-    def _slug(self, writer: Writer, claim: Tracked) -> str:
+    def _slug(self, writer: Writer, name: str, wordings: Sequence[Wording]) -> str:
         """The name of a tracked claim here: its own, unless a claim has it that nobody tracks."""
-        rows = writer.rows("claim", {"slug": claim.slug})
+        rows = writer.rows("claim", {"slug": name})
         if not rows or (rows[0]["origin"] == Origin.TRACKED and rows[0]["merged_into_id"] is None):
-            return claim.slug
-        same = [one.slug for one in writer.tracked().values() if replace(one, slug=claim.slug) == claim]
-        slug = same[0] if same else writer.free_slug(claim.slug)
-        self.notes.append(f"The tracked claim '{claim.slug}' is '{slug}' here: another claim has its name.")
+            return name
+        known = (one for worded in writer.wordings(writer.tracked()).values() for one in worded)
+        slug = next((one.claim.slug for one in known if _named(one, name) in wordings), None) or writer.free_slug(name)
+        self.notes.append(f"The tracked claim '{name}' is '{slug}' here: another claim has its name.")
         return slug
 
     def _compare_words(self, ours: Tracked | None, theirs: Tracked) -> None:
@@ -146,6 +146,10 @@ class Meeting:
         keys = [placed.appearance.key for placed in self.source.appearances_of([_number(there["claim_id"])])]
         held = Counter(placed.claim_id for placed in writer.appearances(keys) if placed.claim_id is not None)
         return min(held, key=lambda claim: (-held[claim], claim)) if held else None
+
+
+def _named(wording: Wording, slug: str) -> Wording:
+    return replace(wording, claim=replace(wording.claim, slug=slug))
 
 
 def _number(value: object) -> int:

@@ -124,6 +124,18 @@ def test_a_tracked_claim_worded_by_two_takes_the_later_words_and_keeps_both(ours
     assert claims(ours) == claims(theirs)
 
 
+def test_a_tracked_claim_whose_name_another_claim_has_gets_a_free_one(ours: str, theirs: str) -> None:
+    with open_database(ours, read_only=True) as database, database.reading() as reader:
+        name = str(reader.rows("claim_status", {"origin": "found"})[0]["slug"])
+    with open_database(theirs) as database, database.writing(author="Budi", kind="track") as writer:
+        writer.track(wanted(slug=name, **TRACKED))
+    assert f"'{name}' is '{name}-2' here" in merge(ours, theirs).notes[0]
+    track(ours, [wanted(slug=f"{name}-2", **{**TRACKED, "title": "Kanto poisoned the Sela"})], author="Ana")
+    before = everything(ours)
+    assert f"'{name}' is '{name}-2' here" in merge(ours, theirs).notes[0]
+    assert everything(ours) == before and check(ours).is_sound
+
+
 def test_an_article_dated_differently_is_a_conflict_that_stays_to_be_read(tmp_path: Path) -> None:
     mine = loaded(tmp_path, "mine", [RECORDS[0]])
     yours = loaded(tmp_path, "yours", [{**RECORDS[0], "published": "2022-12-01"}])
