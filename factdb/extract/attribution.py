@@ -123,7 +123,10 @@ class Reading(Appended):
             return taking_up
         first = self.phrase_start(last, has_earlier)
         if self.has("relatives", last) and last == first:
-            first = self.phrase_start(last - 2 if self.is_mark(last - 1, ",") else last - 1, has_earlier)
+            before = last - 2 if self.is_mark(last - 1, ",") else last - 1
+            if before < 0:
+                return self._without_subject(hit, before, negated, has_earlier)
+            first = self.phrase_start(before, has_earlier)
         if (main := self.described_subject(first, last)) is not None:
             return Attribution(hit, main, self._right_content(hit), is_negated=negated)
         is_marked = first > 0 and self.tokens[first - 1].kind in ("mark", "quote")

@@ -13,7 +13,12 @@ CRASHED = {
         b"\x03" + b"text\n" + b'"',
         b'\x02{"text": "a", "language": "\\ud800"}',
     ],
-    "extracting": [b"\x00citing mid ,", b"\x02 disangkal Budi\n" * 40],
+    "extracting": [
+        b"\x01yang menyatakan Rusia",
+        b"\x00who said Russia",
+        b"\x00citing mid ,",
+        b"\x02 disangkal Budi\n" * 40,
+    ],
 }
 
 
