@@ -32,7 +32,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     result = pipeline.check(ctx.obj)
     if as_json:
         told = {"is_sound": result.is_sound, **asdict(result), "counts": dict(result.counts)}
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(told, indent=2))  # only ASCII, so that nothing in it commands a terminal
     else:
         for line in checked(result):
             click.echo(line)
