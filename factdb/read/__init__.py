@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
+from factdb.read.claim_reviews import claim_reviews
 from factdb.read.decode import text_of
 from factdb.read.found import Defaults, Found, articles_of, with_given
 from factdb.read.hygiene import clean, key_of
@@ -18,7 +19,7 @@ from factdb.read.record import MOST_BYTES, Joined, from_csv, from_json_lines
 from factdb.read.sources import STDIN, Source, opened, sources, toml_in
 from factdb.records import Article, Problem
 
-__all__ = ["Defaults", "clean", "inputs", "key_of", "language_of", "toml_in"]
+__all__ = ["Defaults", "claim_reviews", "clean", "inputs", "key_of", "language_of", "toml_in"]
 
 MOST_PROBLEMS = 20
 """Problems of one file that are told one by one; further ones are counted."""
