@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from factdb.report.pages import VERBS, Entry, Line, Page, Table
+from factdb.report.catalogue import say
+from factdb.report.pages import Entry, Line, Page, Table, status_in_words, verb
 from factdb.report.visible import markdown_text
 
 
@@ -26,10 +27,12 @@ def entry_blocks(entry: Entry, has_band: bool) -> Iterator[str]:
     if entry.slug:
         yield f"## {markdown_text(entry.title)}"
         facts = "".join(f"  \n{markdown_text(fact)}" for fact in entry.facts)
-        since = f" since {markdown_text(entry.since)}" if entry.since else ""
-        yield f"**{entry.status.upper()}**{since} · `{entry.slug}`{facts}"
+        status = f"**{status_in_words(entry.status)}**"
+        told = say("status.since", status=status, date=markdown_text(entry.since)) if entry.since else status
+        yield f"{told} · `{entry.slug}`{facts}"
     if entry.lines:
-        header = ("said on", *(("status",) if has_band else ()), "", "party", "speaker", "words", "where")
+        columns = ("said_on", *(("status",) if has_band else ()), "", "party", "speaker", "words", "where")
+        header = [name and say(f"column.{name}") for name in columns]
         yield grid(header, (cells(line, has_band) for line in entry.lines))
     if came := entry.came_about(with_steps=True):
         yield f"*{markdown_text(came)}*"
@@ -40,9 +43,15 @@ def entry_blocks(entry: Entry, has_band: bool) -> Iterator[str]:
 def cells(line: Line, has_band: bool) -> list[str]:
     """One statement as the cells of a row."""
     words = "<br>".join(markdown_text(part) for part in (line.quote, *line.why) if part)
-    status = [f"**→ {line.status}**" if line.is_step else line.status] if has_band else []
-    start = [markdown_text(line.said_on), *status, VERBS[line.stance]]
+    status = [stage(line)] if has_band else []
+    start = [markdown_text(line.said_on), *status, verb(line.stance)]
     return [*start, markdown_text(line.party), markdown_text(line.who), words, markdown_text(line.told())]
+
+
+def stage(line: Line) -> str:
+    """Where the claim stands after a statement; an arrow where the statement brought it there."""
+    status = say(f"status.{line.status}") if line.status else ""
+    return f"**→ {status}**" if line.is_step else status
 
 
 def grid(header: Iterable[str], rows: Iterable[list[str]]) -> str:

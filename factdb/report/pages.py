@@ -6,18 +6,20 @@ The reports build pages; `terminal` and `markdown` lay any page out. A page hold
 from dataclasses import dataclass
 from typing import Any
 
-CAVEAT = "Status says who said what, not what is true."
-CONTESTED_MEANS = f"Contested: asserted by somebody and denied by somebody else. {CAVEAT}"
+from factdb.report.catalogue import say
 
-VERBS = {
-    "asserts": "asserts",
-    "denies": "DENIES",
-    "declines": "declines",
-    "admits": "ADMITS",
-    "withdraws": "withdraws",
-    "comments": "comments",
-    "article": "article",
-}
+LOUD = frozenset({"denies", "admits"})
+
+
+def status_in_words(status: str) -> str:
+    """A status as a heading tells it; a tracked claim of which nothing was said has none."""
+    return (say(f"status.{status}") if status else say("nothing_said")).upper()
+
+
+def verb(stance: str) -> str:
+    """A stance in words; what answers an allegation stands out."""
+    told = say(f"stance.{stance}")
+    return told.upper() if stance in LOUD else told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,7 @@ class Line:
 class Entry:
     """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about.
 
-    `since` is empty for a tracked claim about which nothing was said yet.
+    `status` is a word of the vocabulary; it and `since` are empty for a tracked claim about which nothing was said yet.
     """
 
     status: str
@@ -65,7 +67,8 @@ class Entry:
     def came_about(self, with_steps: bool) -> str:
         """The steps of the status, and the quantities that were named."""
         steps = " → ".join(self.steps) if with_steps else ""
-        return " · ".join(part for part in (steps, self.amounts and f"numbers: {self.amounts}") if part)
+        amounts = say("claim.numbers", ranges=self.amounts) if self.amounts else ""
+        return " · ".join(part for part in (steps, amounts) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,15 +6,18 @@ A page or a table and a width come in, text goes out. Nothing is printed here.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
-from factdb.report.pages import VERBS, Entry, Line, Page, Table
+from factdb.report import pages
+from factdb.report.catalogue import say
+from factdb.report.pages import Entry, Line, Page, Table
 from factdb.report.visible import visible
+from factdb.words import Stance
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST = 40
 WIDE = 140
-VERB, DATE = 9, 11
+DATE = 11
 STATUS_STYLES = {
     "alleged": "cyan",
     "denied": "bold yellow",
@@ -112,8 +115,10 @@ def entry_lines(entry: Entry, width: int, has_band: bool) -> Iterator["Text"]:
 
 def heading(entry: Entry, width: int) -> Iterator["Text"]:
     """Status and since when on the left, the claim's name on the right, then its title."""
-    left = text("").append(entry.status.upper(), STATUS_STYLES.get(entry.status, ""))
-    left.append(f" since {entry.since}" if entry.since else "")
+    status = pages.status_in_words(entry.status)
+    told = say("status.since", status=status, date=entry.since) if entry.since else status
+    left = text(told)
+    left.stylize(STATUS_STYLES.get(entry.status, ""), told.find(status), told.find(status) + len(status))
     room = width - left.cell_len - len(entry.slug)
     if room >= 2:
         yield left.append(" " * room).append(entry.slug, "dim")
@@ -127,17 +132,22 @@ def heading(entry: Entry, width: int) -> Iterator["Text"]:
 
 def in_two_rows(line: Line, width: int) -> Iterator["Text"]:
     """Verb, date and who in the first row, the words and where they stand below."""
-    room = width - 2 - VERB - DATE - 6
+    room = width - 2 - verb_width() - DATE - 6
     first, *rest = body(line, room)
-    yield from beside([(verb(line), VERB), (text(line.said_on), DATE), (first, room)])
+    yield from beside([(verb(line), verb_width()), (text(line.said_on), DATE), (first, room)])
     for part in rest:
-        yield from beside([(text(""), VERB), (text(""), DATE), (part, room)])
+        yield from beside([(text(""), verb_width()), (text(""), DATE), (part, room)])
 
 
 def in_one_row(line: Line, widths: tuple[int, int, int, int]) -> Iterator["Text"]:
     """Everything about a statement in columns of one row."""
     party, who, quote, tail = widths
-    cells = [(verb(line), VERB), (text(line.party, "bold"), party), (text(line.said_on), DATE), (text(line.who), who)]
+    cells = [
+        (verb(line), verb_width()),
+        (text(line.party, "bold"), party),
+        (text(line.said_on), DATE),
+        (text(line.who), who),
+    ]
     yield from beside([*cells, (text(line.quote), quote), (text(line.told(), "dim"), tail)])
 
 
@@ -148,20 +158,22 @@ def widths_of(entry: Entry, width: int) -> tuple[int, int, int, int]:
     party = min(max(cell_len(line.party) for line in entry.lines), 16)
     who = min(max(cell_len(line.who) for line in entry.lines), 28)
     tail = min(max(cell_len(line.told()) for line in entry.lines), 24)
-    return party, who, width - 2 - VERB - DATE - party - who - tail - 12, tail
+    return party, who, width - 2 - verb_width() - DATE - party - who - tail - 12, tail
 
 
 def banded(line: Line, width: int) -> Iterator["Text"]:
     """A statement beside the band of the claim's status; a step of the status stands below its cause."""
-    room, style = width - 2 - VERB - DATE - 9, STATUS_STYLES.get(line.status, "dim")
+    room, style = width - 2 - verb_width() - DATE - 9, STATUS_STYLES.get(line.status, "dim")
     date, bar = text(line.said_on), "│" if line.status else " "
     start = verb(line)
     for part in body(line, room):
         for row in wrapped(part, room):
-            yield from beside([(date, DATE), (text(bar, style), 1), (start, VERB), (row, room)])
+            yield from beside([(date, DATE), (text(bar, style), 1), (start, verb_width()), (row, room)])
             date, start = text(""), text("")
     if line.is_step:
-        yield from beside([(text(""), DATE), (text("●", style), 1), (text(line.status.upper(), style), 14)])
+        yield from beside(
+            [(text(""), DATE), (text("●", style), 1), (text(pages.status_in_words(line.status), style), 20)]
+        )
 
 
 def body(line: Line, room: int) -> Iterator["Text"]:
@@ -177,9 +189,16 @@ def body(line: Line, room: int) -> Iterator["Text"]:
         yield text(reason, "dim")
 
 
+def verb_width() -> int:
+    """The room that the longest verb takes in the language that is spoken."""
+    from rich.cells import cell_len
+
+    return max(cell_len(pages.verb(stance)) for stance in Stance)
+
+
 def verb(line: Line) -> "Text":
     """The stance as a verb; a denial stands out."""
-    return text(VERBS[line.stance], STANCE_STYLES.get(line.stance, ""))
+    return text(pages.verb(line.stance), STANCE_STYLES.get(line.stance, ""))
 
 
 def table_lines(table: Table, width: int) -> Iterator["Text"]:
