@@ -1,4 +1,4 @@
-"""What all tests share: golden files, and fresh databases on each engine."""
+"""What all tests share: golden files, fresh databases on each engine, a browser."""
 
 import itertools
 from collections.abc import Callable, Iterator
@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from tests.browser import browser, new_page, page, troubles
 from tests.postgres import postgresql_server
+
+__all__ = ["browser", "new_page", "page", "troubles"]  # fixtures
 
 _numbers = itertools.count(1)
 NewPlace = Callable[[], str]

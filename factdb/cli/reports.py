@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import output_options, scope_options, show
+from factdb.cli.output import Show, period_options, quoting_options, scope_options
 from factdb.report import Scope
 
 
@@ -15,7 +15,7 @@ def report() -> None:
 @scope_options
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out what stands on less (0 to 1).")
 @click.option("--limit", type=click.IntRange(1), help="At most this many claims.")
-@output_options
+@quoting_options
 @click.pass_obj
 def contested(
     db: str,
@@ -23,8 +23,7 @@ def contested(
     party: str | None,
     min_score: float,
     limit: int | None,
-    form: str,
-    output: str | None,
+    show: Show,
 ) -> None:
     """What somebody asserts and somebody else denies.
 
@@ -36,14 +35,14 @@ def contested(
     scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
     with fetch.reading(db) as reader:
         found = fetch.contested(reader, scope)
-    show(found, form, output)
+    show(found)
 
 
 @report.command(epilog="Example: factdb report timeline north-korea-arms --format md")
 @click.argument("claim")
-@output_options
+@quoting_options
 @click.pass_obj
-def timeline(db: str, claim: str, form: str, output: str | None) -> None:
+def timeline(db: str, claim: str, show: Show) -> None:
     """How one claim came to its status.
 
     Every statement about CLAIM in the order in which it was said, and where the claim stood after it.
@@ -52,14 +51,57 @@ def timeline(db: str, claim: str, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.timeline(reader, claim)
-    show(found, form, output)
+    show(found)
+
+
+@report.command(epilog="Example: factdb report changes --since 2024-10 --until 2024-11-15")
+@scope_options
+@period_options
+@click.option("--recorded", is_flag=True, help="Count by when this file learned it, not by when it was said.")
+@quoting_options
+@click.pass_obj
+def changes(
+    db: str,
+    collection: str | None,
+    party: str | None,
+    since: str | None,
+    until: str | None,
+    recorded: bool,
+    show: Show,
+) -> None:
+    """What changed in a period.
+
+    Which claims took another status, and the words that caused it; the claim that changed last comes first.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.changes(reader, Scope(collection=collection, party=party), since, until, recorded=recorded)
+    show(found)
+
+
+@report.command(epilog="Example: factdb report claim north-korea-arms --cite")
+@click.argument("claim")
+@quoting_options
+@click.pass_obj
+def claim(db: str, claim: str, show: Show) -> None:
+    """All about one claim on one page.
+
+    Where CLAIM stands and the best words each way; every statement, the numbers, the articles, narrower and wider
+    claims.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.one_claim(reader, claim)
+    show(found)
 
 
 @click.command(epilog="Example: factdb explain north-korea-arms")
 @click.argument("claim")
-@output_options
+@quoting_options
 @click.pass_obj
-def explain(db: str, claim: str, form: str, output: str | None) -> None:
+def explain(db: str, claim: str, show: Show) -> None:
     """Why a claim stands where it stands.
 
     The rule and the words behind each step of CLAIM, why each statement belongs to it, and the nearest rival claim.
@@ -68,4 +110,4 @@ def explain(db: str, claim: str, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.explanation(reader, claim)
-    show(found, form, output)
+    show(found)

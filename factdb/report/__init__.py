@@ -4,24 +4,33 @@ Rows of the public views come in as mappings; `rendered(report, form)` gives tex
 No database is known here.
 """
 
+from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
+from factdb.report.changes import changes
+from factdb.report.cite import cited
 from factdb.report.contested import Scope, contested
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
-from factdb.report.formats import FORMATS, frame_of, rendered
+from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
+from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.timeline import timeline
 from factdb.report.visible import visible
 
 __all__ = [
+    "ENGLISH",
     "FORMATS",
+    "FOR_FILES",
+    "LANGUAGES",
     "Compared",
     "Dossier",
     "Report",
     "Row",
     "Scope",
     "Table",
+    "changes",
+    "cited",
     "claim",
     "claims",
     "compared",
@@ -33,7 +42,9 @@ __all__ = [
     "in_order_said",
     "is_contested",
     "listing",
+    "one_claim",
     "rendered",
+    "speaking",
     "statements",
     "timeline",
     "visible",
