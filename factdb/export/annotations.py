@@ -7,7 +7,7 @@ that is stored, which is named as the cached representation of the page at the a
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from factdb.export.things import KINDS, UNNAMED, Row, Thing, address, known, language, name_of
+from factdb.export.things import Row, Thing, address, agent, known, language, name_of
 from factdb.words import CLAIM_URN, MACHINE, STATEMENT_URN
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
@@ -20,7 +20,7 @@ SOFTWARE = {"id": "urn:factdb:software", "type": "Software", "name": "factdb"}
 
 
 def annotations(
-    statements: Iterable[Row], articles: Mapping[object, Row], texts: Mapping[object, str], kinds: Mapping[str, str]
+    statements: Iterable[Row], articles: Mapping[object, Row], texts: Mapping[int, str], kinds: Mapping[str, str]
 ) -> Thing:
     """Statements, in their order, as an AnnotationCollection.
 
@@ -28,7 +28,8 @@ def annotations(
     `articles` (with their `key`) and `texts` go by article_id, where one without text has none; `kinds` are the kinds
     of parties by name.
     """
-    items, met = [], set()
+    items: list[Thing] = []
+    met: set[int] = set()
     for row in statements:
         article = row["article_id"]
         met.add(article)
@@ -70,11 +71,10 @@ def _told(row: Row) -> list[Thing]:
 
 def _speech_act(row: Row, kinds: Mapping[str, str]) -> Thing:
     """The same for programs: a Quotation of schema.org, whose prefix the context of Web Annotations knows."""
-    kind = kinds.get(row["party"], "")
-    party = {"type": f"schema:{KINDS.get(kind, 'Organization')}", "schema:name": row["party"]}
+    party = agent(row["party"], kinds)
     told = known(
         text=row["content_text"] or row["quote"],
-        spokenByCharacter=None if kind == UNNAMED else party,
+        spokenByCharacter=party and {"type": f"schema:{party['@type']}", "schema:name": party["name"]},
         creditText=", ".join(filter(None, (row["speaker"], row["speaker_role"]))),
         dateCreated=row["said_on"],
         inLanguage=language(row["language"]),

@@ -7,7 +7,7 @@ ClaimReview stands only where somebody gave a verdict, with the rating that this
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factdb.export.things import Row, Thing, address, agent, agents, known, language, name_of, number
+from factdb.export.things import Row, Thing, address, agent, known, language, listed, name_of, number
 from factdb.words import CLAIM_URN, INFORMATION_CREDIBILITY, SOURCE_RELIABILITY, STATEMENT_URN
 
 CONTEXT = "https://schema.org"
@@ -53,6 +53,7 @@ def _items(told: Told, kinds: Mapping[str, str]) -> list[Thing]:
 def _claim(told: Told, kinds: Mapping[str, str]) -> Thing:
     row = told.claim
     articles = {article["article_id"]: _article(article) for article in told.articles}
+    accusers = listed(row["accusers"])
     answers = [one for one in told.statements if one["role"] in ANSWERS]
     return known(
         **{"@type": "Claim", "@id": f"{CLAIM_URN}{row['slug']}"},
@@ -61,8 +62,9 @@ def _claim(told: Told, kinds: Mapping[str, str]) -> Thing:
         text=row["proposition"],
         inLanguage=language(row["language"]),
         abstract=_abstract(row),
-        author=agents(row["accusers"], kinds),
-        about=agents(row["accused"], kinds),
+        author=[one for name in accusers if (one := agent(name, kinds))],
+        creditText=", ".join(name for name in accusers if agent(name, kinds) is None),
+        about=[agent(name, kinds) or {"@type": "Thing", "name": name} for name in listed(row["accused"])],
         datePublished=row["first_said_on"],
         firstAppearance=_first(told.articles, articles),
         appearance=list(articles.values()),
@@ -76,8 +78,8 @@ def _abstract(row: Row) -> str:
         return f"No statement about it was found yet. {CAVEAT}"
     since = f" since {row['status_since']}" if row["status_since"] else ""
     sides = [f"{str(row['status']).capitalize()}{since}."]
-    for said, names in (("Asserted", row["accusers"]), ("Denied", row["deniers"])):
-        sides += [f"{said} by {names.replace('; ', ', ')}."] if names else []
+    for said, names in (("Asserted", listed(row["accusers"])), ("Denied", listed(row["deniers"]))):
+        sides += [f"{said} by {', '.join(names)}."] if names else []
     flags = f" ({row['flags'].replace('_', ' ').replace('; ', ', ')})" if row["flags"] else ""
     return f"{' '.join(sides)}{flags} {CAVEAT}"
 
@@ -99,7 +101,7 @@ def _article(row: Row) -> Thing:
         url=address(row["url"]),
         archivedAt=address(row["archived_url"]),
         headline=row["title"],
-        publisher=agent(publisher, "media") if publisher else None,
+        publisher={"@type": "Organization", "name": publisher} if publisher else None,
         datePublished=row["published_on"],
         inLanguage=language(row["language"]),
         isBasedOn={"@id": name_of({"key": row["copy_of"]}), "@type": "NewsArticle"} if row["copy_of"] else None,
@@ -108,14 +110,13 @@ def _article(row: Row) -> Thing:
 
 def _quotation(row: Row, article: Thing | None, kinds: Mapping[str, str]) -> Thing:
     """What somebody answered to a claim, in the words of the article; the stance is a keyword and no rating."""
-    is_named = row["speaker"] and not row["is_anonymous"] and row["speaker"] != row["party"]
     kind = f" ({row['denial_kind'].replace('_', ' ')})" if row["denial_kind"] else ""
     return known(
         **{"@type": "Quotation", "@id": f"{STATEMENT_URN}{row['key']}"},
         text=row["quote"],
         inLanguage=article.get("inLanguage") if article else None,
-        spokenByCharacter=agent(row["party"], kinds.get(row["party"])),
-        creditText=", ".join(filter(None, (row["speaker"] if is_named else None, row["speaker_role"]))),
+        spokenByCharacter=agent(row["party"], kinds),
+        creditText=", ".join(filter(None, (row["speaker"], row["speaker_role"]))),
         abstract=f"{row['party']} {row['stance']}{kind}.",
         keywords=[row["stance"], row["role"].replace("_", " ")],
         dateCreated=row["said_on"],

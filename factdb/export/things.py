@@ -16,13 +16,12 @@ KINDS = {
     "person": "Person",
     "media": "NewsMediaOrganization",
     "political_party": "PoliticalParty",
+    **dict.fromkeys(("company", "organisation", "international", "armed_group"), "Organization"),
     **dict.fromkeys(("state", "government", "ministry", "agency", "province", "city"), "GovernmentOrganization"),
     **dict.fromkeys(("armed_force", "police", "court", "parliament"), "GovernmentOrganization"),
 }
-"""The type of schema.org for a kind of party; all others are an Organization."""
-
-UNNAMED = "unnamed"
-"""The kind of parties that are nobody in particular (witness, rumour): they can be the author of nothing."""
+"""The type of schema.org for a kind of party. Of a party that only an article names, nobody knows whether it is a person
+or an organization (kind `group`), and an unnamed one is neither: these have no type, and are told as text."""
 
 
 def known(**properties: object) -> Thing:
@@ -30,15 +29,15 @@ def known(**properties: object) -> Thing:
     return {name: value for name, value in properties.items() if value not in (None, "", [], ())}
 
 
-def agent(name: str, kind: str | None) -> Thing | None:
-    """A party as a person or an organization; None for one that is nobody in particular."""
-    return None if kind == UNNAMED else {"@type": KINDS.get(kind or "", "Organization"), "name": name}
+def agent(name: str, kinds: Mapping[str, str]) -> Thing | None:
+    """A party as the person or organization that it is; None where that is not known, or it is neither."""
+    kind = KINDS.get(kinds.get(name, ""))
+    return {"@type": kind, "name": name} if kind else None
 
 
-def agents(names: str | None, kinds: Mapping[str, str]) -> list[Thing]:
-    """The parties of a list as views join it ("; ")."""
-    found = (agent(name, kinds.get(name)) for name in (names or "").split("; ") if name)
-    return [one for one in found if one is not None]
+def listed(names: str | None) -> list[str]:
+    """The names of a list as views join it."""
+    return names.split("; ") if names else []
 
 
 def address(url: object) -> str | None:

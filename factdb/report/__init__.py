@@ -16,7 +16,7 @@ from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.timeline import timeline
-from factdb.report.visible import visible
+from factdb.report.visible import json_text, visible
 
 __all__ = [
     "ENGLISH",
@@ -41,6 +41,7 @@ __all__ = [
     "frame_of",
     "in_order_said",
     "is_contested",
+    "json_text",
     "listing",
     "one_claim",
     "rendered",

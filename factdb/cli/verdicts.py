@@ -1,0 +1,69 @@
+"""The commands about verdicts: `verdict import` and `verdict list`."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from factdb.cli.output import Show, database_option, output_options
+from factdb.report import visible
+
+if TYPE_CHECKING:
+    from factdb.pipeline import VerdictResult
+
+MOST_TOLD = 20
+
+
+@click.group(epilog="Example: factdb verdict list")
+def verdict() -> None:
+    """What people and organizations hold of claims."""
+
+
+@verdict.command("import", epilog="Example: factdb verdict import reviews.jsonld --dry-run")
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--claim", metavar="CLAIM", help="The claim that the one review in the file is about.")
+@click.option("--author", metavar="NAME", help="Who imports, for the record; your user name unless you say otherwise.")
+@click.option("--dry-run", is_flag=True, help="Tell what would be imported; keep nothing.")
+@database_option
+@click.pass_obj
+def import_verdicts(db: str, file: str, claim: str | None, author: str | None, dry_run: bool) -> None:
+    """Take over fact-checkers' ClaimReviews.
+
+    FILE is JSON-LD (one review, a list, a graph or a feed) or an HTML page that holds some. A review is taken where it
+    surely is about one claim: it names an article in which the claim appears and says what the claim says. Others are
+    listed. A status never changes by a verdict.
+    """
+    from factdb import pipeline
+
+    result = pipeline.import_verdicts(db, file, claim=claim, author=author, dry_run=dry_run)
+    for line in imported(result, dry_run):
+        click.echo(line)
+
+
+@verdict.command("list", epilog="Example: factdb verdict list --format csv")
+@click.option("--claim", metavar="CLAIM", help="Only those on this claim.")
+@output_options
+@click.pass_obj
+def list_verdicts(db: str, claim: str | None, show: Show) -> None:
+    """All verdicts, the latest first.
+
+    Who rated which claim, and how.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.verdicts(reader, claim)
+    show(found)
+
+
+def imported(result: "VerdictResult", dry_run: bool) -> Iterator[str]:
+    """What an import of verdicts did, in lines; what was not taken last."""
+    if dry_run:
+        yield "Nothing was kept (--dry-run). An import would give:"
+    yield f"Verdicts: {len(result.imported)} imported, {len(result.known)} known already."
+    yield from (f"  {visible(line)}" for line in result.imported)
+    if result.unmatched:
+        yield f"Not taken: {len(result.unmatched)}."
+        yield from (f"  {visible(line)}" for line in result.unmatched[:MOST_TOLD])
+    if len(result.unmatched) > MOST_TOLD:
+        yield f"  … and {len(result.unmatched) - MOST_TOLD} more."
