@@ -9,7 +9,6 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from factdb.read.claim_reviews import claim_reviews
 from factdb.read.decode import text_of
 from factdb.read.found import Defaults, Found, articles_of, with_given
 from factdb.read.hygiene import clean, key_of
@@ -17,6 +16,7 @@ from factdb.read.language import language_of
 from factdb.read.plain import title_of
 from factdb.read.record import MOST_BYTES, Joined, from_csv, from_json_lines
 from factdb.read.sources import STDIN, Source, opened, sources, toml_in
+from factdb.read.verdicts import claim_reviews
 from factdb.records import Article, Problem
 
 __all__ = ["Defaults", "claim_reviews", "clean", "inputs", "key_of", "language_of", "toml_in"]

@@ -101,12 +101,13 @@ def _reviewed(review: Thing, place: str) -> Reviewed | Problem:
     ratings = [one for one in _all(review.get("reviewRating")) if isinstance(one, dict)]
     main = next((one for one in ratings if _text(one.get("reviewAspect")) is None), {})
     author = _author(review)
-    rating = _text(main.get("alternateName")) or _text(main.get("name")) or _text(main.get("ratingValue"))
+    value, worst, best = (_number(main.get(key)) for key in ("ratingValue", "worstRating", "bestRating"))
+    plain = _text(main.get("ratingValue")) or (None if value is None else f"{value:g}")
+    rating = _text(main.get("alternateName")) or _text(main.get("name")) or plain
     if author is None or rating is None:
         lacking = "author" if author is None else "reviewRating with an alternateName or a ratingValue"
         return Problem(message=f"it has no {lacking}.", source=place)
     name, kind = author
-    value, worst, best = (_number(main.get(key)) for key in ("ratingValue", "worstRating", "bestRating"))
     claims = [one for one in _all(review.get("itemReviewed")) if isinstance(one, dict)]
     slug, told = _slug(claims), [words for one in claims for words in (_words(one.get(k)) for k in ("text", "name"))]
     words = _words(review.get("claimReviewed")) or next(filter(None, told), None)
@@ -171,9 +172,7 @@ def _all(value: object) -> list[object]:
 
 
 def _text(value: object) -> str | None:
-    """A short text as one clean line, of a number its digits; None where there is none, or too much of it."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        value = f"{value:g}" if _number(value) is not None else None
+    """A short text as one clean line; None where there is none, or too much of it."""
     if not isinstance(value, str):
         return None
     line = label(value[: MOST_LABEL * 2])
