@@ -20,8 +20,8 @@ KINDS = {
     **dict.fromkeys(("state", "government", "ministry", "agency", "province", "city"), "GovernmentOrganization"),
     **dict.fromkeys(("armed_force", "police", "court", "parliament"), "GovernmentOrganization"),
 }
-"""The type of schema.org for a kind of party. Of a party that only articles name (kind `group`), nobody knows whether it
-is a person or an organization, and an unnamed one is neither: these have no type, and are told as text."""
+"""The type of schema.org for a kind of party. Of a party that only articles name (kind `group`) nobody knows
+whether it is a person or an organization, and an unnamed one is neither: these have no type, and are told as text."""
 
 
 def known(**properties: object) -> Thing:

@@ -24,7 +24,8 @@ FIELDS = tuple(field.name for field in fields(Verdict))
 
 def save_verdict(writer: Writer, claim_id: int, given: Verdict) -> bool:
     """See Writer.save_verdict."""
-    key = content_hash(*(getattr(given, name) for name in FIELDS if name != "claim_reviewed"))
+    parts = (getattr(given, name) for name in FIELDS if name != "claim_reviewed")
+    key = content_hash(*(float(part) if isinstance(part, int) else part for part in parts))
     own = sa.func.coalesce(claim.c.merged_into_id, claim.c.claim_id)
     known = sa.select(verdict.c.verdict_id).join(claim).where(verdict.c.key == key, own == claim_id)
     if writer.connection.execute(known.limit(1)).first():
