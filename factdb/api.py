@@ -92,12 +92,18 @@ class Factdb:
             return exporting.exported(reader, form, Scope(collection=collection, party=party))
 
     def import_verdicts(
-        self, file: str | Path, *, claim: str | None = None, author: str | None = None, dry_run: bool = False
+        self,
+        file: str | Path,
+        *,
+        claim: str | None = None,
+        review: int | None = None,
+        author: str | None = None,
+        dry_run: bool = False,
     ) -> "VerdictResult":
         """Takes over the ClaimReviews of a JSON-LD file or HTML page; `unmatched` tells what was not taken, and why."""
         from factdb import pipeline
 
-        return pipeline.import_verdicts(self.where, file, claim=claim, author=author, dry_run=dry_run)
+        return pipeline.import_verdicts(self.where, file, claim=claim, review=review, author=author, dry_run=dry_run)
 
     def verdicts(self, claim: str | None = None) -> "DataFrame":
         """What people and organizations hold of claims, or of one: one row a verdict."""

@@ -21,12 +21,15 @@ def verdict() -> None:
 
 @verdict.command("import", epilog="Example: factdb verdict import reviews.jsonld --dry-run")
 @click.argument("file", type=click.Path(dir_okay=False))
-@click.option("--claim", metavar="CLAIM", help="The claim that the one review in the file is about.")
+@click.option("--review", type=click.IntRange(1), metavar="N", help="Only the review of this number in the file.")
+@click.option("--claim", metavar="CLAIM", help="The claim that this review is about.")
 @click.option("--author", metavar="NAME", help="Who imports, for the record; your user name unless you say otherwise.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be imported; keep nothing.")
 @database_option
 @click.pass_obj
-def import_verdicts(db: str, file: str, claim: str | None, author: str | None, dry_run: bool) -> None:
+def import_verdicts(
+    db: str, file: str, review: int | None, claim: str | None, author: str | None, dry_run: bool
+) -> None:
     """Take over fact-checkers' ClaimReviews.
 
     FILE is JSON-LD (one review, a list, a graph or a feed) or an HTML page that holds some. A review is taken where it
@@ -35,7 +38,7 @@ def import_verdicts(db: str, file: str, claim: str | None, author: str | None, d
     """
     from factdb import pipeline
 
-    result = pipeline.import_verdicts(db, file, claim=claim, author=author, dry_run=dry_run)
+    result = pipeline.import_verdicts(db, file, review=review, claim=claim, author=author, dry_run=dry_run)
     for line in imported(result, dry_run):
         click.echo(line)
 

@@ -11,6 +11,7 @@ from factdb.export.things import Row, Thing, address, agent, known, language, na
 from factdb.words import CLAIM_URN, MACHINE, STATEMENT_URN
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+ANNOTATION_URN = "urn:factdb:annotation:"
 AROUND = 32
 """Characters before and after the words that are quoted along, as programs that find them again expect."""
 
@@ -48,7 +49,7 @@ def annotations(
 def _annotation(row: Row, article: Row, text: str | None, kinds: Mapping[str, str]) -> Thing:
     is_found = row["decided_by"] == MACHINE
     return known(
-        id=f"{STATEMENT_URN}{row['key']}",
+        id=f"{ANNOTATION_URN}{row['key']}",
         type="Annotation",
         motivation="describing",
         created=row["recorded_at"],
@@ -81,7 +82,7 @@ def _speech_act(row: Row, kinds: Mapping[str, str]) -> Thing:
         keywords=row["stance"],
         about=[{"id": f"{CLAIM_URN}{slug}", "type": "schema:Claim"} for slug in row["slugs"]],
     )
-    own = {"id": f"{STATEMENT_URN}{row['key']}#said", "type": "schema:Quotation"}
+    own = {"id": f"{STATEMENT_URN}{row['key']}", "type": "schema:Quotation"}
     return own | {f"schema:{name}": value for name, value in told.items()}
 
 

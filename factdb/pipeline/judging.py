@@ -22,6 +22,9 @@ NEAREST = 3
 MOST_TOLD = 20
 """Reviews whose nearest claims are looked for: a feed of the whole world's fact-checks fits hardly any claim here."""
 
+SHOWN = 80
+"""Letters of what a review assesses that are shown of one that was not taken."""
+
 SUGGESTED = 0.3
 """How near a claim's words must come to be suggested."""
 
@@ -41,16 +44,21 @@ class VerdictResult:
 
 
 def import_verdicts(
-    where: str | Path, file: str | Path, *, claim: str | None = None, author: str | None = None, dry_run: bool = False
+    where: str | Path,
+    file: str | Path,
+    *,
+    claim: str | None = None,
+    review: int | None = None,
+    author: str | None = None,
+    dry_run: bool = False,
 ) -> VerdictResult:
     """Imports the ClaimReviews of a JSON-LD file or HTML page as verdicts; those that are there already add nothing.
 
-    `claim` (a slug or number) names the claim of a file with one review. Raises InputError for a file that cannot be
-    used, NotFoundError for a claim that is none, DatabaseError for a database that cannot be used.
+    `review` takes only the one of that number, `claim` (a slug or number) names the claim that a single review is
+    about. Raises InputError for a file that cannot be used, NotFoundError for a claim that is none, DatabaseError for a
+    database that cannot be used.
     """
-    reviews = list(claim_reviews(file))
-    if claim is not None and len(reviews) != 1:
-        raise InputError(f"{file} holds {len(reviews)} reviews; --claim is for a file with one.")
+    reviews = _chosen(file, review, is_alone=claim is not None)
     imported: list[str] = []
     known: list[str] = []
     unmatched: list[str] = []
@@ -60,16 +68,28 @@ def import_verdicts(
     ):
         given = writer.claim(claim) if claim is not None else None
         claims = _Claims(writer)
-        for number, review in enumerate(reviews, start=1):
-            if isinstance(review, Problem):
-                unmatched.append(f"Review {number}: {review.message}")
-            elif row := given or claims.meant(review):
-                is_new = writer.save_verdict(_number(row["claim_id"]), review.verdict)
-                (imported if is_new else known).append(f"{row['slug']}: {_told(review.verdict)}")
+        for number, one in reviews.items():
+            if isinstance(one, Problem):
+                unmatched.append(f"Review {number}: {one.message}")
+            elif row := given or claims.meant(one):
+                is_new = writer.save_verdict(_number(row["claim_id"]), one.verdict)
+                (imported if is_new else known).append(f"{row['slug']}: {_told(one.verdict)}")
             else:
-                near = claims.nearest(review) if len(unmatched) < MOST_TOLD else ()
-                unmatched.append(f"Review {number} ({_told(review.verdict)}): {_why(review, near)}")
+                near = claims.nearest(one) if len(unmatched) < MOST_TOLD else ()
+                unmatched.append(f"Review {number} ({_told(one.verdict)}{_on(one)}): {_why(one, near)}")
     return VerdictResult(imported=tuple(imported), known=tuple(known), unmatched=tuple(unmatched))
+
+
+def _chosen(file: str | Path, wanted: int | None, *, is_alone: bool) -> dict[int, Reviewed | Problem]:
+    """The reviews of a file by their number, or the one that is wanted."""
+    reviews = dict(enumerate(claim_reviews(file), start=1))
+    if wanted is not None:
+        if wanted not in reviews:
+            raise InputError(f"{file} has no review {wanted}; it holds {len(reviews)}.")
+        return {wanted: reviews[wanted]}
+    if is_alone and len(reviews) > 1:
+        raise InputError(f"{file} holds {len(reviews)} reviews; choose one with --review to give it a --claim.")
+    return reviews
 
 
 class _Claims:
@@ -131,12 +151,18 @@ def _why(review: Reviewed, near: Iterable[str]) -> str:
     why = "no claim here surely says that"
     if not review.addresses:
         why = "it does not tell in which article the claim appears"
-    return f"{why}. {f'Nearest: {named}; i' if named else 'I'}mport it alone with --claim to say which it is."
+    return f"{why}. {f'Nearest: {named}. ' if named else ''}If you know which it is, say so with --review and --claim."
 
 
 def _told(verdict: Verdict) -> str:
     on = f", {verdict.given_on}" if verdict.given_on else ""
     return f"'{verdict.rating}' by {verdict.author}{on}"
+
+
+def _on(review: Reviewed) -> str:
+    """What a review assesses, in a few words."""
+    words = " ".join((review.words or "").split())
+    return f", on '{words if len(words) <= SHOWN else words[: SHOWN - 1] + '…'}'" if words else ""
 
 
 def _address(url: object) -> str:

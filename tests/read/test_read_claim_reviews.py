@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from factdb.errors import InputError
 from factdb.read import claim_reviews
@@ -181,3 +183,34 @@ def test_a_file_that_is_not_there_or_too_large_is_an_error_in_words(
     monkeypatch.setattr("factdb.read.verdicts.MOST_BYTES", 1_000_000)
     with pytest.raises(InputError, match="larger than 1 MB"):
         read(tmp_path, [REVIEW] * 2000)
+
+
+KEYS = (
+    *("@type", "@id", "@graph", "author", "name", "reviewRating", "alternateName", "ratingValue", "bestRating"),
+    *("reviewAspect", "itemReviewed", "appearance", "url", "datePublished", "claimReviewed", "reviewBody", "publisher"),
+)
+NAMES = st.sampled_from(KEYS)
+TEXTS = st.sampled_from(["ClaimReview", "Person", "https://a.example", "2024-02-30", "source reliability", "B", ""])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | TEXTS | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=6),
+    max_leaves=30,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(NAMES, VALUES, max_size=12))
+def test_whatever_a_review_holds_gives_a_verdict_that_can_be_kept_or_words(
+    tmp_path_factory: pytest.TempPathFactory, fields: dict[str, Any]
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    for found in read(folder, {**fields, "@type": "ClaimReview"}):
+        if isinstance(found, Problem):
+            assert found.message.startswith("it has no ")
+            continue
+        told = found.verdict
+        assert told.author.strip() and told.rating.strip() and told.author_kind in ("person", "organization")
+        assert told.url is None or told.url.startswith("http")
+        for text in (told.author, told.rating, told.explanation, told.claim_reviewed or ""):
+            assert "\0" not in text and text.encode() is not None
+        json.dumps([told.rating_value, told.worst_rating, told.best_rating], allow_nan=False)
