@@ -3,11 +3,11 @@
 `factdb.open(…)` comes in here. Each method asks the same functions as the command of the same name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from factdb.report import Report, Scope, frame_of
+from factdb.report import Report, frame_of, moment, scope
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,10 +21,30 @@ def open(where: str | Path = "factdb.db") -> "Factdb":
     return Factdb(str(where))
 
 
+class Restrictions(TypedDict, total=False):
+    """What `contested`, `claims` and `statements` can be restricted to, as the options of the commands say it."""
+
+    collection: str | None
+    party: str | None
+    since: str | None
+    until: str | None
+    language: str | None
+    limit: int | None
+
+
+class OfClaims(Restrictions, total=False):
+    """What only claims can be restricted to; `status` may be one or several."""
+
+    status: str | Iterable[str]
+    official_only: bool
+
+
 class Factdb:
     """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
-    `contested`, `claims` and `statements` take `collection` and `party` to restrict them; a claim is told by its slug.
+    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until` and `language`,
+    claims by `status` and `official_only`, too. `as_of` shows what had been said by a day, `known_at` what had been
+    recorded by a time. A claim is told by its slug.
     """
 
     def __init__(self, where: str) -> None:
@@ -84,44 +104,51 @@ class Factdb:
     def contested(
         self,
         *,
-        collection: str | None = None,
-        party: str | None = None,
         min_score: float = 0.0,
-        limit: int | None = None,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        **restrictions: Unpack[OfClaims],
     ) -> "DataFrame":
         """Contested claims, the surest first: one row a claim."""
         from factdb import fetch
 
-        scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
-        return self._frame(lambda reader: fetch.contested(reader, scope))
+        asked = scope(min_score=min_score, **restrictions)
+        return self._frame(lambda reader: fetch.contested(reader, asked), as_of, known_at)
 
-    def timeline(self, claim: str) -> "DataFrame":
+    def timeline(self, claim: str, *, as_of: str | None = None, known_at: str | None = None) -> "DataFrame":
         """One claim's statements in the order in which they were said, with the status after each."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.timeline(reader, claim))
+        return self._frame(lambda reader: fetch.timeline(reader, claim), as_of, known_at)
 
-    def explain(self, claim: str) -> "DataFrame":
+    def explain(self, claim: str, *, as_of: str | None = None, known_at: str | None = None) -> "DataFrame":
         """One claim's statements with the rule that each set off and why it is linked."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.explanation(reader, claim))
+        return self._frame(lambda reader: fetch.explanation(reader, claim), as_of, known_at)
 
     def claims(
-        self, *, status: str | None = None, collection: str | None = None, party: str | None = None
+        self, *, as_of: str | None = None, known_at: str | None = None, **restrictions: Unpack[OfClaims]
     ) -> "DataFrame":
         """All claims, those with the most statements first: one row a claim."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.claims(reader, Scope(collection=collection, party=party), status))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.claims(reader, asked), as_of, known_at)
 
     def statements(
-        self, *, stance: str | None = None, collection: str | None = None, party: str | None = None
+        self,
+        *,
+        stance: str | None = None,
+        as_of: str | None = None,
+        known_at: str | None = None,
+        **restrictions: Unpack[Restrictions],
     ) -> "DataFrame":
         """All statements in the order in which they were said: one row a statement."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.statements(reader, Scope(collection=collection, party=party), stance))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.statements(reader, asked, stance), as_of, known_at)
 
     def search(self, query: str, limit: int = 20) -> "DataFrame":
         """Statements, then articles, that hold the words of a query, the best match first."""
@@ -141,8 +168,10 @@ class Factdb:
 
         return self._frame(fetch.problems)
 
-    def _frame(self, asked: "Callable[[Reader], Report]") -> "DataFrame":
+    def _frame(
+        self, asked: "Callable[[Reader], Report]", as_of: str | None = None, known_at: str | None = None
+    ) -> "DataFrame":
         from factdb import fetch
 
-        with fetch.reading(self.where) as reader:
+        with fetch.reading(self.where, moment(as_of, known_at)) as reader:
             return frame_of(asked(reader).table)

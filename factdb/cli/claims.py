@@ -5,38 +5,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factdb.cli.output import database_option, output_options, scope_options, show
+from factdb.cli.output import database_option, output_options, show
+from factdb.cli.restricting import moment_options, scope_options
+from factdb.records import Moment
 from factdb.report import Scope, visible
-from factdb.words import Status
 
 if TYPE_CHECKING:
     from factdb.pipeline import TrackResult
     from factdb.records import Tracked
 
 
-@click.command(epilog="Example: factdb claims --status corroborated")
-@scope_options
-@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only claims of this status.")
-@click.option("--limit", type=click.IntRange(1), help="At most this many claims.")
+@click.command(epilog="Example: factdb claims --status corroborated --since 2024-10")
+@scope_options("status", "official_only", "limit")
+@moment_options
 @output_options
 @click.pass_obj
-def claims(
-    db: str,
-    collection: str | None,
-    party: str | None,
-    status: str | None,
-    limit: int | None,
-    form: str,
-    output: str | None,
-) -> None:
+def claims(db: str, scope: Scope, moment: Moment, form: str, output: str | None) -> None:
     """All claims with their status.
 
     Those with the most statements come first.
     """
     from factdb import fetch
 
-    with fetch.reading(db) as reader:
-        found = fetch.claims(reader, Scope(collection=collection, party=party, limit=limit), status)
+    with fetch.reading(db, moment) as reader:
+        found = fetch.claims(reader, scope)
     show(found, form, output)
 
 
@@ -47,16 +39,17 @@ def claim() -> None:
 
 @claim.command("show", epilog="Example: factdb claim show north-korea-arms --format json")
 @click.argument("claim")
+@moment_options
 @output_options
 @click.pass_obj
-def show_claim(db: str, claim: str, form: str, output: str | None) -> None:
+def show_claim(db: str, claim: str, moment: Moment, form: str, output: str | None) -> None:
     """A claim as it stands now.
 
     CLAIM is its name as reports print it, or its number.
     """
     from factdb import fetch
 
-    with fetch.reading(db) as reader:
+    with fetch.reading(db, moment) as reader:
         found = fetch.claim(reader, claim)
     show(found, form, output)
 

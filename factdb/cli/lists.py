@@ -2,36 +2,30 @@
 
 import click
 
-from factdb.cli.output import output_options, scope_options, show
+from factdb.cli.output import output_options, show
+from factdb.cli.restricting import moment_options, scope_options
+from factdb.records import Moment
 from factdb.report import Scope, listing
 from factdb.words import Stance
 
 
 @click.command(epilog="Example: factdb statements --stance denies --party Russia --format csv")
-@scope_options
+@scope_options("limit")
 @click.option(
     "--stance", type=click.Choice([stance.value for stance in Stance]), help="Only statements of this stance."
 )
-@click.option("--limit", type=click.IntRange(1), help="At most this many statements.")
+@moment_options
 @output_options
 @click.pass_obj
-def statements(
-    db: str,
-    collection: str | None,
-    party: str | None,
-    stance: str | None,
-    limit: int | None,
-    form: str,
-    output: str | None,
-) -> None:
+def statements(db: str, scope: Scope, stance: str | None, moment: Moment, form: str, output: str | None) -> None:
     """Who said what, and when.
 
     In the order in which it was said.
     """
     from factdb import fetch
 
-    with fetch.reading(db) as reader:
-        found = fetch.statements(reader, Scope(collection=collection, party=party, limit=limit), stance)
+    with fetch.reading(db, moment) as reader:
+        found = fetch.statements(reader, scope, stance)
     show(found, form, output)
 
 

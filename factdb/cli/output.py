@@ -55,13 +55,6 @@ def language_option(command: Command) -> Command:
     )(command)
 
 
-def scope_options(command: Command) -> Command:
-    """Adds --collection and --party."""
-    collection = click.option("--collection", metavar="NAME", help="Only what stands in articles of this collection.")
-    party = click.option("--party", metavar="NAME", help="Only what this party, or one under it, has to do with.")
-    return collection(party(command))
-
-
 def show(report: Report, form: str, output: str | None) -> None:
     """Prints a report to stdout, or writes it to a file and says so on stderr."""
     if output is None:

@@ -5,13 +5,14 @@ No database is known here.
 """
 
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
-from factdb.report.contested import Scope, contested
+from factdb.report.contested import contested
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
+from factdb.report.scope import Scope, at_moment, moment, officially, scope
 from factdb.report.timeline import timeline
 from factdb.report.visible import visible
 
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "Scope",
     "Table",
+    "at_moment",
     "claim",
     "claims",
     "compared",
@@ -37,7 +39,10 @@ __all__ = [
     "in_order_said",
     "is_contested",
     "listing",
+    "moment",
+    "officially",
     "rendered",
+    "scope",
     "speaking",
     "statements",
     "timeline",
