@@ -92,7 +92,8 @@ def withdraw_a_statement(place: str) -> None:
         claim = writer.rows("claim_status", order=("-statement_count", "slug"), limit=1)[0]["claim_id"]
         gone = writer.rows("claim_statements", {"claim_id": claim}, order=("said_on", "statement_id"))[0]
         for table in ("claim_statement", "statement"):
-            retired = f"UPDATE {table} SET retired_in = {writer.changeset_id} WHERE statement_id = :number"
+            live = "statement_id = :number AND retired_in IS NULL"
+            retired = f"UPDATE {table} SET retired_in = {writer.changeset_id} WHERE {live}"
             writer.connection.execute(sa.text(retired), {"number": gone["statement_id"]})
         derive(writer, gazetteer(writer.parties(("person",))), [int(str(claim))])
 
