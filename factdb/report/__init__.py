@@ -5,6 +5,7 @@ No database is known here.
 """
 
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
+from factdb.report.cite import cited
 from factdb.report.contested import Scope, contested
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
@@ -26,6 +27,7 @@ __all__ = [
     "Row",
     "Scope",
     "Table",
+    "cited",
     "claim",
     "claims",
     "compared",

@@ -61,7 +61,7 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
-    page = Page(head=head(len(kept), total, scope), entries=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    page = Page(head=head(len(kept), total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
     return Report(table=table, page=page)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from factdb.report.catalogue import say
 from factdb.report.dossiers import THIN_LINK, Dossier, Row, side_of, weight
-from factdb.report.pages import Line
+from factdb.report.pages import Line, Source
 from factdb.report.quotes import short_quote, who
 from factdb.report.visible import visible
 from factdb.words import Role, SaidOnBasis, Stance
@@ -61,6 +61,24 @@ def line_of(row: Row, dossier: Dossier, notes: tuple[str, ...] = ()) -> Line:
         kind=say(f"denial_kind.{row['denial_kind']}") if row.get("denial_kind") else "",
         publisher=place(row),
         notes=(*marks(row), *notes),
+        statement_id=row.get("statement_id"),
+        language=row.get("language") or "und",
+        source=source_of(row),
+    )
+
+
+def source_of(row: Row) -> Source:
+    """The article of a statement as it is cited: what its row of statement_details and of its article tell."""
+    return Source(
+        place=place(row),
+        source=visible(row.get("article_source")),
+        title=visible(row.get("article_title")) or None,
+        author=visible(row.get("author")) or None,
+        publisher=visible(row.get("publisher")) or None,
+        published_on=row.get("published_on"),
+        url=row.get("url"),
+        archived_url=row.get("archived_url"),
+        retrieved_on=row.get("retrieved_on"),
     )
 
 

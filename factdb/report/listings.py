@@ -7,7 +7,7 @@ from typing import Any
 from factdb.report.catalogue import say
 from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
-from factdb.report.lines import line_of, place
+from factdb.report.lines import line_of, place, source_of
 from factdb.report.pages import Entry, Line, Page, Report, Table
 from factdb.report.quotes import MARKS, quoted
 from factdb.report.visible import visible
@@ -92,9 +92,7 @@ def claims(rows: Iterable[Row]) -> Report:
     """Claims with their status, in the order given: a table of all columns, a page of who says what of whom."""
     given = list(rows)
     table = Table(name="claims", columns=CLAIM_COLUMNS, rows=trimmed(given, CLAIM_COLUMNS))
-    page = Page(
-        head=(say("caveat"), f"{say('count.claim', count=len(given))}."), entries=tuple(map(claim_entry, given))
-    )
+    page = Page(head=(say("caveat"), f"{say('count.claim', count=len(given))}."), blocks=tuple(map(claim_entry, given)))
     return Report(table=table, page=page)
 
 
@@ -110,7 +108,7 @@ def claim(row: Row, relations: Iterable[Row]) -> Report:
     entry = claim_entry(row)
     facts = (*(say("claim.narrower", claim=one) for one in narrower), *(say("claim.wider", claim=one) for one in wider))
     page = Page(
-        head=(say("caveat"), f"{say('count.claim', count=1)}."), entries=(replace(entry, facts=(*entry.facts, *facts)),)
+        head=(say("caveat"), f"{say('count.claim', count=1)}."), blocks=(replace(entry, facts=(*entry.facts, *facts)),)
     )
     return Report(table=Table(name="claims", columns=columns, rows=trimmed([told], columns)), page=page)
 
@@ -133,7 +131,7 @@ def statements(rows: Iterable[Row], name: str = "statements") -> Report:
     given = list(rows)
     entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(statement_line, given))),) if given else ()
     table = Table(name=name, columns=STATEMENT_COLUMNS, rows=trimmed(given, STATEMENT_COLUMNS))
-    return Report(table=table, page=Page(head=(f"{say('count.statement', count=len(given))}.",), entries=entries))
+    return Report(table=table, page=Page(head=(f"{say('count.statement', count=len(given))}.",), blocks=entries))
 
 
 def statement_line(row: Row) -> Line:
@@ -147,7 +145,7 @@ def found(rows: Iterable[Row]) -> Report:
     given = list(rows)
     columns = tuple(given[0]) if given else FOUND_COLUMNS
     entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(found_line, given))),) if given else ()
-    page = Page(head=(f"{say('count.match', count=len(given))}.",), entries=entries)
+    page = Page(head=(f"{say('count.match', count=len(given))}.",), blocks=entries)
     return Report(table=Table(name="search", columns=columns, rows=trimmed(given, columns)), page=page)
 
 
@@ -161,6 +159,8 @@ def found_line(row: Row) -> Line:
         who=visible(row["speaker"]) if is_statement and row["speaker"] != row["party"] else "",
         quote=quoted(visible(row["snippet"]).strip(MARKS)),
         publisher=place(row),
+        statement_id=row["statement_id"],
+        source=source_of(row),
         notes=(numbered(row, "statement" if is_statement else "article"),),
     )
 

@@ -47,8 +47,8 @@ def timeline(dossier: Dossier) -> Report:
         replace(line_of(row, dossier), status=status, is_step=change is not None)
         for row, status, change in walked(dossier)
     )
-    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim))
-    page = Page(head=(say("caveat"),), entries=(entry,), has_band=True)
+    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), has_band=True)
+    page = Page(head=(say("caveat"),), blocks=(entry,))
     return Report(table=table(dossier, "timeline"), page=page)
 
 
