@@ -5,12 +5,14 @@ No database is known here.
 """
 
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
+from factdb.report.changes import changes
 from factdb.report.cite import cited
 from factdb.report.contested import Scope, contested
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
+from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.timeline import timeline
@@ -27,6 +29,7 @@ __all__ = [
     "Row",
     "Scope",
     "Table",
+    "changes",
     "cited",
     "claim",
     "claims",
@@ -39,6 +42,7 @@ __all__ = [
     "in_order_said",
     "is_contested",
     "listing",
+    "one_claim",
     "rendered",
     "speaking",
     "statements",
