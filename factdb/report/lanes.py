@@ -129,8 +129,7 @@ def lanes_at(voices: Iterable[Voice], spots: Mapping[int, Spot], top: float, gut
         name = name_of(voice)
         label = in_lines(name, NAME_SIZE, gutter - 8 if gutter else 300, 2 if gutter else 1)
         marks, rows = dodged(marks_of(voice, spots))
-        tags = voice.is_accused and bool(gutter)
-        height = max(above + rows * ROW + 8, (len(label) + tags) * 15.0 + 8 if gutter else 0, LEAST)
+        height = max(above + rows * ROW + 8, (len(label) + (not marks)) * 15.0 + 8 if gutter else 0, LEAST)
         middle = top + above + (height - above) / 2
         placed = tuple(replace(mark, y=middle + mark.y * ROW) for mark in marks)
         lanes.append(

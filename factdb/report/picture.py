@@ -6,19 +6,20 @@ A dossier and a width come in, positions and texts go out. Nothing is drawn here
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factdb.report.amounts import most_first
+from factdb.report.amounts import by_unit
 from factdb.report.axis import Axis, Break, Tick, axis_over, breaks_of, place, ticks_of
 from factdb.report.catalogue import number, say
 from factdb.report.days import day_in_words, days_of, days_said, said_in_words
 from factdb.report.dossiers import Dossier, Row, side_of
 from factdb.report.lanes import Lane, Spot, Voice, lanes_at, voices_of
+from factdb.report.lines import line_of
 from factdb.report.measure import in_lines, width_of
 from factdb.report.visible import visible
 
 WIDE, NARROW = 800.0, 340.0
 GUTTER, UNDATED, EDGE = 172.0, 62.0, 8.0
 ROW, BAND, LABEL = 15.0, 18.0, 12.0
-PANEL = 64.0
+PANEL = 72.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,8 +191,6 @@ def spots_of(dossier: Dossier, axis: Axis, undated: float) -> dict[int, Spot]:
 
 def told(row: Row, claim: Row) -> str:
     """A statement in three lines: who, how and when; the words; who spoke, and where it stands."""
-    from factdb.report.lines import line_of
-
     line = line_of(row, Dossier(claim=claim))
     stance = f"{say('stance.' + line.stance)} ({line.kind})" if line.kind else say(f"stance.{line.stance}")
     first = f"{line.party} {stance} · {said_in_words(row)}"
@@ -201,13 +200,10 @@ def told(row: Row, claim: Row) -> str:
 
 def panel_of(dossier: Dossier, axis: Axis, top: float, gutter: float) -> Panel | None:
     """The numbers of the unit that is named most; None where fewer than two statements name one on a known day."""
-    by_unit: dict[str, list[Row]] = {}
-    for row in dossier.quantities:
-        if visible(row["unit"]) and (row["low"] is not None or row["high"] is not None):
-            by_unit.setdefault(visible(row["unit"]), []).append(row)
     said = {row["statement_id"]: row for row in dossier.statements if days_said(row)}
-    for unit, rows in sorted(by_unit.items(), key=most_first):
-        found = {(row["statement_id"], row["low"], row["high"]): row for row in rows if row.get("statement_id") in said}
+    known = [row for row in dossier.quantities if row.get("statement_id") in said]
+    for unit, rows in by_unit(row for row in known if row["low"] is not None or row["high"] is not None):
+        found = {(row["statement_id"], row["low"], row["high"]): row for row in rows}
         if len({statement for statement, *_ in found}) > 1:
             return panel_with(unit, list(found.values()), said, axis, top, gutter)
     return None
@@ -255,7 +251,7 @@ def height_of(value: float, least: float, greatest: float, top: float) -> float:
         return top + PANEL / 2
     if least > 0 and greatest / least > 30:
         value, least, greatest = log10(value), log10(least), log10(greatest)
-    return top + 10 + (PANEL - 20) * (greatest - value) / (greatest - least)
+    return top + 18 + (PANEL - 36) * (greatest - value) / (greatest - least)
 
 
 def legend_of(lanes: Sequence[Lane], width: float, top: float) -> tuple[Key, ...]:

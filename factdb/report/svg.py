@@ -9,14 +9,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from factdb.report.catalogue import say, spoken
+from factdb.report.days import day_in_words
 from factdb.report.dossiers import Dossier, sides
 from factdb.report.measure import in_lines
 from factdb.report.picture import EDGE, WIDE, Picture, picture
+from factdb.report.visible import web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 TITLE, LINE = 26.0, 18.0
+BOLD = 1.13  # how much wider bold letters are
 SLIDE = 16 / 9
 PIXELS = 1920
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -45,7 +48,7 @@ DARK = {
     "admits": "#d3a0f2",
     "withdraws": "#dcb94f",
     "declines": "#a8b0bc",
-    "alleged": "#34567c",
+    "alleged": "#41699a",
     "link": "#8cc0fa",
 }
 
@@ -58,8 +61,8 @@ def drawn(picture: Picture, links: Mapping[int, str]) -> str:
 def file_of(dossier: Dossier) -> str:
     """The timeline of a claim as an SVG file: with title, colours and what a reader must know; at least 16 to 9."""
     shown = picture(dossier, WIDE)
-    title = in_lines(shown.title, 20, WIDE - 2 * EDGE, 3)
-    facts = in_lines("".join(sides(dossier.claim)), 12, WIDE - 2 * EDGE, 3)
+    title = in_lines(shown.title, 20 * BOLD, WIDE - 2 * EDGE, 3)
+    facts = in_lines(" · ".join((standing(dossier), *sides(dossier.claim))), 12, WIDE - 2 * EDGE, 3)
     head = {"title": title, "facts": facts, "top": 30.0, "below": 30 + TITLE * len(title)}
     dy = head["below"] + LINE * len(facts) + 4
     height = max(dy + shown.height + 26, WIDE / SLIDE)
@@ -68,21 +71,19 @@ def file_of(dossier: Dossier) -> str:
     return template.render(picture=shown, links=links, head=head, dy=dy, height=height, palette=LIGHT)
 
 
+def standing(dossier: Dossier) -> str:
+    """Where a claim stands, and since when."""
+    status, since = dossier.claim["status"], dossier.claim.get("status_since")
+    if not status:
+        return say("nothing_said")
+    return say("status.since", status=say(f"status.{status}"), date=day_in_words(since))
+
+
 def png_of(dossier: Dossier) -> bytes:
     """The timeline of a claim as a PNG, as wide as a slide."""
     import resvg_py
 
     return bytes(resvg_py.svg_to_bytes(svg_string=file_of(dossier), width=PIXELS))
-
-
-def web_address(told: object) -> str:
-    """An address of the web, empty for whatever else stands there.
-
-    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)"), web_address(None)
-    ('https://example.org/a', '', '')
-    """
-    found = re.fullmatch(r"https?://[^\s<>\"'`\\]+", str(told or ""), re.IGNORECASE)
-    return found[0] if found else ""
 
 
 @cache
