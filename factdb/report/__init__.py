@@ -4,10 +4,13 @@ Rows of the public views come in as mappings; `rendered(report, form)` gives tex
 No database is known here.
 """
 
+from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
 from factdb.report.contested import Scope, contested
+from factdb.report.coverage import coverage
+from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
@@ -29,12 +32,15 @@ __all__ = [
     "Row",
     "Scope",
     "Table",
+    "article",
     "changes",
     "cited",
     "claim",
     "claims",
     "compared",
     "contested",
+    "coverage",
+    "denials",
     "dossiers_of",
     "explanation",
     "found",

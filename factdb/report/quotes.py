@@ -9,6 +9,7 @@ import re
 from factdb.report.catalogue import say
 from factdb.report.dossiers import Row
 from factdb.report.visible import visible
+from factdb.words import Stance
 
 LONGEST = 160
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
@@ -20,10 +21,13 @@ CONJUNCTION = re.compile(r"^bahwa\s+(?=\S)", re.IGNORECASE)
 def short_quote(statement: Row, longest: int = LONGEST) -> str:
     """What was said, in quotation marks: the content where the text has one, else the passage around the cue.
 
+    Of a refusal the passage is shown: what somebody declines to speak of is not what was said.
+
     >>> print(short_quote({"content_text": "bahwa semuanya bohong", "quote": "Ia mengatakan bahwa semuanya bohong."}))
     "semuanya bohong"
     """
-    if content := bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1)):
+    content = bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1))
+    if content and statement.get("stance") != Stance.DECLINES:
         return quoted(cut(content, longest))
     passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
     return quoted(cut(passage[from_sentence_with(cue, passage) :], longest)) if passage else ""
