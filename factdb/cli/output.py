@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import click
 
 from factdb.errors import InputError
-from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, Report, cited, rendered, speaking, visible
+from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, PICTURES, Report, cited, rendered, speaking, visible
 
 Show = Callable[[Report], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -34,19 +34,36 @@ def database_option(command: Command) -> Command:
     return click.option("--db", expose_value=False, callback=choose, metavar="PATH-or-URL", help=told)(command)
 
 
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
+class Form(click.Choice[str]):
+    """A form of a report; where there is no picture, it says where there is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The form as it was typed, if this command has it."""
+        if value in PICTURES and value not in self.choices:
+            self.fail(f"{value} is a picture of one claim: factdb report timeline CLAIM --format {value}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def output_options(
+    command: Callable[..., None], forms: tuple[str, ...] = FORMATS
+) -> Callable[..., None]:
     """Adds --format, --output, --lang and --db; the command gets `show`, which takes its report."""
 
     @wraps(command)
     def shown(*args: Any, form: str, output: str | None, **options: Any) -> None:
         command(*args, show=partial(show, form=form, output=output), **options)
 
-    form = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+    form = click.option("--format", "form", type=Form(forms), default="table", show_default=True)
     file = click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
     return form(file(language_option(database_option(shown))))
 
 
-def quoting_options(command: Callable[..., None]) -> Callable[..., None]:
+def drawing_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds what `quoting_options` adds, with the forms that are pictures."""
+    return quoting_options(command, FORMATS + PICTURES)
+
+
+def quoting_options(command: Callable[..., None], forms: tuple[str, ...] = FORMATS) -> Callable[..., None]:
     """Adds --cite to what `output_options` adds."""
 
     @wraps(command)
@@ -54,7 +71,7 @@ def quoting_options(command: Callable[..., None]) -> Callable[..., None]:
         command(*args, show=(lambda report: show(cited(report))) if cite else show, **options)
 
     told = "Give every quote a footnote: who, when, where, and how to look it up."
-    return click.option("--cite", is_flag=True, help=told)(output_options(quoting))
+    return click.option("--cite", is_flag=True, help=told)(output_options(quoting, forms))
 
 
 def language_option(command: Command) -> Command:

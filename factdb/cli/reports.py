@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import Show, output_options, period_options, quoting_options, scope_options
+from factdb.cli.output import Show, drawing_options, output_options, period_options, quoting_options, scope_options
 from factdb.report import Scope
 
 
@@ -38,9 +38,9 @@ def contested(
     show(found)
 
 
-@report.command(epilog="Example: factdb report timeline north-korea-arms --format md")
+@report.command(epilog="Example: factdb report timeline north-korea-arms --format svg --output arms.svg")
 @click.argument("claim")
-@quoting_options
+@drawing_options
 @click.pass_obj
 def timeline(db: str, claim: str, show: Show) -> None:
     """How one claim came to its status.

@@ -13,9 +13,11 @@ from factdb.report.measure import width_of
 NEAR = 14.0  # two marks nearer than this touch
 CROWDED = 0.35  # of the days beside each other
 LONG = 0.2  # of all the time that is drawn
-BREAK, PAD, ROOM_A_STRETCH = 30.0, 12.0, 120.0
+BREAK, PAD, ROOM_A_STRETCH = 30.0, 16.0, 120.0
+INDENT = 12.0  # at most so much of what a stretch does not need stands in front of it
 WIDEST_DAY = 90.0
 LABEL_SIZE = 11.0
+OVER = 8.0  # a label may stand out so far beyond its stretch
 Told = Callable[[date], bool]
 
 
@@ -67,9 +69,9 @@ def axis_over(days: Iterable[int], left: float, right: float) -> Axis:
     spare = (room_for(groups, right - left) - scale * drawn(groups)) / len(groups)
     stretches, at = [], left
     for group in groups:
-        start = at + PAD + spare / 2
+        start = at + PAD + min(spare / 2, INDENT)
         end = start + scale * (group[-1] - group[0])
-        ends = end + PAD + spare / 2
+        ends = at + 2 * PAD + spare + scale * (group[-1] - group[0])
         stretches.append(Stretch(first=group[0], last=group[-1], start=start, end=end, left=at, right=ends))
         at = ends + BREAK
     return Axis(stretches=tuple(stretches), scale=scale)
@@ -176,7 +178,8 @@ def ticks_in(stretch: Stretch, axis: Axis, is_told: Told, pattern: str) -> tuple
         x = stretch.start + (day.toordinal() - stretch.first) * axis.scale
         label = day_in_words(day.isoformat(), pattern)
         half = width_of(label, LABEL_SIZE) / 2
-        if x - half < free:
+        is_cut = x - half < stretch.left - OVER or x + half > stretch.right + OVER
+        if x - half < free or (is_cut and len(told) > 1):
             continue
         below = str(day.year) if pattern != "y" and day.year != year else ""
         ticks.append(Tick(x=x, label=label, year=below))

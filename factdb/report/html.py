@@ -60,14 +60,15 @@ def page_in_html(report: Report) -> str:
         left_out=say("html.left_out", count=missing) if missing > 0 else "",
         day=day,
         address=address,
-        MOST_OPEN=12,
     )
 
 
 def title_of(report: Report, page: Page) -> str:
-    """What the page is called: its only claim, else the report's name."""
-    claims = [block for block in page.blocks if isinstance(block, Entry) and block.slug]
-    return claims[0].title if len(claims) == 1 and report.table.name != "contested" else say(f"title.{report.table.name}")
+    """What the page is called: the claim that it is about, else the report's name."""
+    claims = [block.title for block in page.blocks if isinstance(block, Entry) and block.slug]
+    if len(claims) == 1 and report.table.name in ("timeline", "claim", "explain"):
+        return claims[0]
+    return say(f"title.{report.table.name}")
 
 
 def grid_of(report: Report) -> Grid:

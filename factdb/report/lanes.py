@@ -123,7 +123,7 @@ def lanes_at(voices: Iterable[Voice], spots: Mapping[int, Spot], top: float, gut
     lanes: list[Lane] = []
     side = ""
     for voice in voices:
-        heading = say(f"side.{voice.side}") if voice.side != side else ""
+        heading = say(f"lane.{voice.side}") if voice.side != side else ""
         top += HEADING if heading else 0
         above = 0.0 if gutter else ABOVE
         name = name_of(voice)

@@ -18,7 +18,7 @@ from factdb.report.visible import visible
 
 WIDE, NARROW = 800.0, 340.0
 GUTTER, UNDATED, EDGE = 172.0, 62.0, 8.0
-ROW, BAND, LABEL = 15.0, 18.0, 12.0
+BAND, LABEL, SIGN = 18.0, 12.0, 26.0
 PANEL = 72.0
 
 
@@ -105,7 +105,8 @@ def picture(dossier: Dossier, width: float = WIDE) -> Picture:
     has_undated = any(days_said(row) is None for row in dossier.statements)
     left, right = gutter + EDGE, width - EDGE - (UNDATED if has_undated else 0)
     axis = axis_over(days_in(dossier), left, right)
-    steps = steps_of(dossier, axis, left, width - EDGE)
+    right = right if axis.stretches or not has_undated else left
+    steps = steps_of(dossier, axis, right, width - EDGE, gutter)
     band = 6 + (max((step.row for step in steps), default=-1) + 1) * 16.0
     top = band + BAND + 44
     lanes = lanes_at(voices, spots_of(dossier, axis, right + UNDATED / 2), top, gutter)
@@ -153,16 +154,16 @@ def described(dossier: Dossier) -> str:
     return say("picture.described", count=count, steps=came or say("nothing_said"))
 
 
-def steps_of(dossier: Dossier, axis: Axis, left: float, right: float) -> tuple[Step, ...]:
+def steps_of(dossier: Dossier, axis: Axis, undated: float, right: float, gutter: float) -> tuple[Step, ...]:
     """The status band: each status from the day it began to the next; the last one reaches the end."""
-    starts = [step_start(row, axis, right) for row in dossier.history]
+    starts = [step_start(row, axis, undated) for row in dossier.history]
     ends = [*starts[1:], right]
     steps: list[Step] = []
     rows: list[float] = []
-    for row, start, end in reversed(list(zip(dossier.history, starts, ends, strict=True))):
+    for row, start, end in reversed(list(zip(dossier.history, starts, ends, strict=False))):
         told, day = say(f"status.{row['to_status']}"), day_in_words(row.get("effective_on"))
         wide = width_of(f"{told} {day}", LABEL) + 12
-        x = max(min(start, right - wide), left - GUTTER * (left > GUTTER))
+        x = max(min(start, right - wide), gutter)
         line = next((line for line, taken in enumerate(rows) if x + wide <= taken), len(rows))
         rows[line : line + 1] = [x]
         steps.append(
@@ -171,11 +172,11 @@ def steps_of(dossier: Dossier, axis: Axis, left: float, right: float) -> tuple[S
     return tuple(reversed(steps))
 
 
-def step_start(change: Row, axis: Axis, right: float) -> float:
+def step_start(change: Row, axis: Axis, undated: float) -> float:
     """Where a step of the status begins: the first day of its date; among the undated where it has none."""
     if change.get("effective_on") and axis.stretches:
         return place(axis, days_of(change["effective_on"])[0])
-    return right - UNDATED + 4
+    return undated + 4
 
 
 def spots_of(dossier: Dossier, axis: Axis, undated: float) -> dict[int, Spot]:
@@ -268,7 +269,7 @@ def legend_of(lanes: Sequence[Lane], width: float, top: float) -> tuple[Key, ...
     x, y = EDGE, top
     for shape in used:
         words = say(f"legend.{shape}")
-        wide = 20 + width_of(words, LABEL) + 16
+        wide = SIGN + width_of(words, LABEL) + 16
         if x + wide > width and x > EDGE:
             x, y = EDGE, y + 20
         keys.append(Key(mark=shape, told=words, x=x, y=y))

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from factdb.errors import InputError
 from factdb.report.catalogue import say, spoken
 from factdb.report.days import day_in_words
 from factdb.report.dossiers import Dossier, sides
@@ -80,9 +81,13 @@ def standing(dossier: Dossier) -> str:
 
 
 def png_of(dossier: Dossier) -> bytes:
-    """The timeline of a claim as a PNG, as wide as a slide."""
+    """The timeline of a claim as a PNG, as wide as a slide; InputError on a machine without fonts to write it with."""
     import resvg_py
 
+    drawn = environment().get_template("letter.svg.j2")
+    probe, blank = (resvg_py.svg_to_bytes(svg_string=drawn.render(letter=letter)) for letter in ("A", ""))
+    if probe == blank:
+        raise InputError("No fonts to write a PNG with. Install one (fonts-dejavu, fonts-noto), or take --format svg.")
     return bytes(resvg_py.svg_to_bytes(svg_string=file_of(dossier), width=PIXELS))
 
 
