@@ -5,20 +5,20 @@ the form that was asked for.
 """
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 import click
 
-from factdb.cli.output import Show, output_options, quoting_options
+from factdb.cli.output import Command, Show, output_options
 from factdb.cli.restricting import moment_options
 from factdb.records import Moment
+from factdb.report import FORMATS, PICTURES
 
 Ask = Callable[..., None]
-Command = Callable[..., Any]
 
 
-def answering(command: Command, *, quotes: bool = True) -> Command:
+def answering(command: Command, *, quotes: bool = True, forms: tuple[str, ...] = FORMATS) -> Command:
     """Adds the options for moment and form (--cite, too, where the report `quotes`); the command gets `ask`."""
 
     @wraps(command)
@@ -33,10 +33,11 @@ def answering(command: Command, *, quotes: bool = True) -> Command:
 
         command(*args, ask=ask, **options)
 
-    with_form = quoting_options(answer) if quotes else output_options(answer)
-    return moment_options(with_form)
+    return moment_options(output_options(answer, quotes=quotes, forms=forms))
 
 
-def listing(command: Command) -> Command:
-    """As `answering`, for a report that quotes nobody."""
-    return answering(command, quotes=False)
+listing = partial(answering, quotes=False)
+"""As `answering`, for a report that quotes nobody."""
+
+drawing = partial(answering, forms=FORMATS + PICTURES)
+"""As `answering`, for a report that can be a picture, too."""

@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.asking import Ask, answering, listing
+from factdb.cli.asking import Ask, answering, drawing, listing
 from factdb.cli.restricting import scope_options
 from factdb.report import Scope
 
@@ -26,9 +26,9 @@ def contested(ask: Ask, scope: Scope) -> None:
     ask(fetch.contested, scope)
 
 
-@report.command(epilog="Example: factdb report timeline north-korea-arms --format md")
+@report.command(epilog="Example: factdb report timeline kursk --format svg --output kursk.svg")
 @click.argument("claim")
-@answering
+@drawing
 def timeline(ask: Ask, claim: str) -> None:
     """How one claim came to its status.
 

@@ -13,7 +13,7 @@ from factdb.report.coverage import coverage
 from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
-from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
+from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
@@ -27,6 +27,7 @@ __all__ = [
     "FORMATS",
     "FOR_FILES",
     "LANGUAGES",
+    "PICTURES",
     "Compared",
     "Dossier",
     "Report",

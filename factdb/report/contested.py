@@ -75,6 +75,7 @@ def entry_of(dossier: Dossier) -> Entry:
         steps=steps(dossier),
         amounts=ranges(dossier.quantities),
         warnings=warnings(dossier),
+        dossier=dossier,
     )
 
 
