@@ -1,7 +1,7 @@
 """README.md shows what factdb prints, and so does reports/: all of it is made from the seeds and compared.
 
 `pytest tests/test_readme.py --update-golden` writes it anew. In README.md, markers are comments, closed by
-`<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `python`,
+`<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `picture`, `python`,
 `commands`, `views`, `statuses`. What stands in `roles` stays as it is; tests/test_sharing.py tries it.
 """
 
@@ -69,6 +69,7 @@ def made_block(block: re.Match[str]) -> str:
     makers: dict[str, Callable[[str], str]] = {
         "python": python,
         "roles": lambda body: body,
+        "picture": lambda _: picture(),
         "commands": lambda _: command_list(),
         "views": lambda _: view_list(),
         "statuses": lambda _: explained("status"),
@@ -91,6 +92,14 @@ def shell(command: str, most: int | None) -> str:
 def surest() -> str:
     """The slug of the first claim of the contested report."""
     return str(factdb.open("factdb.db").contested().slug[0])
+
+
+def picture() -> str:
+    """A timeline out of reports/: that of the claim about which most was said."""
+    rows = factdb.open("factdb.db").contested()
+    slug = rows.slug[rows.statement_count.idxmax()]
+    assert (FOLDER / "timelines" / f"{slug}.svg").is_file()
+    return f"![The timeline of {slug}](reports/timelines/{slug}.svg)\n"
 
 
 def python(body: str) -> str:

@@ -27,9 +27,10 @@ def reports(where: str) -> Iterator[tuple[str, str]]:
         with speaking("id"):
             yield "contested.id.html", text(rendered(fetch.contested(reader, Scope()), "html"))
         slugs = [row["slug"] for row in contested.table.rows]
+        most = max(contested.table.rows, key=lambda row: row["statement_count"])["slug"]
         for slug in slugs:
             yield f"timelines/{slug}.svg", text(rendered(fetch.timeline(reader, slug), "svg"))
-        yield "claim.html", text(rendered(fetch.one_claim(reader, slugs[0]), "html"))
+        yield "claim.html", text(rendered(fetch.one_claim(reader, most), "html"))
         yield "README.md", index(slugs)
 
 
