@@ -2,18 +2,21 @@
 
 import click
 
-from factdb.cli.output import database_option, put, scope_options
+from factdb.cli.output import database_option, put
+from factdb.cli.restricting import moment_options, scope_options
 from factdb.export import FORMS
+from factdb.records import Moment
 from factdb.report import Scope
 
 
 @click.command(epilog="Example: factdb export --format jsonld --output claims.jsonld")
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help="Which standard.")
-@scope_options
+@scope_options("limit")
+@moment_options
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
 @database_option
 @click.pass_obj
-def export(db: str, form: str, collection: str | None, party: str | None, output: str | None) -> None:
+def export(db: str, form: str, scope: Scope, moment: Moment, output: str | None) -> None:
     """Hand claims or statements to other programs.
 
     `jsonld`: claims in the words of schema.org, a ClaimReview only where somebody gave a verdict. `annotations`:
@@ -21,8 +24,8 @@ def export(db: str, form: str, collection: str | None, party: str | None, output
     """
     from factdb import exporting, fetch
 
-    with fetch.reading(db) as reader:
-        text = exporting.in_json(exporting.exported(reader, form, Scope(collection=collection, party=party)))
+    with fetch.reading(db, moment) as reader:
+        text = exporting.in_json(exporting.exported(reader, form, scope))
     if output is None:
         click.echo(text, nl=False)
     else:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from factdb.cli.output import Show, database_option, output_options
+from factdb.cli.asking import Ask, listing
+from factdb.cli.output import database_option
 from factdb.report import visible
 
 if TYPE_CHECKING:
@@ -45,18 +46,15 @@ def import_verdicts(
 
 @verdict.command("list", epilog="Example: factdb verdict list --format csv")
 @click.option("--claim", metavar="CLAIM", help="Only those on this claim.")
-@output_options
-@click.pass_obj
-def list_verdicts(db: str, claim: str | None, show: Show) -> None:
+@listing
+def list_verdicts(ask: Ask, claim: str | None) -> None:
     """All verdicts, the latest first.
 
     Who rated which claim, and how.
     """
     from factdb import fetch
 
-    with fetch.reading(db) as reader:
-        found = fetch.verdicts(reader, claim)
-    show(found)
+    ask(fetch.verdicts, claim)
 
 
 def imported(result: "VerdictResult", dry_run: bool) -> Iterator[str]:

@@ -4,7 +4,7 @@
 `merge` brings another database in, `decide` records a person's answer to a review,
 `import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
-makes a compact file of it for others.
+makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
 from factdb.pipeline.checking import CheckResult, check
@@ -12,6 +12,7 @@ from factdb.pipeline.deciding import decide
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
+from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
@@ -33,6 +34,7 @@ __all__ = [
     "decide",
     "import_verdicts",
     "load",
+    "looking_back",
     "merge",
     "publish",
     "rebuild",

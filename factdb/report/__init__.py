@@ -4,17 +4,21 @@ Rows of the public views come in as mappings; `rendered(report, form)` gives tex
 No database is known here.
 """
 
+from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
-from factdb.report.contested import Scope, contested
+from factdb.report.contested import contested
+from factdb.report.coverage import coverage
+from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
-from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
+from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
+from factdb.report.scope import Scope, at_moment, moment, officially, scope
 from factdb.report.timeline import timeline
 from factdb.report.visible import json_text, visible
 
@@ -23,18 +27,23 @@ __all__ = [
     "FORMATS",
     "FOR_FILES",
     "LANGUAGES",
+    "PICTURES",
     "Compared",
     "Dossier",
     "Report",
     "Row",
     "Scope",
     "Table",
+    "article",
+    "at_moment",
     "changes",
     "cited",
     "claim",
     "claims",
     "compared",
     "contested",
+    "coverage",
+    "denials",
     "dossiers_of",
     "explanation",
     "found",
@@ -43,8 +52,11 @@ __all__ = [
     "is_contested",
     "json_text",
     "listing",
+    "moment",
+    "officially",
     "one_claim",
     "rendered",
+    "scope",
     "speaking",
     "statements",
     "timeline",
