@@ -20,7 +20,7 @@ from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.scope import Scope, at_moment, moment, officially, scope
 from factdb.report.timeline import timeline
-from factdb.report.visible import visible
+from factdb.report.visible import json_text, visible
 
 __all__ = [
     "ENGLISH",
@@ -50,6 +50,7 @@ __all__ = [
     "frame_of",
     "in_order_said",
     "is_contested",
+    "json_text",
     "listing",
     "moment",
     "officially",

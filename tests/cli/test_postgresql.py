@@ -38,6 +38,9 @@ RUN = (
     ("parties", "--all", "--format", "csv"),
     ("problems",),
     ("languages",),
+    ("verdict", "import", "{folder}/../review.json", "--claim", "{claim}"),
+    ("verdict", "list"),
+    ("export", "--format", "jsonld", "--party", "Russia"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),
@@ -86,6 +89,8 @@ def test_every_command_is_in_the_run() -> None:
 def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: str, tmp_path: Path) -> None:
     told: dict[str, list[tuple[int, str, str]]] = {}
     file = str(tmp_path / "factdb.db")
+    review = {"@type": "ClaimReview", "author": "A desk", "reviewRating": {"ratingValue": 1.5, "bestRating": 5}}
+    (tmp_path / "review.json").write_text(json.dumps(review))
     for place, folder in ((file, tmp_path / "of-file"), (foreign, tmp_path / "of-server")):
         folder.mkdir()
         for command in RUN:
