@@ -116,8 +116,9 @@ class Factdb:
 
         if form not in exporting.FORMS:
             raise InputError(f"No export is called '{form}'. There are {' and '.join(exporting.FORMS)}.")
+        asked = scope(**restrictions)
         with fetch.reading(self.where, self.moment) as reader:
-            return exporting.exported(reader, form, scope(**restrictions))
+            return exporting.exported(reader, form, asked)
 
     def import_verdicts(
         self,

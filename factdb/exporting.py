@@ -30,7 +30,9 @@ def in_json(thing: Mapping[str, Any]) -> str:
 
 
 def _linked_data(reader: Reader, scope: Scope) -> dict[str, Any]:
-    claims = sorted(fetch.within(reader, scope, fetch.all_claims(reader)), key=lambda row: str(row["slug"]))
+    claims = sorted(fetch.within(reader, scope, fetch.all_claims(reader)), key=lambda row: str(row["slug"]))[
+        : scope.limit
+    ]
     numbers = [row["claim_id"] for row in claims]
     links = rows_in(reader, "claim_statements", "claim_id", numbers)
     details = _by("statement_id", _keyed(reader, rows_in(reader, "statement_details", "statement_id", _of(links))))
@@ -46,17 +48,25 @@ def _linked_data(reader: Reader, scope: Scope) -> dict[str, Any]:
         )
         for row in claims
     )
-    return export.linked_data(told, _kinds(reader))
+    return export.linked_data(told, _kinds(reader), _moment(reader))
 
 
 def _annotations(reader: Reader, scope: Scope) -> dict[str, Any]:
-    rows = _keyed(reader, fetch.all_statements(reader, scope))
+    rows = _keyed(reader, fetch.all_statements(reader, scope)[: scope.limit])
     slugs: dict[object, list[str]] = defaultdict(list)
     for link in rows_in(reader, "claim_statements", "statement_id", _of(rows)):
         slugs[link["statement_id"]].append(str(link["slug"]))
     statements = [{**row, "slugs": sorted(slugs[row["statement_id"]])} for row in rows]
     numbers = {row["article_id"] for row in rows}
-    return export.annotations(statements, _articles(reader, numbers), reader.article_texts(numbers), _kinds(reader))
+    articles, texts = _articles(reader, numbers), reader.article_texts(numbers)
+    return export.annotations(statements, articles, texts, _kinds(reader), _moment(reader))
+
+
+def _moment(reader: Reader) -> tuple[str, ...]:
+    """Of which moment it is, in sentences; none where that is now."""
+    said = f"Only what had been said by {reader.moment.as_of}." if reader.moment.as_of else None
+    known = f"Only what had been recorded by {reader.moment.known_at}." if reader.moment.known_at else None
+    return tuple(filter(None, (said, known)))
 
 
 def _articles(reader: Reader, numbers: Iterable[Any]) -> dict[object, Row]:

@@ -224,6 +224,7 @@ def problems(reader: Reader) -> Report:
     return report.listing("problems", reader.rows("problems", order=("problem_id",)))
 
 
+@of_its_moment
 def verdicts(reader: Reader, claim: str | None = None) -> Report:
     """What people hold of claims, or of one; the latest first. NotFoundError if there is no such claim."""
     asked = {"claim_id": reader.claim(claim)["claim_id"]} if claim else {}

@@ -11,7 +11,7 @@ from factdb.report import Scope
 
 @click.command(epilog="Example: factdb export --format jsonld --output claims.jsonld")
 @click.option("--format", "form", type=click.Choice(FORMS), required=True, help="Which standard.")
-@scope_options()
+@scope_options("limit")
 @moment_options
 @click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
 @database_option

@@ -4,7 +4,7 @@ One AnnotationCollection whose first page holds them all, so that one file is co
 that is stored, which is named as the cached representation of the page at the article's address.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from factdb.export.things import Row, Thing, address, agent, known, language, name_of
@@ -21,13 +21,17 @@ SOFTWARE = {"id": "urn:factdb:software", "type": "Software", "name": "factdb"}
 
 
 def annotations(
-    statements: Iterable[Row], articles: Mapping[object, Row], texts: Mapping[int, str], kinds: Mapping[str, str]
+    statements: Iterable[Row],
+    articles: Mapping[object, Row],
+    texts: Mapping[int, str],
+    kinds: Mapping[str, str],
+    notes: Sequence[str] = (),
 ) -> Thing:
     """Statements, in their order, as an AnnotationCollection.
 
     `statements` are rows of statement_details with their `key` and the `slugs` of the claims that they are in;
     `articles` (with their `key`) and `texts` go by article_id, where one without text has none; `kinds` are the kinds
-    of parties by name.
+    of parties by name, `notes` sentences that a reader has to know, too.
     """
     items: list[Thing] = []
     met: set[int] = set()
@@ -37,7 +41,7 @@ def annotations(
         items.append(_annotation(row, articles[article], texts.get(article), kinds))
     own = sha256("\n".join(item["id"] for item in items).encode()).hexdigest()[:32]
     lacking = len(met - texts.keys())
-    label = [LABEL, *([WITHOUT_TEXT.format(lacking, len(met))] if lacking else [])]
+    label = [LABEL, *notes, *([WITHOUT_TEXT.format(lacking, len(met))] if lacking else [])]
     name, page = f"urn:factdb:annotations:{own}", f"urn:factdb:annotations:{own}:page:1"
     head: Thing = {"@context": CONTEXT, "id": name, "type": "AnnotationCollection", "label": label}
     if not items:

@@ -36,11 +36,15 @@ class Told:
     verdicts: Sequence[Row] = ()
 
 
-def linked_data(told: Iterable[Told], kinds: Mapping[str, str]) -> Thing:
-    """Claims and verdicts as a schema.org DataFeed; `kinds` are the kinds of parties by name."""
+def linked_data(told: Iterable[Told], kinds: Mapping[str, str], notes: Sequence[str] = ()) -> Thing:
+    """Claims and verdicts as a schema.org DataFeed.
+
+    `kinds` are the kinds of parties by name, `notes` sentences that a reader has to know, too.
+    """
     items = [item for one in told for item in _items(one, kinds)]
     elements = [{"@type": "DataFeedItem", "item": item} for item in items]
-    head = {"@context": CONTEXT, "@type": "DataFeed", "name": NAME, "description": DESCRIPTION}
+    description = " ".join((DESCRIPTION, *notes))
+    head = {"@context": CONTEXT, "@type": "DataFeed", "name": NAME, "description": description}
     return {**head, "dataFeedElement": elements}
 
 

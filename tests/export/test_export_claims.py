@@ -114,6 +114,17 @@ def test_no_rating_follows_from_a_status(exported: dict[str, Any]) -> None:
     assert not {"review", "aggregateRating", "reviewRating"} & {name for claim in claims for name in claim}
 
 
+def test_of_a_past_moment_only_what_was_said_and_judged_by_then_is_told(news: str) -> None:
+    then = factdb.open(news).at(as_of="2024-03-22").export("jsonld")
+    assert list(offences(then)) == [] and then["description"].endswith("Only what had been said by 2024-03-22.")
+    (review,) = items(then, "ClaimReview")
+    assert review["author"]["name"] == "Marla Fact Desk"
+    assert list(factdb.open(news).at(as_of="2024-03").verdicts().author) == ["Marla Fact Desk"]
+    assert len(factdb.open(news).at(as_of="2024").verdicts()) == len(factdb.open(news).verdicts()) == 2
+    before = factdb.open(news).at(known_at="2001-01-01").export("annotations")
+    assert before["total"] == 0 and before["label"][1] == "Only what had been recorded by 2001-01-01T23:59:59Z."
+
+
 def test_a_collection_or_party_restricts_it(news: str) -> None:
     shells = factdb.open(news).export("jsonld", party="Russia")
     assert shells["dataFeedElement"] and kanto(news) not in json.dumps(shells)
