@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from factdb.pipeline import load, looking_back
+from factdb.errors import NotFoundError
+from factdb.pipeline import load, looking_back, publish
 from factdb.records import Moment
 from factdb.status.when import first_day, last_day
 from factdb.store import VIEWS, Reader, open_database
-from tests.conftest import NewPlace
+from tests.conftest import NewPlace, forget, fresh_postgresql, on_server
 from tests.pipeline.contents import seeds, write
 from tests.pipeline.minis import MINIS
+from tests.torture.test_places import nobody
 
 Row = dict[str, object]
 
@@ -96,3 +99,44 @@ def test_no_moment_leaves_a_trace(place: str, tmp_path: Path) -> None:
         with database.reading() as reader:
             assert {view: reader.rows(view) for view in VIEWS} == before
             assert reader.rows("claim_state")
+
+
+def test_a_published_file_in_a_locked_folder_is_read(tmp_path: Path) -> None:
+    place, folder = str(tmp_path / "a.db"), tmp_path / "locked"
+    load(place, [write(tmp_path / "news.jsonl", MINIS)])
+    folder.mkdir()
+    file = folder / "public.db"
+    publish(place, file, without_texts=True)
+    file.chmod(0o444)
+    folder.chmod(0o555)
+    for reachable in (tmp_path, *tmp_path.parents[:-2]):
+        reachable.chmod(reachable.stat().st_mode | 0o011)
+    with nobody(), looking_back(file, Moment(as_of="2022-09-10", known_at="2100-01-01T00:00:00Z")) as reader:
+        (row,) = reader.rows("contested_claims")
+        assert row["status"] == "denied" and row["status_since"] == "2022-09-07"
+        assert [path.name for path in folder.iterdir()] == ["public.db"]
+    folder.chmod(0o755)
+
+
+def test_a_claim_that_came_later_is_told_so(database: str) -> None:
+    slug = str(max(read(database, "claim_status"), key=lambda row: str(row["first_said_on"] or ""))["slug"])
+    with looking_back(database, Moment(as_of="2000")) as reader:
+        with pytest.raises(NotFoundError, match="is younger"):
+            reader.claim(slug)
+        with pytest.raises(NotFoundError, match="No claim 'no-such-claim'"):
+            reader.claim("no-such-claim")
+
+
+def test_nothing_can_be_written_while_looking_back(place: str, tmp_path: Path) -> None:
+    load(place, [write(tmp_path / "news.jsonl", MINIS[:3])])
+    with looking_back(place, Moment(as_of="2024")) as reader, pytest.raises(sa.exc.DBAPIError):
+        reader.connection.exec_driver_sql("DELETE FROM party_alias")
+
+
+def test_a_search_path_that_puts_temporary_tables_last_is_no_way_around(postgresql: str, tmp_path: Path) -> None:
+    place = fresh_postgresql(postgresql)
+    load(place, [write(tmp_path / "news.jsonl", MINIS[:3])])
+    on_server(postgresql, f"ALTER DATABASE {sa.make_url(place).database} SET search_path TO public, pg_temp")
+    with looking_back(place, Moment(as_of="2000")) as reader:
+        assert reader.rows("claim_status") == reader.rows("statement_details") == []
+    forget(place)
