@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
+from factdb.records import NOW, Moment
 from factdb.report import Report, frame_of, moment, scope
 
 if TYPE_CHECKING:
@@ -43,18 +44,25 @@ class Factdb:
     """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
     `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until` and `language`,
-    claims by `status` and `official_only`, too. `as_of` shows what had been said by a day, `known_at` what had been
-    recorded by a time. A claim is told by its slug.
+    claims by `status` and `official_only`, too. `at` gives it as it was at a moment. A claim is told by its slug.
     """
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, moment: Moment = NOW) -> None:
         self.where = where
+        self.moment = moment
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Nothing is left to close: no connection outlives a call."""
+
+    def at(self, *, as_of: str | None = None, known_at: str | None = None) -> "Factdb":
+        """The database at a moment: as things stood by what had been said by a day, or recorded by a time (UTC).
+
+        All reports asked of what this gives tell of that moment. Raises InputError for what is no date or time.
+        """
+        return Factdb(self.where, moment(as_of, known_at))
 
     def load(self, *inputs: str | Path, **options: Any) -> "LoadResult":
         """Loads files, folders and globs; takes what `factdb load` takes (`published`, `publisher`, `collection` …)."""
@@ -105,50 +113,77 @@ class Factdb:
         self,
         *,
         min_score: float = 0.0,
-        as_of: str | None = None,
-        known_at: str | None = None,
         **restrictions: Unpack[OfClaims],
     ) -> "DataFrame":
         """Contested claims, the surest first: one row a claim."""
         from factdb import fetch
 
         asked = scope(min_score=min_score, **restrictions)
-        return self._frame(lambda reader: fetch.contested(reader, asked), as_of, known_at)
+        return self._frame(lambda reader: fetch.contested(reader, asked))
 
-    def timeline(self, claim: str, *, as_of: str | None = None, known_at: str | None = None) -> "DataFrame":
+    def timeline(self, claim: str) -> "DataFrame":
         """One claim's statements in the order in which they were said, with the status after each."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.timeline(reader, claim), as_of, known_at)
+        return self._frame(lambda reader: fetch.timeline(reader, claim))
 
-    def explain(self, claim: str, *, as_of: str | None = None, known_at: str | None = None) -> "DataFrame":
+    def claim(self, claim: str) -> "DataFrame":
+        """All that was said about one claim: one row a statement, as in its timeline."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.one_claim(reader, claim))
+
+    def changes(self, *, recorded: bool = False, **restrictions: Unpack[OfClaims]) -> "DataFrame":
+        """What changed `since` and `until` a day, a month or a year: one row a change of a claim's status."""
+        from factdb import fetch
+
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.changes(reader, asked, recorded=recorded))
+
+    def denials(self, **restrictions: Unpack[OfClaims]) -> "DataFrame":
+        """What each party denied and what became of it: one row a party and claim."""
+        from factdb import fetch
+
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.denials(reader, asked))
+
+    def coverage(self, **restrictions: Unpack[OfClaims]) -> "DataFrame":
+        """Which publisher carried which side of the contested claims: one row a claim and publisher."""
+        from factdb import fetch
+
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.coverage(reader, asked))
+
+    def article(self, name: str) -> "DataFrame":
+        """The statements of one article, by its file, address or number: one row a statement."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.article(reader, name))
+
+    def explain(self, claim: str) -> "DataFrame":
         """One claim's statements with the rule that each set off and why it is linked."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.explanation(reader, claim), as_of, known_at)
+        return self._frame(lambda reader: fetch.explanation(reader, claim))
 
-    def claims(
-        self, *, as_of: str | None = None, known_at: str | None = None, **restrictions: Unpack[OfClaims]
-    ) -> "DataFrame":
+    def claims(self, **restrictions: Unpack[OfClaims]) -> "DataFrame":
         """All claims, those with the most statements first: one row a claim."""
         from factdb import fetch
 
         asked = scope(**restrictions)
-        return self._frame(lambda reader: fetch.claims(reader, asked), as_of, known_at)
+        return self._frame(lambda reader: fetch.claims(reader, asked))
 
     def statements(
         self,
         *,
         stance: str | None = None,
-        as_of: str | None = None,
-        known_at: str | None = None,
         **restrictions: Unpack[Restrictions],
     ) -> "DataFrame":
         """All statements in the order in which they were said: one row a statement."""
         from factdb import fetch
 
         asked = scope(**restrictions)
-        return self._frame(lambda reader: fetch.statements(reader, asked, stance), as_of, known_at)
+        return self._frame(lambda reader: fetch.statements(reader, asked, stance))
 
     def search(self, query: str, limit: int = 20) -> "DataFrame":
         """Statements, then articles, that hold the words of a query, the best match first."""
@@ -168,10 +203,8 @@ class Factdb:
 
         return self._frame(fetch.problems)
 
-    def _frame(
-        self, asked: "Callable[[Reader], Report]", as_of: str | None = None, known_at: str | None = None
-    ) -> "DataFrame":
+    def _frame(self, asked: "Callable[[Reader], Report]") -> "DataFrame":
         from factdb import fetch
 
-        with fetch.reading(self.where, moment(as_of, known_at)) as reader:
+        with fetch.reading(self.where, self.moment) as reader:
             return frame_of(asked(reader).table)

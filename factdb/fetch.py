@@ -4,8 +4,10 @@ A reader of a database and a scope come in, a report goes out. Nothing is writte
 anybody above: the notebook (`api`) and the command line (`cli`) ask the same functions.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
@@ -15,14 +17,19 @@ from factdb.errors import NotFoundError
 from factdb.records import NOW, Moment
 from factdb.report import Dossier, Report, Row, Scope
 from factdb.store import Reader, open_database
-from factdb.words import DenialKind
+from factdb.words import DenialKind, Role
 
 __all__ = [
     "Reader",
+    "article",
+    "changes",
     "claim",
     "claims",
     "contested",
+    "coverage",
+    "denials",
     "explanation",
+    "one_claim",
     "parties",
     "problems",
     "reading",
@@ -34,6 +41,7 @@ __all__ = [
 Asked = ParamSpec("Asked")
 
 SIDES = ("accused", "accusers", "corroborators", "deniers")
+CITED_BY = ("url", "archived_url", "retrieved_on", "author")
 AT_ONCE = 500
 
 
@@ -88,6 +96,64 @@ def explanation(reader: Reader, claim: str) -> Report:
 
 
 @of_its_moment
+def changes(reader: Reader, scope: Scope, *, recorded: bool = False) -> Report:
+    """What changed in the period of the scope, by when it was said or, if `recorded`, when this file learned it."""
+    about = replace(scope, since=None, until=None)
+    kept = [row for row in within(reader, about, all_claims(reader)) if scope.holds_claim(row)]
+    return report.changes(dossiers(reader, kept), scope.since, scope.until, recorded=recorded)
+
+
+@of_its_moment
+def denials(reader: Reader, scope: Scope) -> Report:
+    """What each party denied and what became of it; with a party in the scope, only what it denied."""
+    kept = [row for row in within(reader, scope, all_claims(reader)) if scope.holds_claim(row)]
+    links = rows_in(reader, "claim_statements", "role", (Role.DENIAL, Role.CORROBORATION))
+    parties = frozenset(family(reader, scope.party)) if scope.party else None
+    return report.denials(kept, links, parties)
+
+
+@of_its_moment
+def coverage(reader: Reader, scope: Scope) -> Report:
+    """Which publisher carried which side of the contested claims."""
+    claims = within(reader, scope, all_claims(reader))
+    chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
+    return report.coverage(dossiers(reader, chosen), len(claims), scope.in_words())
+
+
+@of_its_moment
+def article(reader: Reader, name: str) -> Report:
+    """One article with its statements marked, by its file, address or number; NotFoundError if there is none."""
+    row = one_article(reader, name)
+    statements = known_by_name(reader, reader.rows("statement_details", where={"article_id": row["article_id"]}))
+    links = rows_in(reader, "claim_statements", "statement_id", [each["statement_id"] for each in statements])
+    return report.article(row, statements, links)
+
+
+def one_article(reader: Reader, name: str) -> Row:
+    """The row of articles that a file, an address, the end of one, or a number names.
+
+    Raises NotFoundError where none or several are named so, with those that come near.
+    """
+    number = int(name) if re.fullmatch("[0-9]{1,18}", name) else None
+    known = {row["article_id"]: row for row in reader.rows("article")}
+    named = [key for key, row in known.items() if key == number or name in (row["source"], row["url"])]
+    named = named or [key for key, row in known.items() if f"/{row['source']}".endswith(f"/{name}")]
+    if len(named) != 1:
+        sources = sorted(str(known[key]["source"]) for key in named or known)
+        told = f"Several articles are called '{name}': {', '.join(sources[:3])}" if named else f"No article '{name}'"
+        raise NotFoundError(f"{told}.{'' if named else did_you_mean(name, sources)}")
+    (row,) = reader.rows("articles", where={"article_id": named[0]})
+    return row
+
+
+@of_its_moment
+def one_claim(reader: Reader, claim: str) -> Report:
+    """All about one claim on one page; NotFoundError if there is no such claim."""
+    found = dossier(reader, claim)
+    return report.one_claim(found, relations(reader, found.claim))
+
+
+@of_its_moment
 def claims(reader: Reader, scope: Scope) -> Report:
     """All claims, those with the most statements first."""
     kept = [row for row in within(reader, scope, all_claims(reader)) if scope.holds_claim(row)]
@@ -99,15 +165,19 @@ def claims(reader: Reader, scope: Scope) -> Report:
 def claim(reader: Reader, name: str) -> Report:
     """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
     row = reader.claim(name)
-    relations = [
+    return report.claim(row, relations(reader, row))
+
+
+def relations(reader: Reader, claim: Row) -> list[Row]:
+    """The claims that one is thought to be narrower or wider than, the surest first."""
+    return [
         relation
         for column in ("claim_id", "other_claim_id")
         for relation in reader.rows(
-            "claim_relations", {column: row["claim_id"]}, order=("-score", "slug", "other_slug")
+            "claim_relations", {column: claim["claim_id"]}, order=("-score", "slug", "other_slug")
         )
         if relation["state"] != "rejected"
     ]
-    return report.claim(row, relations)
 
 
 @of_its_moment
@@ -189,11 +259,21 @@ def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:
 
 
 def known_by_name(reader: Reader, details: Sequence[Row]) -> list[Row]:
-    """Statements, each with whether its speaker is only another name of its party (`is_party_itself`)."""
+    """Statements, each with what it is cited by and whether its speaker is only another name of its party.
+
+    That is `url`, `archived_url`, `retrieved_on` and `author` of its article, and `is_party_itself`.
+    """
     parties = rows_in(reader, "parties", "name", {row["party"] for row in details})
     names = {row["name"]: set((row["aliases"] or "").casefold().split("; ")) for row in parties}
+    articles = rows_in(reader, "article", "article_id", {row["article_id"] for row in details})
+    cited_by = {row["article_id"]: {name: row[name] for name in CITED_BY} for row in articles}
     return [
-        {**row, "is_party_itself": (row["speaker"] or "").casefold() in names.get(row["party"], ())} for row in details
+        {
+            **row,
+            **cited_by[row["article_id"]],
+            "is_party_itself": (row["speaker"] or "").casefold() in names.get(row["party"], ()),
+        }
+        for row in details
     ]
 
 

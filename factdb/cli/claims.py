@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factdb.cli.output import database_option, output_options, show
-from factdb.cli.restricting import moment_options, scope_options
-from factdb.records import Moment
+from factdb.cli.asking import Ask, listing
+from factdb.cli.output import database_option
+from factdb.cli.restricting import scope_options
 from factdb.report import Scope, visible
 
 if TYPE_CHECKING:
@@ -17,19 +17,15 @@ if TYPE_CHECKING:
 
 @click.command(epilog="Example: factdb claims --status corroborated --since 2024-10")
 @scope_options("status", "official_only", "limit")
-@moment_options
-@output_options
-@click.pass_obj
-def claims(db: str, scope: Scope, moment: Moment, form: str, output: str | None) -> None:
+@listing
+def claims(ask: Ask, scope: Scope) -> None:
     """All claims with their status.
 
     Those with the most statements come first.
     """
     from factdb import fetch
 
-    with fetch.reading(db, moment) as reader:
-        found = fetch.claims(reader, scope)
-    show(found, form, output)
+    ask(fetch.claims, scope)
 
 
 @click.group(epilog="Example: factdb claim show north-korea-arms")
@@ -39,19 +35,15 @@ def claim() -> None:
 
 @claim.command("show", epilog="Example: factdb claim show north-korea-arms --format json")
 @click.argument("claim")
-@moment_options
-@output_options
-@click.pass_obj
-def show_claim(db: str, claim: str, moment: Moment, form: str, output: str | None) -> None:
+@listing
+def show_claim(ask: Ask, claim: str) -> None:
     """A claim as it stands now.
 
     CLAIM is its name as reports print it, or its number.
     """
     from factdb import fetch
 
-    with fetch.reading(db, moment) as reader:
-        found = fetch.claim(reader, claim)
-    show(found, form, output)
+    ask(fetch.claim, claim)
 
 
 @claim.command("track", epilog="Example: factdb claim track seeds/tracked.toml")

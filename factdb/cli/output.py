@@ -1,22 +1,24 @@
 """How commands take a report's form and print it.
 
-`output_options`, `scope_options` and `database_option` add the options that commands share; `show` prints a report or
-writes it to a file.
+`output_options`, `language_option` and `database_option` add the options that commands share. A command with the first
+gets `show`, which prints its report in the form that was asked for, or writes it to a file.
 """
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from factdb.errors import InputError
-from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, Report, rendered, speaking, visible
+from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, PICTURES, Report, cited, rendered, speaking, visible
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Show = Callable[[Report], None]
+Command = Callable[..., Any]
 PIPED_WIDTH = 100
 
 
@@ -30,11 +32,34 @@ def database_option(command: Command) -> Command:
     return click.option("--db", expose_value=False, callback=choose, metavar="PATH-or-URL", help=told)(command)
 
 
-def output_options(command: Command) -> Command:
-    """Adds --format, --output, --lang and --db."""
-    form = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+class Form(click.Choice[str]):
+    """A form of a report; where there is no picture, it says where there is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The form as it was typed, if this command has it."""
+        if value in PICTURES and value not in self.choices:
+            self.fail(f"{value} is a picture of one claim: factdb report timeline CLAIM --format {value}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def output_options(command: Command, *, quotes: bool = False, forms: tuple[str, ...] = FORMATS) -> Command:
+    """Adds --format, --output, --lang and --db, and --cite where the report `quotes` somebody.
+
+    The command gets `show`, which takes its report.
+    """
+
+    @wraps(command)
+    def shown(*args: Any, form: str, output: str | None, cite: bool = False, **options: Any) -> None:
+        def told(report: Report) -> None:
+            show(cited(report) if cite else report, form, output)
+
+        command(*args, show=told, **options)
+
+    with_form = click.option("--format", "form", type=Form(forms), default="table", show_default=True)
     file = click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
-    return form(file(language_option(database_option(command))))
+    found = with_form(file(language_option(database_option(shown))))
+    told = "Give every quote a footnote: who, when, where, and how to look it up."
+    return click.option("--cite", is_flag=True, help=told)(found) if quotes else found
 
 
 def language_option(command: Command) -> Command:

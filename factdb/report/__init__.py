@@ -4,12 +4,18 @@ Rows of the public views come in as mappings; `rendered(report, form)` gives tex
 No database is known here.
 """
 
+from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
+from factdb.report.changes import changes
+from factdb.report.cite import cited
 from factdb.report.contested import contested
+from factdb.report.coverage import coverage
+from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
-from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
+from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
+from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.scope import Scope, at_moment, moment, officially, scope
@@ -21,17 +27,23 @@ __all__ = [
     "FORMATS",
     "FOR_FILES",
     "LANGUAGES",
+    "PICTURES",
     "Compared",
     "Dossier",
     "Report",
     "Row",
     "Scope",
     "Table",
+    "article",
     "at_moment",
+    "changes",
+    "cited",
     "claim",
     "claims",
     "compared",
     "contested",
+    "coverage",
+    "denials",
     "dossiers_of",
     "explanation",
     "found",
@@ -41,6 +53,7 @@ __all__ = [
     "listing",
     "moment",
     "officially",
+    "one_claim",
     "rendered",
     "scope",
     "speaking",

@@ -3,17 +3,18 @@
 Dossiers come in, a page and a table go out; nothing is read here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from factdb.report.amounts import ranges
 from factdb.report.catalogue import say
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
-from factdb.report.lines import best_lines
+from factdb.report.lines import all_thin, best_lines, place
 from factdb.report.pages import Entry, Page, Report, Table
 from factdb.report.scope import Scope
 from factdb.report.visible import visible
-from factdb.words import DenialKind, Flag, Stance
+from factdb.words import DenialKind, Flag, Role, Stance
 
 COLUMNS = (
     "slug",
@@ -44,16 +45,19 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
-    page = Page(head=head(len(kept), total, scope), entries=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    page = Page(head=head(kept, total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
     return Report(table=table, page=page)
 
 
-def head(count: int, total: int, scope: Scope) -> tuple[str, ...]:
-    """The first lines: what contested means, and how much there is of it."""
+def head(kept: Sequence[Dossier], total: int, scope: Scope) -> tuple[str, ...]:
+    """The first lines: what contested means, and how much there is of it, by status."""
     means = f"{say('contested.means')} {say('caveat')}"
     if not total:
         return (means, say("contested.nothing_loaded"))
-    return (means, say("count.of_claims", kept=count, count=total, scope=visible(scope.in_words())))
+    statuses = sorted(Counter(each.claim["status"] for each in kept).items(), reverse=True)
+    counted = ", ".join(f"{count} {say('status.' + status)}" for status, count in statuses)
+    parts = say("count.of_claims", kept=len(kept), count=total, scope=visible(scope.in_words()))
+    return (means, f"{parts} {counted}." if counted else parts)
 
 
 def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:
@@ -68,20 +72,39 @@ def entry_of(dossier: Dossier) -> Entry:
     return Entry(
         status=claim["status"] or "",
         since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
-        title=visible(claim.get("title") or claim.get("proposition")),
+        title=title_of(claim),
         slug=claim["slug"],
-        facts=accused(claim),
+        facts=(*accused(claim), *independence(dossier)),
         lines=best_lines(dossier),
         steps=steps(dossier),
         amounts=ranges(dossier.quantities),
         warnings=warnings(dossier),
+        dossier=dossier,
     )
+
+
+def title_of(claim: Row) -> str:
+    """What a claim is called: its title, else its sentence."""
+    return visible(claim.get("title") or claim.get("proposition"))
 
 
 def accused(claim: Row) -> tuple[str, ...]:
     """Whose act the claim is; the lines below tell the rest."""
     names = names_in(claim, "accused")
     return (say("claim.accused", names=visible(", ".join(names))),) if names else ()
+
+
+def independence(dossier: Dossier) -> tuple[str, ...]:
+    """How independently a claim is corroborated: by how many parties, printed by whom; nothing where by one."""
+    asserting = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
+    corroborators = names_in(dossier.claim, "corroborators")
+    if not corroborators:
+        return ()
+    repeats = sum(row["role"] == Role.REPETITION for row in asserting)
+    told = say("independence.parties", count=1 + len(corroborators))
+    printed = say("independence.publishers", count=len({place(row) for row in asserting}))
+    again = (say("independence.repeats", count=repeats),) if repeats else ()
+    return ("; ".join((f"{told} {printed}", *again)),)
 
 
 def steps(dossier: Dossier) -> tuple[str, ...]:
@@ -100,6 +123,8 @@ def warnings(dossier: Dossier) -> tuple[str, ...]:
     assertions = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
     if assertions and all(row.get("is_anonymous") for row in assertions):
         found.append(say("warning.unnamed_only"))
+    if all_thin(dossier):
+        found.append(say("warning.thin", score=f"{max(row['score'] for row in dossier.statements):.2f}"))
     return tuple(found)
 
 

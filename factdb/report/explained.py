@@ -24,8 +24,8 @@ MOST_ANSWERS = 50
 def explanation(dossier: Dossier) -> Report:
     """Each statement of a claim with the rule that it set off, why it is linked and why not to its nearest rival."""
     lines = tuple(explained(row, status, change, dossier) for row, status, change in walked(dossier))
-    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), steps=())
-    page = Page(head=(say("caveat"),), entries=(entry,), has_band=True)
+    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), steps=(), has_band=True)
+    page = Page(head=(say("caveat"),), blocks=(entry,))
     return Report(table=table(dossier, "explain", COMPARED), page=page)
 
 
