@@ -33,6 +33,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("report coverage", ()),
     ("report article one.txt --format jsonl", ()),
     ("explain shells", ()),
+    ("report contested --as-of 2024 --known-at 2100-01-01 --since 2022 --official-only", ()),
     ("statements --format csv", ()),
     ("search Russia", ()),
     ("parties --all", ()),
