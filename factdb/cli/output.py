@@ -44,9 +44,7 @@ class Form(click.Choice[str]):
         return super().convert(value, param, ctx)
 
 
-def output_options(
-    command: Callable[..., None], forms: tuple[str, ...] = FORMATS
-) -> Callable[..., None]:
+def output_options(command: Callable[..., None], forms: tuple[str, ...] = FORMATS) -> Callable[..., None]:
     """Adds --format, --output, --lang and --db; the command gets `show`, which takes its report."""
 
     @wraps(command)

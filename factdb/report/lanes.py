@@ -212,4 +212,3 @@ def dodged(marks: Iterable[Mark]) -> tuple[list[Mark], int]:
         ends[row : row + 1] = [right]
         placed.append((mark, row))
     return [replace(mark, y=row - (len(ends) - 1) / 2) for mark, row in placed], max(len(ends), 1)
-

@@ -50,7 +50,8 @@ def in_lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     >>> in_lines("Ministry of Defence (North Korea)", 12, 110, 2)
     ('Ministry of', 'Defence (Nort…')
     """
-    lines, rest = [], text
+    lines: list[str] = []
+    rest = text
     while rest and len(lines) < most - 1 and width_of(rest, size) > room:
         fits = fitted(rest, size, room + width_of("…", size)).removesuffix("…")
         at = fits.rfind(" ") if len(fits) < len(rest) and not rest[len(fits)].isspace() else len(fits)
