@@ -8,7 +8,7 @@ from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
-from factdb.report.contested import Scope, contested
+from factdb.report.contested import contested
 from factdb.report.coverage import coverage
 from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
@@ -18,6 +18,7 @@ from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
+from factdb.report.scope import Scope, at_moment, moment, officially, scope
 from factdb.report.timeline import timeline
 from factdb.report.visible import visible
 
@@ -34,6 +35,7 @@ __all__ = [
     "Scope",
     "Table",
     "article",
+    "at_moment",
     "changes",
     "cited",
     "claim",
@@ -49,8 +51,11 @@ __all__ = [
     "in_order_said",
     "is_contested",
     "listing",
+    "moment",
+    "officially",
     "one_claim",
     "rendered",
+    "scope",
     "speaking",
     "statements",
     "timeline",

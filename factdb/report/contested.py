@@ -3,17 +3,18 @@
 Dossiers come in, a page and a table go out; nothing is read here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from factdb.report.amounts import ranges
 from factdb.report.catalogue import say
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
-from factdb.report.lines import all_thin, best_lines
+from factdb.report.lines import all_thin, best_lines, place
 from factdb.report.pages import Entry, Page, Report, Table
+from factdb.report.scope import Scope
 from factdb.report.visible import visible
-from factdb.words import DenialKind, Flag, Stance
+from factdb.words import DenialKind, Flag, Role, Stance
 
 COLUMNS = (
     "slug",
@@ -39,38 +40,24 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What a report is restricted to; None and 0 restrict nothing. `least` is the lowest sureness that is shown."""
-
-    collection: str | None = None
-    party: str | None = None
-    least: float = 0.0
-    limit: int | None = None
-
-    def in_words(self) -> str:
-        """The restriction as the head of a report tells it."""
-        parts = [say("scope.collection", name=self.collection)] if self.collection else []
-        parts += [say("scope.party", name=self.party)] if self.party else []
-        parts += [say("scope.least", least=self.least)] if self.least else []
-        return say("scope.only", restrictions=", ".join(parts)) if parts else say("scope.all")
-
-
 def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
     """The contested report over the dossiers of contested claims, out of `total` claims loaded."""
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
-    page = Page(head=head(len(kept), total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    page = Page(head=head(kept, total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
     return Report(table=table, page=page)
 
 
-def head(count: int, total: int, scope: Scope) -> tuple[str, ...]:
-    """The first lines: what contested means, and how much there is of it."""
+def head(kept: Sequence[Dossier], total: int, scope: Scope) -> tuple[str, ...]:
+    """The first lines: what contested means, and how much there is of it, by status."""
     means = f"{say('contested.means')} {say('caveat')}"
     if not total:
         return (means, say("contested.nothing_loaded"))
-    return (means, say("count.of_claims", kept=count, count=total, scope=visible(scope.in_words())))
+    statuses = sorted(Counter(each.claim["status"] for each in kept).items(), reverse=True)
+    counted = ", ".join(f"{count} {say('status.' + status)}" for status, count in statuses)
+    parts = say("count.of_claims", kept=len(kept), count=total, scope=visible(scope.in_words()))
+    return (means, f"{parts} {counted}." if counted else parts)
 
 
 def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:
@@ -87,7 +74,7 @@ def entry_of(dossier: Dossier) -> Entry:
         since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
         title=title_of(claim),
         slug=claim["slug"],
-        facts=accused(claim),
+        facts=(*accused(claim), *independence(dossier)),
         lines=best_lines(dossier),
         steps=steps(dossier),
         amounts=ranges(dossier.quantities),
@@ -105,6 +92,19 @@ def accused(claim: Row) -> tuple[str, ...]:
     """Whose act the claim is; the lines below tell the rest."""
     names = names_in(claim, "accused")
     return (say("claim.accused", names=visible(", ".join(names))),) if names else ()
+
+
+def independence(dossier: Dossier) -> tuple[str, ...]:
+    """How independently a claim is corroborated: by how many parties, printed by whom; nothing where by one."""
+    asserting = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
+    corroborators = names_in(dossier.claim, "corroborators")
+    if not corroborators:
+        return ()
+    repeats = sum(row["role"] == Role.REPETITION for row in asserting)
+    told = say("independence.parties", count=1 + len(corroborators))
+    printed = say("independence.publishers", count=len({place(row) for row in asserting}))
+    again = (say("independence.repeats", count=repeats),) if repeats else ()
+    return ("; ".join((f"{told} {printed}", *again)),)
 
 
 def steps(dossier: Dossier) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ Rows of a dossier come in, `Line`s go out.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from factdb.report.amounts import by_unit
 from factdb.report.catalogue import say
 from factdb.report.dossiers import THIN_LINK, Dossier, Row, side_of, weight
 from factdb.report.pages import Line, Source
@@ -32,7 +33,8 @@ def best_lines(dossier: Dossier) -> tuple[Line, ...]:
             groups[row["stance"], side_of(row, dossier.claim)].append(row)
     ordered = sorted(groups.items(), key=lambda item: SHOWN_STANCES.index(Stance(item[0][0])))
     common = Counter(word for row in dossier.statements for word in words_of(row))
-    return tuple(line_of(best(rows, common), dossier, told_besides(rows)) for _, rows in ordered)
+    counted = {row["statement_id"] for _, rows in by_unit(dossier.quantities)[:1] if len(rows) > 1 for row in rows}
+    return tuple(line_of(best(rows, common, counted), dossier, told_besides(rows)) for _, rows in ordered)
 
 
 def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -40,20 +42,22 @@ def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
     return (say("mark.more", count=len(rows) - 1),) if len(rows) > 1 else ()
 
 
-def best(rows: Sequence[Row], common: Mapping[str, int]) -> Row:
+def best(rows: Sequence[Row], common: Mapping[str, int], counted: Collection[int] = ()) -> Row:
     """The statement to quote: first-hand, surely linked, in words that fit a line; of equals the first.
 
-    Of several assertions it is the one that says most of what the claim's other statements say, too (`common` counts
-    the statements with a word): a demand or a judgement speaks about the matter and does not tell it. An answer needs
-    not repeat the matter; there direct speech comes first.
+    Of several assertions it is one that gives the number that the claim is about (`counted` are these statements),
+    else the one that says most of what the claim's other statements say, too (`common` counts the statements with a
+    word): a demand or a judgement speaks about the matter and does not tell it. An answer needs not repeat the matter;
+    there direct speech comes first.
     """
 
-    def order(row: Row) -> tuple[bool, float, bool, float, bool, float]:
+    def order(row: Row) -> tuple[bool, float, bool, bool, float, bool, float]:
         asserts = row["stance"] == Stance.ASSERTS
         fits = len(row.get("content_text") or "") in (COMFORTABLE_ASSERTION if asserts else COMFORTABLE)
         is_first_hand = row.get("repeats_statement_id") is None
         told = central(row, common) if asserts else 0.0
-        return is_first_hand, round(weight(row), 1), fits, told, bool(row.get("is_direct")), weight(row)
+        counts = asserts and row["statement_id"] in counted
+        return is_first_hand, round(weight(row), 1), fits, counts, told, bool(row.get("is_direct")), weight(row)
 
     return max(rows, key=order)
 
