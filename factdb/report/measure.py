@@ -47,7 +47,7 @@ def fitted(text: str, size: float, room: float) -> str:
 def in_lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text in at most so many lines, broken between words (anywhere where a word is wider than a line).
 
-    >>> in_lines("Ministry of Defence (North Korea)", 12, 110, 2)
+    >>> in_lines("Ministry of Defence (North Korea)", 12, 105, 2)
     ('Ministry of', 'Defence (Nort…')
     """
     lines: list[str] = []
