@@ -19,7 +19,7 @@ from factdb.report.pages import Block, Entry, Grid, Line, Page, Report, Source
 from factdb.report.picture import NARROW, WIDE, picture
 from factdb.report.svg import drawn, environment
 from factdb.report.timeline import timeline_lines
-from factdb.report.visible import web_address
+from factdb.report.visible import visible, web_address
 from factdb.words import Stance
 
 MOST = 500
@@ -142,7 +142,7 @@ def facts_of(claim: Row) -> Iterator[tuple[str, str]]:
         if names:
             kind = claim.get("denial_kind") if side == "deniers" else None
             told = f" ({say(f'denial_kind.{kind}')})" if kind else ""
-            yield say(f"html.{side}"), ", ".join(names) + told
+            yield say(f"html.{side}"), visible(", ".join(names)) + told
 
 
 def cards_of(lines: Iterable[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:

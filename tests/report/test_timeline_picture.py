@@ -1,5 +1,7 @@
 """Where a timeline puts what: every statement has a mark, dates are as wide as they are, long gaps are cut and told."""
 
+from itertools import pairwise
+
 import pytest
 
 from factdb.report import Dossier, speaking
@@ -48,7 +50,7 @@ def test_marks_stand_in_their_lane_and_do_not_cover_each_other(width: float) -> 
             assert lane.top < mark.y < lane.top + lane.height
             assert 0 <= mark.start <= mark.x <= mark.end <= width
     tops = [(lane.top, lane.top + lane.height) for lane in shown.lanes]
-    assert all(above[1] <= below[0] for above, below in zip(tops, tops[1:], strict=False))
+    assert all(above[1] <= below[0] for above, below in pairwise(tops))
     assert shown.height < 3000
 
 
@@ -103,7 +105,7 @@ def test_gaps_leave_room_for_what_is_between_them() -> None:
 def test_ticks_are_there_and_their_labels_do_not_touch(told: tuple[str, ...], width: float) -> None:
     ticks = ticks_of(axis_over(days(*told), 0, width))
     assert ticks and any(len(tick.year or tick.label) == 4 for tick in ticks), "a year is told"
-    for one, other in zip(ticks, ticks[1:], strict=False):
+    for one, other in pairwise(ticks):
         assert one.x + width_of(one.label, 11) / 2 <= other.x - width_of(other.label, 11) / 2
 
 
@@ -145,14 +147,14 @@ def test_a_denial_is_official_or_not_by_its_shape_and_what_is_retold_is_lighter(
 def test_the_band_goes_from_step_to_step_and_its_labels_do_not_touch(width: float) -> None:
     shown = picture(crowd(20, 5), width)
     assert [step.status for step in shown.steps] == ["alleged", "denied", "disputed", "admitted"]
-    for one, other in zip(shown.steps, shown.steps[1:], strict=False):
+    for one, other in pairwise(shown.steps):
         assert one.right == other.left
     assert shown.steps[-1].right == pytest.approx(width - 8)
     boxes = [
         (step.row, step.label_x, step.label_x + width_of(f"{step.told} {step.day}", LABEL)) for step in shown.steps
     ]
     for at, (row, left, right) in enumerate(boxes):
-        assert 0 <= left and right <= width
+        assert left >= 0 and right <= width
         assert not [box for box in boxes[:at] if box[0] == row and left < box[2] and box[1] < right]
 
 
