@@ -27,6 +27,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims --output claims.csv --format csv", ("work/claims.csv",)),
     ("report contested --output contested.md --format md", ("work/contested.md",)),
     ("report timeline shells --format json", ()),
+    ("report timeline shells --format png --output shells.png", ("work/shells.png",)),
+    ("report contested --format html --output contested.html", ("work/contested.html",)),
     ("report changes --since 2022-09 --lang id", ()),
     ("report claim shells --cite", ()),
     ("report denials --format xlsx --output denials.xlsx", ("work/denials.xlsx",)),
