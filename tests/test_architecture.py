@@ -30,7 +30,9 @@ ARROWS = {
     "fetch": "words records store report",
     # The notebook's verbs and the commands are two faces of the same three rooms; neither knows the other.
     "api": "words records pipeline fetch report",
-    "cli": "words records languages pipeline fetch report",
+    # Datasette over the file: reads by the store's own rules where a file may be read, tells claims by reports.
+    "browse": "words records store fetch report",
+    "cli": "words records languages pipeline fetch report browse",
     # `import factdb` promises `factdb.open`, and imports it only when it is asked for.
     "factdb": "api",
 }
@@ -40,6 +42,8 @@ HOMES = {
     "pandas": {"report", "api"},
     "click": {"cli"},
     "rich": {"report", "cli"},
+    "datasette": {"browse"},
+    "uvicorn": {"browse"},
 }
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 

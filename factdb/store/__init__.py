@@ -9,8 +9,10 @@ from factdb.store.database import Database, open_database, would_be_created
 from factdb.store.decisions import ANSWERS
 from factdb.store.handover import backup, publish
 from factdb.store.integrity import REBUILD, RESTORE
+from factdb.store.model import TABLES
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
+from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
 from factdb.store.write import Proposal, Writer
@@ -19,6 +21,7 @@ __all__ = [
     "ANSWERS",
     "REBUILD",
     "RESTORE",
+    "TABLES",
     "VIEWS",
     "Answer",
     "Candidate",
@@ -32,6 +35,7 @@ __all__ = [
     "backup",
     "open_database",
     "publish",
+    "question",
     "upgrade",
     "would_be_created",
 ]

@@ -1,0 +1,145 @@
+"""What factdb adds to Datasette: pages of its own, links between them, its look, and who may ask.
+
+A database is held open for our own pages; Datasette reads it by connections of its own.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
+from pluggy import HookimplMarker
+
+from factdb.browse import pages
+from factdb.errors import FactdbError, NotFoundError
+from factdb.store import Database, question
+
+if TYPE_CHECKING:
+    from datasette import Request, Response
+    from datasette.app import Datasette
+
+hookimpl = HookimplMarker("datasette")
+App = Callable[[dict[str, Any], Any, Callable[[dict[str, Any]], Awaitable[None]]], Awaitable[None]]
+
+NAME = "factdb"
+"""What Datasette calls the file, whatever its name: /factdb/contested_claims; no page of ours can be hidden by it."""
+
+CLAIMS = ("contested_claims", "claim_status")
+LINKED = {
+    "slug": "/claim/",
+    "other_slug": "/claim/",
+    "article_id": f"/{NAME}/articles?article_id=",
+    "copy_of": f"/{NAME}/articles?article_id=",
+    "statement_id": f"/{NAME}/statement_details?statement_id=",
+    "repeats_statement_id": f"/{NAME}/statement_details?statement_id=",
+}
+MOST_TYPED = 1000
+HERE = (b"127.0.0.1", b"localhost")
+# Nothing is fetched from elsewhere, whatever stands in an article; Datasette's own pages carry scripts.
+POLICY = (
+    b"default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    b"connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+GUARDS = ((b"content-security-policy", POLICY), (b"referrer-policy", b"no-referrer"))
+
+
+class Plugin:
+    """The hooks of Datasette that factdb fills."""
+
+    __name__ = "factdb.browse"  # by which Datasette finds templates and static files
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @hookimpl
+    def register_routes(self) -> list[tuple[str, Any]]:
+        """The front page and the pages of claims."""
+        return [(r"^/$", self.front), (r"^/claim/(?P<slug>[^/]+)$", self.claim)]
+
+    async def front(self, datasette: "Datasette", request: "Request") -> "Response":
+        """What is contested, what can be asked, how to read it."""
+        from datasette import Response
+
+        told = await asyncio.to_thread(pages.front, self._database)
+        return Response.html(await datasette.render_template("front.html", told, request=request))
+
+    async def claim(self, datasette: "Datasette", request: "Request") -> "Response":
+        """One claim with its timeline; the old name of a merged claim, or its number, leads to its name."""
+        from datasette import Response
+
+        asked = unquote(request.url_vars["slug"])
+        slug, told = await asyncio.to_thread(pages.claim, self._database, asked)
+        if slug != asked:
+            return Response.redirect(f"/claim/{quote(slug, safe='')}")
+        return Response.html(await datasette.render_template("claim.html", told, request=request))
+
+    @hookimpl
+    def handle_exception(self, datasette: "Datasette", request: "Request", exception: Exception) -> Any:
+        """What the reader can do something about, in words; all else is Datasette's."""
+        from datasette import Response
+
+        if not isinstance(exception, FactdbError):
+            return None
+
+        async def page() -> "Response":
+            body = await datasette.render_template("trouble.html", {"told": str(exception)}, request=request)
+            return Response.html(body, status=404 if isinstance(exception, NotFoundError) else 500)
+
+        return page
+
+    @hookimpl
+    def render_cell(self, row: Mapping[str, Any], value: Any, column: str, table: str | None) -> Any:
+        """Names and numbers become links: a claim to its page, a statement and an article to their rows."""
+        from markupsafe import Markup
+
+        target = LINKED.get(column)
+        if column == "title" and table in CLAIMS:
+            target, value, shown = "/claim/", row["slug"], value
+        else:
+            shown = value
+        if target is None or value is None or shown in (None, "") or isinstance(value, bytes):
+            return None
+        return Markup('<a href="{}">{}</a>').format(target + quote(str(value), safe=""), shown)
+
+    @hookimpl
+    def extra_css_urls(self, datasette: "Datasette") -> list[str]:
+        """Our look on Datasette's pages, too."""
+        return [datasette.urls.static_plugins(self.__name__, "browse.css")]
+
+    @hookimpl
+    def prepare_connection(self, conn: Any) -> None:
+        """Lets SQL search by whatever a person types."""
+        conn.create_function("words_of", 1, words_of, deterministic=True)
+
+    @hookimpl
+    def asgi_wrapper(self) -> Callable[[App], App]:
+        """Guards every answer."""
+        return guarded
+
+
+def words_of(typed: object) -> str:
+    """What FTS5 is asked for so that no character is an operator; without a word, what finds nothing."""
+    return question(str(typed or "")[:MOST_TYPED]) or '""'
+
+
+def guarded(app: App) -> App:
+    """Answers this machine alone, whatever name a page elsewhere gives it, and forbids pages to fetch anything."""
+
+    async def guard(scope: dict[str, Any], receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+        async def guarded_send(message: dict[str, Any]) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", []), *GUARDS]}
+            await send(message)
+
+        if scope["type"] == "http" and host_of(scope["headers"]) not in HERE:
+            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
+            await send({"type": "http.response.body", "body": b"This address is not known here."})
+        else:
+            await app(scope, receive, guarded_send)
+
+    return guard
+
+
+def host_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:
+    """The host that a browser asked for, without its port."""
+    return dict(headers).get(b"host", b"").rpartition(b":")[0]
