@@ -29,6 +29,7 @@ __all__ = [
 ]
 
 SIDES = ("accused", "accusers", "corroborators", "deniers")
+CITED_BY = ("url", "archived_url", "retrieved_on", "author")
 AT_ONCE = 500
 
 
@@ -152,11 +153,21 @@ def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:
 
 
 def known_by_name(reader: Reader, details: Sequence[Row]) -> list[Row]:
-    """Statements, each with whether its speaker is only another name of its party (`is_party_itself`)."""
+    """Statements, each with what it is cited by and whether its speaker is only another name of its party.
+
+    That is `url`, `archived_url`, `retrieved_on` and `author` of its article, and `is_party_itself`.
+    """
     parties = rows_in(reader, "parties", "name", {row["party"] for row in details})
     names = {row["name"]: set((row["aliases"] or "").casefold().split("; ")) for row in parties}
+    articles = rows_in(reader, "article", "article_id", {row["article_id"] for row in details})
+    cited_by = {row["article_id"]: {name: row[name] for name in CITED_BY} for row in articles}
     return [
-        {**row, "is_party_itself": (row["speaker"] or "").casefold() in names.get(row["party"], ())} for row in details
+        {
+            **row,
+            **cited_by[row["article_id"]],
+            "is_party_itself": (row["speaker"] or "").casefold() in names.get(row["party"], ()),
+        }
+        for row in details
     ]
 
 

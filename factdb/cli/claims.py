@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factdb.cli.output import database_option, output_options, scope_options, show
+from factdb.cli.output import Show, database_option, output_options, scope_options
 from factdb.report import Scope, visible
 from factdb.words import Status
 
@@ -26,8 +26,7 @@ def claims(
     party: str | None,
     status: str | None,
     limit: int | None,
-    form: str,
-    output: str | None,
+    show: Show,
 ) -> None:
     """All claims with their status.
 
@@ -37,7 +36,7 @@ def claims(
 
     with fetch.reading(db) as reader:
         found = fetch.claims(reader, Scope(collection=collection, party=party, limit=limit), status)
-    show(found, form, output)
+    show(found)
 
 
 @click.group(epilog="Example: factdb claim show north-korea-arms")
@@ -49,7 +48,7 @@ def claim() -> None:
 @click.argument("claim")
 @output_options
 @click.pass_obj
-def show_claim(db: str, claim: str, form: str, output: str | None) -> None:
+def show_claim(db: str, claim: str, show: Show) -> None:
     """A claim as it stands now.
 
     CLAIM is its name as reports print it, or its number.
@@ -58,7 +57,7 @@ def show_claim(db: str, claim: str, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.claim(reader, claim)
-    show(found, form, output)
+    show(found)
 
 
 @claim.command("track", epilog="Example: factdb claim track seeds/tracked.toml")

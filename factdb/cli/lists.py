@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import output_options, scope_options, show
+from factdb.cli.output import Show, output_options, scope_options
 from factdb.report import Scope, listing
 from factdb.words import Stance
 
@@ -21,8 +21,7 @@ def statements(
     party: str | None,
     stance: str | None,
     limit: int | None,
-    form: str,
-    output: str | None,
+    show: Show,
 ) -> None:
     """Who said what, and when.
 
@@ -32,7 +31,7 @@ def statements(
 
     with fetch.reading(db) as reader:
         found = fetch.statements(reader, Scope(collection=collection, party=party, limit=limit), stance)
-    show(found, form, output)
+    show(found)
 
 
 @click.command(epilog="Example: factdb search 'artillery shells'")
@@ -40,7 +39,7 @@ def statements(
 @click.option("--limit", type=click.IntRange(1), default=20, show_default=True, help="At most this many matches.")
 @output_options
 @click.pass_obj
-def search(db: str, words: tuple[str, ...], limit: int, form: str, output: str | None) -> None:
+def search(db: str, words: tuple[str, ...], limit: int, show: Show) -> None:
     """Statements and articles by their words.
 
     Those that hold all WORDS, statements first, the best match first; words in quotes stay together.
@@ -49,14 +48,14 @@ def search(db: str, words: tuple[str, ...], limit: int, form: str, output: str |
 
     with fetch.reading(db) as reader:
         found = fetch.search(reader, " ".join(words), limit)
-    show(found, form, output)
+    show(found)
 
 
 @click.command(epilog="Example: factdb parties --format csv --output parties.csv")
 @click.option("--all", "everyone", is_flag=True, help="Also parties that nothing was said for.")
 @output_options
 @click.pass_obj
-def parties(db: str, everyone: bool, form: str, output: str | None) -> None:
+def parties(db: str, everyone: bool, show: Show) -> None:
     """Who was spoken for, and under whom they stand.
 
     States, ministries, companies, armed groups … as articles name them.
@@ -65,13 +64,13 @@ def parties(db: str, everyone: bool, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.parties(reader, spoken=not everyone)
-    show(found, form, output)
+    show(found)
 
 
 @click.command(epilog="Example: factdb problems --format csv")
 @output_options
 @click.pass_obj
-def problems(db: str, form: str, output: str | None) -> None:
+def problems(db: str, show: Show) -> None:
     """What could not be read for sure.
 
     Dates that contradict themselves, lines that are broken, articles without a date.
@@ -80,12 +79,12 @@ def problems(db: str, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.problems(reader)
-    show(found, form, output)
+    show(found)
 
 
 @click.command(epilog="Example: factdb languages")
 @output_options
-def languages(form: str, output: str | None) -> None:
+def languages(show: Show) -> None:
     """The languages that factdb reads.
 
     Articles in other languages can be loaded and searched; no statements are found in them.
@@ -95,4 +94,4 @@ def languages(form: str, output: str | None) -> None:
     from factdb.languages import codes
 
     names = [{"code": code, "name": Locale.parse(code).get_language_name("en")} for code in codes()]
-    show(listing("languages", names), form, output)
+    show(listing("languages", names))

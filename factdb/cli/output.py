@@ -1,21 +1,24 @@
 """How commands take a report's form and print it.
 
-`output_options`, `scope_options` and `database_option` add the options that commands share; `show` prints a report or
-writes it to a file.
+`output_options`, `quoting_options`, `scope_options` and `database_option` add the options that commands share. A
+command with one of the first two gets `show`, which prints its report in the form that was asked for, or writes it to a
+file.
 """
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from factdb.errors import InputError
-from factdb.report import FORMATS, Report, rendered, visible
+from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, Report, cited, rendered, speaking, visible
 
+Show = Callable[[Report], None]
 Command = TypeVar("Command", bound=Callable[..., Any])
 PIPED_WIDTH = 100
 
@@ -30,11 +33,45 @@ def database_option(command: Command) -> Command:
     return click.option("--db", expose_value=False, callback=choose, metavar="PATH-or-URL", help=told)(command)
 
 
-def output_options(command: Command) -> Command:
-    """Adds --format, --output and --db."""
+def output_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds --format, --output, --lang and --db; the command gets `show`, which takes its report."""
+
+    @wraps(command)
+    def shown(*args: Any, form: str, output: str | None, **options: Any) -> None:
+        command(*args, show=partial(show, form=form, output=output), **options)
+
     form = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
     file = click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
-    return form(file(database_option(command)))
+    return form(file(language_option(database_option(shown))))
+
+
+def quoting_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Adds --cite to what `output_options` adds."""
+
+    @wraps(command)
+    def quoting(*args: Any, show: Show, cite: bool, **options: Any) -> None:
+        command(*args, show=(lambda report: show(cited(report))) if cite else show, **options)
+
+    told = "Give every quote a footnote: who, when, where, and how to look it up."
+    return click.option("--cite", is_flag=True, help=told)(output_options(quoting))
+
+
+def language_option(command: Command) -> Command:
+    """Adds --lang: all that the command says is said in that language; quotes stay as they are."""
+
+    def speak(ctx: click.Context, _: click.Parameter, language: str) -> None:
+        ctx.with_resource(speaking(language))
+
+    told = "The language of the report; quotes stay as they are."
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        default=ENGLISH,
+        show_default=True,
+        expose_value=False,
+        callback=speak,
+        help=told,
+    )(command)
 
 
 def scope_options(command: Command) -> Command:
@@ -47,13 +84,15 @@ def scope_options(command: Command) -> Command:
 def show(report: Report, form: str, output: str | None) -> None:
     """Prints a report to stdout, or writes it to a file and says so on stderr."""
     if output is None:
+        if form in FOR_FILES and sys.stdout.isatty():
+            raise InputError(f"A terminal cannot show {form}. Write it to a file with --output FILE.{form}.")
         click.echo(rendered(report, form, width(), has_color()), nl=False)
         return
-    text = rendered(report, form)
+    made = rendered(report, form)
     try:
         if is_database(Path(output)):
             raise InputError(f"{output} is a database. Write the report to another file.")
-        Path(output).write_text(text, encoding="utf-8")
+        Path(output).write_bytes(made if isinstance(made, bytes) else made.encode())
     except OSError as error:
         raise InputError(f"Cannot write {output}: {error.strerror}.") from error
     click.echo(f"Wrote {visible(output)}.", err=True)

@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import output_options, scope_options, show
+from factdb.cli.output import Show, quoting_options, scope_options
 from factdb.report import Scope
 
 
@@ -15,7 +15,7 @@ def report() -> None:
 @scope_options
 @click.option("--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out what stands on less (0 to 1).")
 @click.option("--limit", type=click.IntRange(1), help="At most this many claims.")
-@output_options
+@quoting_options
 @click.pass_obj
 def contested(
     db: str,
@@ -23,8 +23,7 @@ def contested(
     party: str | None,
     min_score: float,
     limit: int | None,
-    form: str,
-    output: str | None,
+    show: Show,
 ) -> None:
     """What somebody asserts and somebody else denies.
 
@@ -36,14 +35,14 @@ def contested(
     scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
     with fetch.reading(db) as reader:
         found = fetch.contested(reader, scope)
-    show(found, form, output)
+    show(found)
 
 
 @report.command(epilog="Example: factdb report timeline north-korea-arms --format md")
 @click.argument("claim")
-@output_options
+@quoting_options
 @click.pass_obj
-def timeline(db: str, claim: str, form: str, output: str | None) -> None:
+def timeline(db: str, claim: str, show: Show) -> None:
     """How one claim came to its status.
 
     Every statement about CLAIM in the order in which it was said, and where the claim stood after it.
@@ -52,14 +51,14 @@ def timeline(db: str, claim: str, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.timeline(reader, claim)
-    show(found, form, output)
+    show(found)
 
 
 @click.command(epilog="Example: factdb explain north-korea-arms")
 @click.argument("claim")
-@output_options
+@quoting_options
 @click.pass_obj
-def explain(db: str, claim: str, form: str, output: str | None) -> None:
+def explain(db: str, claim: str, show: Show) -> None:
     """Why a claim stands where it stands.
 
     The rule and the words behind each step of CLAIM, why each statement belongs to it, and the nearest rival claim.
@@ -68,4 +67,4 @@ def explain(db: str, claim: str, form: str, output: str | None) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.explanation(reader, claim)
-    show(found, form, output)
+    show(found)

@@ -4,10 +4,12 @@ Rows of the public views come in as mappings; `rendered(report, form)` gives tex
 No database is known here.
 """
 
+from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
+from factdb.report.cite import cited
 from factdb.report.contested import Scope, contested
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
 from factdb.report.explained import explanation
-from factdb.report.formats import FORMATS, frame_of, rendered
+from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
@@ -15,13 +17,17 @@ from factdb.report.timeline import timeline
 from factdb.report.visible import visible
 
 __all__ = [
+    "ENGLISH",
     "FORMATS",
+    "FOR_FILES",
+    "LANGUAGES",
     "Compared",
     "Dossier",
     "Report",
     "Row",
     "Scope",
     "Table",
+    "cited",
     "claim",
     "claims",
     "compared",
@@ -34,6 +40,7 @@ __all__ = [
     "is_contested",
     "listing",
     "rendered",
+    "speaking",
     "statements",
     "timeline",
     "visible",

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from factdb.report.catalogue import number, say
 from factdb.report.dossiers import Row
 from factdb.report.visible import visible
 
@@ -21,7 +22,7 @@ def ranges(quantities: Iterable[Row]) -> str:
         if unit := visible(row["unit"]):
             units[unit].append(row)
     named = sorted(units.items(), key=most_first)[:MOST]
-    return "; ".join(f"{unit} {span(rows)}" for unit, rows in named)
+    return "; ".join(say("sign.quantity", unit=unit, range=span(rows)) for unit, rows in named)
 
 
 def most_first(item: tuple[str, list[Row]]) -> tuple[int, str]:
@@ -34,14 +35,10 @@ def span(rows: Iterable[Row]) -> str:
     bounds = [(row["low"], row["high"]) for row in rows]
     known = [end for pair in bounds for end in pair if end is not None]
     if not known:
-        return "not told"
+        return say("sign.not_told")
     if min(known) < max(known):
-        return f"{number(min(known))}–{number(max(known))}"
+        return say("sign.range", low=min(known), high=max(known))
     if all(low is None for low, _ in bounds):
-        return f"up to {number(known[0])}"
-    return f"{number(known[0])} or more" if any(high is None for _, high in bounds) else number(known[0])
-
-
-def number(value: float) -> str:
-    """A number with its thousands apart: `10,000`, `2.5`."""
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"
+        return say("sign.up_to", number=known[0])
+    is_open = any(high is None for _, high in bounds)
+    return say("sign.or_more", number=known[0]) if is_open else number(known[0])

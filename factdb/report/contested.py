@@ -8,19 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from factdb.report.amounts import ranges
+from factdb.report.catalogue import say
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
-from factdb.report.lines import NO_DATE, best_lines
-from factdb.report.pages import CONTESTED_MEANS, Entry, Page, Report, Table
+from factdb.report.lines import best_lines
+from factdb.report.pages import Entry, Page, Report, Table
 from factdb.report.visible import visible
 from factdb.words import DenialKind, Flag, Stance
 
-FLAGS = {
-    Flag.ALLEGATION_NOT_LOADED: "the allegation itself is in no loaded article: it is known from its denial",
-    Flag.ADMISSION_UNCONFIRMED: "an unnamed source on the accused side admits it; nobody has on the record",
-    Flag.ADMISSION_CONTRADICTED: "the accused admitted it and has denied it since",
-    Flag.PARTY_DIVIDED: "a party asserts and denies it on the same day",
-}
-NOTHING_SAID = "no statement yet"
 COLUMNS = (
     "slug",
     "title",
@@ -56,10 +50,10 @@ class Scope:
 
     def in_words(self) -> str:
         """The restriction as the head of a report tells it."""
-        parts = [f"collection {self.collection}"] if self.collection else []
-        parts += [f"claims that {self.party} accuses, denies or is accused of"] if self.party else []
-        parts += [f"sureness {self.least:g} or more"] if self.least else []
-        return "only " + ", ".join(parts) if parts else "everything loaded so far"
+        parts = [say("scope.collection", name=self.collection)] if self.collection else []
+        parts += [say("scope.party", name=self.party)] if self.party else []
+        parts += [say("scope.least", least=self.least)] if self.least else []
+        return say("scope.only", restrictions=", ".join(parts)) if parts else say("scope.all")
 
 
 def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
@@ -67,29 +61,30 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
-    page = Page(head=head(len(kept), total, scope), entries=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    page = Page(head=head(len(kept), total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
     return Report(table=table, page=page)
 
 
 def head(count: int, total: int, scope: Scope) -> tuple[str, ...]:
     """The first lines: what contested means, and how much there is of it."""
+    means = f"{say('contested.means')} {say('caveat')}"
     if not total:
-        return (CONTESTED_MEANS, "No claims yet. Load articles first: factdb load ARTICLES...")
-    return (CONTESTED_MEANS, f"{count} of {total} claim{'s' * (total != 1)}; {visible(scope.in_words())}.")
+        return (means, say("contested.nothing_loaded"))
+    return (means, say("count.of_claims", kept=count, count=total, scope=visible(scope.in_words())))
 
 
 def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:
     """The last line, where a limit left claims out."""
     missing = len(kept) - len(shown)
-    return (f"{missing} more left out by --limit.",) if missing else ()
+    return (say("contested.left_out", count=missing),) if missing else ()
 
 
 def entry_of(dossier: Dossier) -> Entry:
     """One contested claim: heading, the best statement of each party and stance, the way it came."""
     claim = dossier.claim
     return Entry(
-        status=claim["status"] or NOTHING_SAID,
-        since=(claim.get("status_since") or NO_DATE) if claim["status"] else "",
+        status=claim["status"] or "",
+        since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
         title=visible(claim.get("title") or claim.get("proposition")),
         slug=claim["slug"],
         facts=accused(claim),
@@ -103,23 +98,25 @@ def entry_of(dossier: Dossier) -> Entry:
 def accused(claim: Row) -> tuple[str, ...]:
     """Whose act the claim is; the lines below tell the rest."""
     names = names_in(claim, "accused")
-    return (f"accused: {visible(', '.join(names))}",) if names else ()
+    return (say("claim.accused", names=visible(", ".join(names))),) if names else ()
 
 
 def steps(dossier: Dossier) -> tuple[str, ...]:
     """The history in one line's parts: `alleged 2022-09`, `denied 2022-09-22`."""
-    return tuple(f"{row['to_status']} {row.get('effective_on') or NO_DATE}" for row in dossier.history)
+    return tuple(
+        f"{say('status.' + row['to_status'])} {row.get('effective_on') or say('no_date')}" for row in dossier.history
+    )
 
 
 def warnings(dossier: Dossier) -> tuple[str, ...]:
     """What a reader should know about the claim as a whole: its flags, and how thin it stands."""
-    found = [FLAGS[Flag(name)] for name in names_in(dossier.claim, "flags")]
+    found = [say(f"warning.{Flag(name)}") for name in names_in(dossier.claim, "flags")]
     denials = [row for row in dossier.statements if row["stance"] == Stance.DENIES and row.get("denial_kind")]
     if denials and all(row["denial_kind"] == DenialKind.THIRD_PARTY for row in denials):
-        found.append("nobody accused has denied it: every denial is a third party's")
+        found.append(say("warning.third_party_only"))
     assertions = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
     if assertions and all(row.get("is_anonymous") for row in assertions):
-        found.append("asserted by unnamed sources only")
+        found.append(say("warning.unnamed_only"))
     return tuple(found)
 
 

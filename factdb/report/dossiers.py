@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from factdb.report.catalogue import say
 from factdb.report.visible import visible
 from factdb.words import CONTESTED, Role, SaidOnBasis, Stance
 
@@ -145,17 +146,7 @@ def sides(claim: Row) -> tuple[str, ...]:
     >>> sides({"accused": "Russia", "accusers": "Ukraine; United States", "corroborators": "United States"})
     ('accused: Russia · asserted by Ukraine · corroborated by United States',)
     """
-    labels = {
-        "accused": "accused:",
-        "accusers": "asserted by",
-        "corroborators": "corroborated by",
-        "deniers": "denied by",
-    }
-    names = {column: names_in(claim, column) for column in labels}
+    names = {column: names_in(claim, column) for column in ("accused", "accusers", "corroborators", "deniers")}
     names["accusers"] = tuple(name for name in names["accusers"] if name not in names["corroborators"])
-    named = {column: visible(", ".join(found)) for column, found in names.items()}
-    return (
-        (" · ".join(f"{labels[column]} {told}" for column, told in named.items() if told),)
-        if any(named.values())
-        else ()
-    )
+    told = [say(f"claim.{side}", names=visible(", ".join(found))) for side, found in names.items() if found]
+    return (" · ".join(told),) if told else ()

@@ -5,10 +5,11 @@ A dossier comes in, a page and a table go out.
 
 from dataclasses import replace
 
+from factdb.report.catalogue import say
 from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import line_of
-from factdb.report.pages import CAVEAT, Line, Page, Report
+from factdb.report.pages import Line, Page, Report
 from factdb.report.quotes import bare, cut, quoted
 from factdb.report.rivals import COMPARED
 from factdb.report.timeline import table, walked
@@ -23,8 +24,8 @@ MOST_ANSWERS = 50
 def explanation(dossier: Dossier) -> Report:
     """Each statement of a claim with the rule that it set off, why it is linked and why not to its nearest rival."""
     lines = tuple(explained(row, status, change, dossier) for row, status, change in walked(dossier))
-    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), steps=())
-    page = Page(head=(CAVEAT,), entries=(entry,), has_band=True)
+    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), steps=(), has_band=True)
+    page = Page(head=(say("caveat"),), blocks=(entry,))
     return Report(table=table(dossier, "explain", COMPARED), page=page)
 
 

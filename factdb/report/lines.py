@@ -7,15 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from factdb.report.catalogue import say
 from factdb.report.dossiers import THIN_LINK, Dossier, Row, side_of, weight
-from factdb.report.pages import Line
+from factdb.report.pages import Line, Source
 from factdb.report.quotes import short_quote, who
 from factdb.report.visible import visible
-from factdb.words import DenialKind, Role, SaidOnBasis, Stance
+from factdb.words import Role, SaidOnBasis, Stance
 
 SHOWN_STANCES = (Stance.ASSERTS, Stance.ADMITS, Stance.WITHDRAWS, Stance.DENIES, Stance.DECLINES)
-NO_DATE = "no date"
-KINDS: dict[str | None, str] = {DenialKind.OFFICIAL: "official", DenialKind.THIRD_PARTY: "third party"}
 # An answer may be two words ("sheer lies"); an assertion as short as that says too little of what is claimed.
 COMFORTABLE, COMFORTABLE_ASSERTION = range(8, 161), range(28, 161)
 
@@ -35,7 +34,7 @@ def best_lines(dossier: Dossier) -> tuple[Line, ...]:
 
 def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
     """How many further statements stand behind a line, in words; none where it is the only one."""
-    return (f"+{len(rows) - 1} more",) if len(rows) > 1 else ()
+    return (say("mark.more", count=len(rows) - 1),) if len(rows) > 1 else ()
 
 
 def best(rows: Sequence[Row]) -> Row:
@@ -59,9 +58,27 @@ def line_of(row: Row, dossier: Dossier, notes: tuple[str, ...] = ()) -> Line:
         said_on=date_of(row),
         who=who(row, side),
         quote=short_quote(row),
-        kind=KINDS.get(row.get("denial_kind"), ""),
+        kind=say(f"denial_kind.{row['denial_kind']}") if row.get("denial_kind") else "",
         publisher=place(row),
         notes=(*marks(row), *notes),
+        statement_id=row.get("statement_id"),
+        language=row.get("language") or "und",
+        source=source_of(row),
+    )
+
+
+def source_of(row: Row) -> Source:
+    """The article of a statement as it is cited: what its row of statement_details and of its article tell."""
+    return Source(
+        place=place(row),
+        source=visible(row.get("article_source")),
+        title=visible(row.get("article_title")) or None,
+        author=visible(row.get("author")) or None,
+        publisher=visible(row.get("publisher")) or None,
+        published_on=row.get("published_on"),
+        url=row.get("url"),
+        archived_url=row.get("archived_url"),
+        retrieved_on=row.get("retrieved_on"),
     )
 
 
@@ -80,7 +97,7 @@ def date_of(row: Row) -> str:
     """When it was said, as precise as the text; `~` before a date that was inferred."""
     said_on = row.get("said_on")
     if not said_on:
-        return NO_DATE
+        return say("no_date")
     return f"~{said_on}" if row.get("said_on_basis") == SaidOnBasis.ESTIMATED else str(said_on)
 
 
@@ -88,14 +105,14 @@ def marks(row: Row) -> tuple[str, ...]:
     """What a reader should know about a statement before relying on it."""
     found = []
     if row.get("role") == Role.PRIOR_DENIAL:
-        found.append("said before the allegation, changes nothing")
+        found.append(say("mark.prior_denial"))
     if row.get("is_anonymous"):
-        found.append("anonymous")
+        found.append(say("mark.anonymous"))
     if row.get("said_on_basis") == SaidOnBasis.ESTIMATED:
-        found.append("date estimated")
+        found.append(say("mark.estimated"))
     if (told_before := row.get("repeats_statement_id")) is not None:
-        found.append(f"retells statement {told_before}")
+        found.append(say("mark.retells", number=str(told_before)))
     score = row.get("score")
     if score is not None and score < THIN_LINK:
-        found.append(f"thin link {score:.2f}")
+        found.append(say("mark.thin", score=f"{score:.2f}"))
     return tuple(found)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from factdb.report.catalogue import say
 from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
-from factdb.report.lines import NO_DATE, line_of, place
-from factdb.report.pages import CAVEAT, Entry, Line, Page, Report, Table
+from factdb.report.lines import line_of, place, source_of
+from factdb.report.pages import Entry, Line, Page, Report, Table
 from factdb.report.quotes import MARKS, quoted
 from factdb.report.visible import visible
 
@@ -91,7 +92,7 @@ def claims(rows: Iterable[Row]) -> Report:
     """Claims with their status, in the order given: a table of all columns, a page of who says what of whom."""
     given = list(rows)
     table = Table(name="claims", columns=CLAIM_COLUMNS, rows=trimmed(given, CLAIM_COLUMNS))
-    page = Page(head=(CAVEAT, counted(len(given), "claim")), entries=tuple(map(claim_entry, given)))
+    page = Page(head=(say("caveat"), f"{say('count.claim', count=len(given))}."), blocks=tuple(map(claim_entry, given)))
     return Report(table=table, page=page)
 
 
@@ -105,8 +106,10 @@ def claim(row: Row, relations: Iterable[Row]) -> Report:
     told = {**row, "narrower_than": "; ".join(narrower) or None, "wider_than": "; ".join(wider) or None}
     columns = (*CLAIM_COLUMNS, "narrower_than", "wider_than")
     entry = claim_entry(row)
-    facts = (*(f"narrower than: {one}" for one in narrower), *(f"wider than: {one}" for one in wider))
-    page = Page(head=(CAVEAT, counted(1, "claim")), entries=(replace(entry, facts=(*entry.facts, *facts)),))
+    facts = (*(say("claim.narrower", claim=one) for one in narrower), *(say("claim.wider", claim=one) for one in wider))
+    page = Page(
+        head=(say("caveat"), f"{say('count.claim', count=1)}."), blocks=(replace(entry, facts=(*entry.facts, *facts)),)
+    )
     return Report(table=Table(name="claims", columns=columns, rows=trimmed([told], columns)), page=page)
 
 
@@ -118,13 +121,9 @@ def related(relation: Row, slug: str) -> str:
 
 def claim_entry(row: Row) -> Entry:
     """A claim as it stands in a list: heading, sides, and how much was said."""
-    said = f"{counted(row['statement_count'], 'statement')[:-1]} in {counted(row['article_count'], 'article')[:-1]}"
+    counted = {f"{thing}s": say(f"count.{thing}", count=row[f"{thing}_count"]) for thing in ("statement", "article")}
+    said = say("count.statements_in_articles", **counted)
     return replace(entry_of(Dossier(claim=row)), facts=(" · ".join((*sides(row), said)),))
-
-
-def counted(count: int, thing: str, plural: str = "s") -> str:
-    """A number of things as a short sentence: `1 claim.` or `2 claims.`."""
-    return f"{count} {thing}{plural if count != 1 else ''}."
 
 
 def statements(rows: Iterable[Row], name: str = "statements") -> Report:
@@ -132,13 +131,13 @@ def statements(rows: Iterable[Row], name: str = "statements") -> Report:
     given = list(rows)
     entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(statement_line, given))),) if given else ()
     table = Table(name=name, columns=STATEMENT_COLUMNS, rows=trimmed(given, STATEMENT_COLUMNS))
-    return Report(table=table, page=Page(head=(counted(len(given), "statement"),), entries=entries))
+    return Report(table=table, page=Page(head=(f"{say('count.statement', count=len(given))}.",), blocks=entries))
 
 
 def statement_line(row: Row) -> Line:
     """A statement as a line, with the number by which other commands know it."""
     line = line_of(row, Dossier(claim={}))
-    return replace(line, notes=(*line.notes, f"statement {row['statement_id']}"))
+    return replace(line, notes=(*line.notes, numbered(row, "statement")))
 
 
 def found(rows: Iterable[Row]) -> Report:
@@ -146,7 +145,7 @@ def found(rows: Iterable[Row]) -> Report:
     given = list(rows)
     columns = tuple(given[0]) if given else FOUND_COLUMNS
     entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(found_line, given))),) if given else ()
-    page = Page(head=(counted(len(given), "match", "es"),), entries=entries)
+    page = Page(head=(f"{say('count.match', count=len(given))}.",), blocks=entries)
     return Report(table=Table(name="search", columns=columns, rows=trimmed(given, columns)), page=page)
 
 
@@ -156,12 +155,19 @@ def found_line(row: Row) -> Line:
     return Line(
         stance=row["stance"] if is_statement else row["kind"],
         party=visible(row["party"] if is_statement else row["article_title"] or place({**row, "publisher": None})),
-        said_on=row.get("said_on") or row["published_on"] or NO_DATE,
+        said_on=row.get("said_on") or row["published_on"] or say("no_date"),
         who=visible(row["speaker"]) if is_statement and row["speaker"] != row["party"] else "",
         quote=quoted(visible(row["snippet"]).strip(MARKS)),
         publisher=place(row),
-        notes=(f"statement {row['statement_id']}",) if is_statement else (f"article {row['article_id']}",),
+        statement_id=row["statement_id"],
+        source=source_of(row),
+        notes=(numbered(row, "statement" if is_statement else "article"),),
     )
+
+
+def numbered(row: Row, thing: str) -> str:
+    """The number by which other commands know a statement or an article."""
+    return say(f"mark.{thing}", number=str(row[f"{thing}_id"]))
 
 
 def trimmed(rows: Sequence[Row], columns: Sequence[str]) -> tuple[dict[str, Any], ...]:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from factdb.report.pages import VERBS, Entry, Line, Page, Table
+from factdb.report.catalogue import say
+from factdb.report.pages import Block, Entry, Grid, Line, Page, Passage, Piece, Table, status_in_words, verb
 from factdb.report.visible import markdown_text
 
 
 def page_in_markdown(page: Page) -> str:
     """A page: each claim under its own heading, its statements as a table."""
     blocks = ["\n".join(f"> {markdown_text(sentence)}  " for sentence in page.head)] if page.head else []
-    for entry in page.entries:
-        blocks += entry_blocks(entry, page.has_band)
+    for block in page.blocks:
+        blocks += block_texts(block)
     blocks += [f"*{markdown_text(sentence)}*" for sentence in page.foot]
+    blocks += ["\n".join(f"[^{number}]: {markdown_text(note)}" for number, note in enumerate(page.footnotes, start=1))]
+    blocks = [block for block in blocks if block]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -21,17 +24,52 @@ def table_in_markdown(table: Table) -> str:
     return grid(shown, ([markdown_text(row.get(column)) for column in shown] for row in table.rows)) + "\n"
 
 
-def entry_blocks(entry: Entry, has_band: bool) -> Iterator[str]:
+def block_texts(block: Block) -> Iterator[str]:
+    """A block of any kind."""
+    if isinstance(block, Grid):
+        return grid_blocks(block)
+    if isinstance(block, Passage):
+        return passage_blocks(block)
+    return entry_blocks(block)
+
+
+def grid_blocks(table: Grid) -> Iterator[str]:
+    """A small table under its title."""
+    if table.title:
+        yield f"## {markdown_text(table.title)}"
+    yield grid(map(markdown_text, table.header), ([markdown_text(cell) for cell in row] for row in table.rows))
+    for note in table.notes:
+        yield f"*{markdown_text(note)}*"
+
+
+def passage_blocks(passage: Passage) -> Iterator[str]:
+    """A text whose statements are bold, each behind its number."""
+    for paragraph in passage.paragraphs:
+        yield "".join(map(marked, paragraph))
+
+
+def marked(piece: Piece) -> str:
+    """A piece of a text; what is said in it is bold, and begins with the numbers of the statements."""
+    before = "".join(f"[{number}] " for number in piece.opens)
+    words = markdown_text(piece.text)
+    blank = " " if piece.text[:1].isspace() else "", " " if piece.text[-1:].isspace() and words else ""
+    told = f"**{words}**" if piece.marks and words else words
+    return f"{blank[0]}{markdown_text(before)}{' ' if before else ''}{told}{blank[1]}"
+
+
+def entry_blocks(entry: Entry) -> Iterator[str]:
     """A claim: title, status, statements, how it came about."""
     if entry.slug:
         yield f"## {markdown_text(entry.title)}"
         facts = "".join(f"  \n{markdown_text(fact)}" for fact in entry.facts)
-        since = f" since {markdown_text(entry.since)}" if entry.since else ""
-        yield f"**{entry.status.upper()}**{since} · `{entry.slug}`{facts}"
+        status = f"**{status_in_words(entry.status)}**"
+        told = say("status.since", status=status, date=markdown_text(entry.since)) if entry.since else status
+        yield f"{told} · `{entry.slug}`{facts}"
     if entry.lines:
-        header = ("said on", *(("status",) if has_band else ()), "", "party", "speaker", "words", "where")
-        yield grid(header, (cells(line, has_band) for line in entry.lines))
-    if came := entry.came_about(with_steps=True):
+        columns = ("said_on", *(("status",) if entry.has_band else ()), "", "party", "speaker", "words", "where")
+        header = [name and say(f"column.{name}") for name in columns]
+        yield grid(header, (cells(line, entry.has_band) for line in entry.lines))
+    if came := entry.came_about():
         yield f"*{markdown_text(came)}*"
     for warning in entry.warnings:
         yield f"⚠ {markdown_text(warning)}"
@@ -40,9 +78,16 @@ def entry_blocks(entry: Entry, has_band: bool) -> Iterator[str]:
 def cells(line: Line, has_band: bool) -> list[str]:
     """One statement as the cells of a row."""
     words = "<br>".join(markdown_text(part) for part in (line.quote, *line.why) if part)
-    status = [f"**→ {line.status}**" if line.is_step else line.status] if has_band else []
-    start = [markdown_text(line.said_on), *status, VERBS[line.stance]]
+    words += f"[^{line.footnote}]" if line.footnote else ""
+    status = [stage(line)] if has_band else []
+    start = [markdown_text(line.said_on), *status, verb(line.stance)]
     return [*start, markdown_text(line.party), markdown_text(line.who), words, markdown_text(line.told())]
+
+
+def stage(line: Line) -> str:
+    """Where the claim stands after a statement; an arrow where the statement brought it there."""
+    status = say(f"status.{line.status}") if line.status else ""
+    return f"**→ {status}**" if line.is_step else status
 
 
 def grid(header: Iterable[str], rows: Iterable[list[str]]) -> str:

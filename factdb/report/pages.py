@@ -1,23 +1,44 @@
-"""What a report says, before it is laid out: a page of entries, each with its lines.
+"""What a report says, before it is laid out: a page of blocks (claims with their lines, small tables, marked texts).
 
-The reports build pages; `terminal` and `markdown` lay any page out. A page holds text as it may be shown.
+The reports build pages; `terminal`, `markdown` and `html` lay any page out. A page holds text as it may be shown, but
+for the address of a source, which `html` alone makes a link of.
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-CAVEAT = "Status says who said what, not what is true."
-CONTESTED_MEANS = f"Contested: asserted by somebody and denied by somebody else. {CAVEAT}"
+from factdb.report.catalogue import say
 
-VERBS = {
-    "asserts": "asserts",
-    "denies": "DENIES",
-    "declines": "declines",
-    "admits": "ADMITS",
-    "withdraws": "withdraws",
-    "comments": "comments",
-    "article": "article",
-}
+LOUD = frozenset({"denies", "admits"})
+
+
+def status_in_words(status: str) -> str:
+    """A status as a heading tells it; a tracked claim of which nothing was said has none."""
+    return (say(f"status.{status}") if status else say("nothing_said")).upper()
+
+
+def verb(stance: str) -> str:
+    """A stance in words; what answers an allegation stands out."""
+    told = say(f"stance.{stance}")
+    return told.upper() if stance in LOUD else told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where words can be looked up: the article that printed them. None where that is not known.
+
+    `place` names it in short: the publisher, else the site or the file. `source` is what was loaded: a file or address.
+    """
+
+    place: str
+    source: str
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published_on: str | None = None
+    url: str | None = None
+    archived_url: str | None = None
+    retrieved_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +46,8 @@ class Line:
     """One statement on a page. `status` is where the claim stands after it, `is_step` that it changed it.
 
     `kind` tells a denial's kind, `notes` mark what a reader should know (anonymous, date estimated …); `why` are
-    sentences beneath.
+    sentences beneath. `statement_id` and `source` tell what the words are of, `language` in which they are (`und` where
+    not known); `footnote` is the number of the note that cites them, 0 for none.
     """
 
     stance: str
@@ -39,6 +61,10 @@ class Line:
     status: str = ""
     is_step: bool = False
     why: tuple[str, ...] = ()
+    statement_id: int | None = None
+    language: str = "und"
+    source: Source | None = None
+    footnote: int = 0
 
     def told(self) -> str:
         """What kind of denial it is, where it stands, and what is marked."""
@@ -49,7 +75,7 @@ class Line:
 class Entry:
     """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about.
 
-    `since` is empty for a tracked claim about which nothing was said yet.
+    `status` is a word of the vocabulary; it and `since` are empty for a tracked claim about which nothing was said yet.
     """
 
     status: str
@@ -61,21 +87,54 @@ class Entry:
     steps: tuple[str, ...] = ()
     amounts: str = ""
     warnings: tuple[str, ...] = ()
+    has_band: bool = False
 
-    def came_about(self, with_steps: bool) -> str:
+    def came_about(self, with_steps: bool = True) -> str:
         """The steps of the status, and the quantities that were named."""
         steps = " → ".join(self.steps) if with_steps else ""
-        return " · ".join(part for part in (steps, self.amounts and f"numbers: {self.amounts}") if part)
+        amounts = say("claim.numbers", ranges=self.amounts) if self.amounts else ""
+        return " · ".join(part for part in (steps, amounts) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A small table on a page: a title, the names of its columns, rows of text; `numbers` are columns of numbers."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of a text. `marks` are the statements (numbers and stances) that hold it; `opens` those it begins."""
+
+    text: str
+    marks: tuple[tuple[int, str], ...] = ()
+    opens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A text of an article with its statements marked, paragraph by paragraph."""
+
+    paragraphs: tuple[tuple[Piece, ...], ...]
+    language: str = "und"
+
+
+Block = Entry | Grid | Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole report: what its first lines say, its entries, what stands below."""
+    """A whole report: what its first lines say, its blocks, what stands below; `footnotes` in order, from 1."""
 
     head: tuple[str, ...] = ()
-    entries: tuple[Entry, ...] = ()
+    blocks: tuple[Block, ...] = ()
     foot: tuple[str, ...] = ()
-    has_band: bool = False
+    footnotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ none is ever changed.
 
 import re
 
+from factdb.report.catalogue import say
 from factdb.report.dossiers import Row
 from factdb.report.visible import visible
 
@@ -83,4 +84,6 @@ def who(statement: Row, side: str) -> str:
     office = role if role.casefold() not in speaker.casefold() else ""
     named = ", ".join(part for part in (speaker, office) if part and part not in (party, side))
     body = party if party != side and party.casefold() not in named.casefold() else ""
-    return " · ".join(part for part in (body, named, f"citing {origin}" if origin not in ("", party) else "") if part)
+    return " · ".join(
+        part for part in (body, named, say("mark.citing", party=origin) if origin not in ("", party) else "") if part
+    )

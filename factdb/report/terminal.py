@@ -3,18 +3,22 @@
 A page or a table and a width come in, text goes out. Nothing is printed here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from factdb.report.pages import VERBS, Entry, Line, Page, Table
+from factdb.report import pages
+from factdb.report.catalogue import say
+from factdb.report.pages import Block, Entry, Grid, Line, Page, Passage, Piece, Table
 from factdb.report.visible import visible
+from factdb.words import Stance
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 NARROWEST = 40
 WIDE = 140
-VERB, DATE = 9, 11
+DATE, NOTE = 11, 5
+COMFORTABLE = 100
 STATUS_STYLES = {
     "alleged": "cyan",
     "denied": "bold yellow",
@@ -84,27 +88,69 @@ def page_lines(page: Page, width: int) -> Iterator["Text"]:
     """All lines of a page."""
     for sentence in page.head:
         yield from wrapped(text(sentence, "dim"), width)
-    for entry in page.entries:
+    for block in page.blocks:
         yield text("")
-        yield from entry_lines(entry, width, page.has_band)
+        yield from block_lines(block, width)
     if page.foot:
         yield text("")
     for sentence in page.foot:
         yield from wrapped(text(sentence, "dim"), width)
+    if page.footnotes:
+        yield text("")
+    for number, note in enumerate(page.footnotes, start=1):
+        yield from beside([(text(f"[{number}]", "dim"), NOTE), (text(note), width - NOTE - 2)], indent=0, gap=1)
 
 
-def entry_lines(entry: Entry, width: int, has_band: bool) -> Iterator["Text"]:
+def block_lines(block: Block, width: int) -> Iterator["Text"]:
+    """A block of any kind."""
+    if isinstance(block, Grid):
+        return grid_lines(block, width)
+    if isinstance(block, Passage):
+        return passage_lines(block, width)
+    return entry_lines(block, width)
+
+
+def grid_lines(grid: Grid, width: int) -> Iterator["Text"]:
+    """A small table: its title, its header, its rows, its notes."""
+    if grid.title:
+        yield from wrapped(text(grid.title, "bold"), width)
+    yield from aligned(grid.header, grid.rows, width, grid.numbers)
+    for note in grid.notes:
+        yield from wrapped(text(note, "dim"), width)
+
+
+def passage_lines(passage: Passage, width: int) -> Iterator["Text"]:
+    """A text whose statements stand in brackets behind their numbers, coloured by stance."""
+    for number, paragraph in enumerate(passage.paragraphs):
+        if number:
+            yield text("")
+        yield from wrapped(marked(paragraph), min(width, COMFORTABLE))
+
+
+def marked(paragraph: Iterable[Piece]) -> "Text":
+    """A paragraph with its statements in brackets: `[12: …]`."""
+    line, open_now = text(""), 0
+    for piece in paragraph:
+        line.append("]" * max(open_now - len(piece.marks) + len(piece.opens), 0), "dim")
+        for number in piece.opens:
+            line.append(f"[{number}: ", "dim")
+        line.append(piece.text, STANCE_STYLES.get(piece.marks[-1][1], "") if piece.marks else "")
+        open_now = len(piece.marks)
+    return line.append("]" * open_now, "dim")
+
+
+def entry_lines(entry: Entry, width: int) -> Iterator["Text"]:
     """A claim: heading, statements, and how it came about."""
     if entry.slug:
         yield from heading(entry, width)
     for line in entry.lines:
-        if has_band:
+        if entry.has_band:
             yield from banded(line, width)
         elif width >= WIDE and entry.slug:
             yield from in_one_row(line, widths_of(entry, width))
         else:
             yield from in_two_rows(line, width)
-    if came := entry.came_about(with_steps=not has_band):
+    if came := entry.came_about(with_steps=not entry.has_band):
         yield from beside([(text(came, "dim"), width - 4)])
     for warning in entry.warnings:
         yield from beside([(text(f"! {warning}", "yellow"), width - 4)])
@@ -112,8 +158,10 @@ def entry_lines(entry: Entry, width: int, has_band: bool) -> Iterator["Text"]:
 
 def heading(entry: Entry, width: int) -> Iterator["Text"]:
     """Status and since when on the left, the claim's name on the right, then its title."""
-    left = text("").append(entry.status.upper(), STATUS_STYLES.get(entry.status, ""))
-    left.append(f" since {entry.since}" if entry.since else "")
+    status = pages.status_in_words(entry.status)
+    told = say("status.since", status=status, date=entry.since) if entry.since else status
+    left = text(told)
+    left.stylize(STATUS_STYLES.get(entry.status, ""), told.find(status), told.find(status) + len(status))
     room = width - left.cell_len - len(entry.slug)
     if room >= 2:
         yield left.append(" " * room).append(entry.slug, "dim")
@@ -127,17 +175,22 @@ def heading(entry: Entry, width: int) -> Iterator["Text"]:
 
 def in_two_rows(line: Line, width: int) -> Iterator["Text"]:
     """Verb, date and who in the first row, the words and where they stand below."""
-    room = width - 2 - VERB - DATE - 6
+    room = width - 2 - verb_width() - DATE - 6
     first, *rest = body(line, room)
-    yield from beside([(verb(line), VERB), (text(line.said_on), DATE), (first, room)])
+    yield from beside([(verb(line), verb_width()), (text(line.said_on), DATE), (first, room)])
     for part in rest:
-        yield from beside([(text(""), VERB), (text(""), DATE), (part, room)])
+        yield from beside([(text(""), verb_width()), (text(""), DATE), (part, room)])
 
 
 def in_one_row(line: Line, widths: tuple[int, int, int, int]) -> Iterator["Text"]:
     """Everything about a statement in columns of one row."""
     party, who, quote, tail = widths
-    cells = [(verb(line), VERB), (text(line.party, "bold"), party), (text(line.said_on), DATE), (text(line.who), who)]
+    cells = [
+        (verb(line), verb_width()),
+        (text(line.party, "bold"), party),
+        (text(line.said_on), DATE),
+        (text(line.who), who),
+    ]
     yield from beside([*cells, (text(line.quote), quote), (text(line.told(), "dim"), tail)])
 
 
@@ -148,26 +201,29 @@ def widths_of(entry: Entry, width: int) -> tuple[int, int, int, int]:
     party = min(max(cell_len(line.party) for line in entry.lines), 16)
     who = min(max(cell_len(line.who) for line in entry.lines), 28)
     tail = min(max(cell_len(line.told()) for line in entry.lines), 24)
-    return party, who, width - 2 - VERB - DATE - party - who - tail - 12, tail
+    return party, who, width - 2 - verb_width() - DATE - party - who - tail - 12, tail
 
 
 def banded(line: Line, width: int) -> Iterator["Text"]:
     """A statement beside the band of the claim's status; a step of the status stands below its cause."""
-    room, style = width - 2 - VERB - DATE - 9, STATUS_STYLES.get(line.status, "dim")
+    room, style = width - 2 - verb_width() - DATE - 9, STATUS_STYLES.get(line.status, "dim")
     date, bar = text(line.said_on), "│" if line.status else " "
     start = verb(line)
     for part in body(line, room):
         for row in wrapped(part, room):
-            yield from beside([(date, DATE), (text(bar, style), 1), (start, VERB), (row, room)])
+            yield from beside([(date, DATE), (text(bar, style), 1), (start, verb_width()), (row, room)])
             date, start = text(""), text("")
     if line.is_step:
-        yield from beside([(text(""), DATE), (text("●", style), 1), (text(line.status.upper(), style), 14)])
+        yield from beside(
+            [(text(""), DATE), (text("●", style), 1), (text(pages.status_in_words(line.status), style), 20)]
+        )
 
 
 def body(line: Line, room: int) -> Iterator["Text"]:
     """Who, and what they said; where it stands, beside the first of these that leaves room; why it is here."""
     parts = [text("").append(line.party, "bold").append(f" · {line.who}" if line.who else "")]
-    parts += [text(line.quote)] if line.quote else []
+    words = f"{line.quote} [{line.footnote}]" if line.footnote else line.quote
+    parts += [text(words)] if words else []
     told = text(line.told(), "dim")
     beside_it = next((part for part in parts if part.cell_len + told.cell_len + 3 <= room), None)
     if beside_it is not None and told:
@@ -177,23 +233,41 @@ def body(line: Line, room: int) -> Iterator["Text"]:
         yield text(reason, "dim")
 
 
+def verb_width() -> int:
+    """The room that the longest verb takes in the language that is spoken."""
+    from rich.cells import cell_len
+
+    return max(cell_len(pages.verb(stance)) for stance in Stance)
+
+
 def verb(line: Line) -> "Text":
     """The stance as a verb; a denial stands out."""
-    return text(VERBS[line.stance], STANCE_STYLES.get(line.stance, ""))
+    return text(pages.verb(line.stance), STANCE_STYLES.get(line.stance, ""))
 
 
 def table_lines(table: Table, width: int) -> Iterator["Text"]:
     """A header, a rule and the rows."""
     shown = table.shown or table.columns
-    rows = [[visible(row.get(column)) for column in shown] for row in table.rows]
-    widths = fitted([list(shown), *rows], width)
-    yield from beside([(text(name, "bold"), room) for name, room in zip(shown, widths, strict=True)], indent=0)
-    yield from beside([(text("─" * room, "dim"), room) for room in widths], indent=0)
+    yield from aligned(shown, [[visible(row.get(column)) for column in shown] for row in table.rows], width)
+
+
+def aligned(
+    header: Sequence[str], rows: Sequence[Sequence[str]], width: int, numbers: Sequence[int] = ()
+) -> Iterator["Text"]:
+    """A header, a rule and rows in columns; columns of numbers stand at their right."""
+    widths = fitted([header, *rows], width)
+
+    def cells(row: Sequence[str], style: str = "") -> list[Cell]:
+        shown = (cell.rjust(widths[place]) if place in numbers else cell for place, cell in enumerate(row))
+        return [(text(cell, style), room) for cell, room in zip(shown, widths, strict=True)]
+
+    yield from beside(cells(header, "bold"), indent=0)
+    yield from beside(cells(["─" * room for room in widths], "dim"), indent=0)
     for row in rows:
-        yield from beside([(text(cell), room) for cell, room in zip(row, widths, strict=True)], indent=0)
+        yield from beside(cells(row), indent=0)
 
 
-def fitted(rows: list[list[str]], width: int) -> list[int]:
+def fitted(rows: Sequence[Sequence[str]], width: int) -> list[int]:
     """The width of each column: as wide as its widest cell, the widest column giving way until all fit."""
     from rich.cells import cell_len
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from factdb.report.catalogue import say
 from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import line_of
-from factdb.report.pages import CAVEAT, Page, Report, Table
+from factdb.report.pages import Page, Report, Table
 
 COLUMNS = (
     "slug",
@@ -46,8 +47,8 @@ def timeline(dossier: Dossier) -> Report:
         replace(line_of(row, dossier), status=status, is_step=change is not None)
         for row, status, change in walked(dossier)
     )
-    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim))
-    page = Page(head=(CAVEAT,), entries=(entry,), has_band=True)
+    entry = replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), has_band=True)
+    page = Page(head=(say("caveat"),), blocks=(entry,))
     return Report(table=table(dossier, "timeline"), page=page)
 
 

@@ -40,7 +40,7 @@ def test_a_report_on_the_terminal(
     golden(GOLDEN / f"{name}-{width}.txt", text)
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "md"])
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "md"])
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_in_other_forms(
     name: str,

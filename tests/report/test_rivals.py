@@ -26,7 +26,7 @@ def explained(dossier: Dossier, found: Compared) -> tuple[Row, str]:
     report = explanation(compared(dossier, found))
     (row,) = (row for row in report.table.rows if row["statement_id"] == 12)
     assert report.page
-    (line,) = (line for line in report.page.entries[0].lines if line.quote == '"temuan palsu"')
+    (line,) = (line for line in report.page.blocks[0].lines if line.quote == '"temuan palsu"')
     return row, "\n".join(line.why[1:])
 
 

@@ -36,7 +36,7 @@ def test_what_is_left_out_is_told(dossiers: Dossiers) -> None:
 def test_one_statement_speaks_for_a_party_and_the_rest_are_counted(dossiers: Dossiers) -> None:
     report = contested(dossiers, 19, Scope())
     assert report.page
-    lines = report.page.entries[0].lines
+    lines = report.page.blocks[0].lines
     assert [(line.stance, line.party) for line in lines] == [
         ("asserts", "United States"),
         ("asserts", "South Korea"),
