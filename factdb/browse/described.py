@@ -31,7 +31,11 @@ def metadata(about: Rows, reader: Reader) -> dict[str, Any]:
     tables = {name: {"hidden": True, **shown()["table"].get(name, {})} for name in HIDDEN}
     description = sentences["file", "", "status"]
     database = {"title": TITLE, "tables": views | tables, "queries": shown()["query"]}
-    return {"title": TITLE, "description": description, "databases": {"factdb": {"description": description} | database}}
+    return {
+        "title": TITLE,
+        "description": description,
+        "databases": {"factdb": {"description": description} | database},
+    }
 
 
 def of_view(name: str, columns: tuple[str, ...], sentences: Mapping[tuple[str, str, str], str]) -> dict[str, Any]:

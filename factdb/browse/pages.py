@@ -1,15 +1,16 @@
 """What our own pages say: the front page, and a claim with its timeline. A database comes in, mappings go out."""
 
-from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from factdb import fetch
 from factdb.browse.described import TITLE, shown
-from factdb.report import Dossier, timeline, visible
-from factdb.store import VIEWS, Database, Reader
+from factdb.report import Row, in_full, sides, visible
+from factdb.store import Database
 
 SHOWN = 100
-LINES = ("factdb", "status", "dates", "lists", "yes_no")
+HOW_TO_READ = ("dates", "lists", "yes_no")
+WORDS = ("status", "stance")
 
 
 def front(database: Database) -> dict[str, Any]:
@@ -18,18 +19,54 @@ def front(database: Database) -> dict[str, Any]:
         contested = reader.rows("contested_claims", order=("-last_said_on", "slug"), limit=SHOWN + 1)
         about = reader.rows("about", order=("about_id",))
         counts = dict(reader.counts())
-    sentence = {(row["kind"], row["name"]): row["explanation"] for row in about}
+    told = {(row["kind"], row["name"]): row["explanation"] for row in about}
     return {
         "title": TITLE,
+        "caveat": told["file", "status"],
         "place": visible(database.where),
         "counts": counts,
-        "contested": [{name: visible(value) for name, value in row.items()} for row in contested[:SHOWN]],
+        "contested": [claim_of(row) for row in contested[:SHOWN]],
         "more": len(contested) > SHOWN,
         "queries": shown()["query"],
-        "views": [(name, shown()["view"][name]["title"], sentence["view", name]) for name in VIEWS_IN_ORDER],
-        "lines": [sentence["file", name] for name in LINES],
-        "words": {
-            kind: [(row["name"], row["explanation"]) for row in about if row["kind"] == kind]
-            for kind in ("status", "stance")
-        },
+        "views": [(name, shown()["view"][name]["title"], told["view", name]) for name in shown()["view"]],
+        "lines": [told["file", name] for name in HOW_TO_READ],
+        "words": {kind: [(row["name"], row["explanation"]) for row in about if row["kind"] == kind] for kind in WORDS},
     }
+
+
+def claim(database: Database, asked: str) -> dict[str, Any]:
+    """What the page of a claim says, and its own address; NotFoundError if there is no such claim."""
+    with database.reading() as reader:
+        found = fetch.dossier(reader, asked)
+        about = reader.rows("about", where={"kind": ["file", "status"]})
+    told = {row["name"]: row["explanation"] for row in about}
+    entry = in_full(found)
+    return {
+        "address": f"/claim/{quote(str(found.claim['slug']), safe='')}",
+        "claim": claim_of(found.claim),
+        "entry": entry,
+        "meaning": told.get(found.claim["status"], ""),
+        "caveat": told["status"],
+        "lines": [
+            {"line": line, "quote": parted(row), "article_id": row["article_id"], "change": found.change_by(row)}
+            for line, row in zip(entry.lines, found.statements, strict=True)
+        ],
+    }
+
+
+def claim_of(row: Row) -> dict[str, Any]:
+    """A claim as pages tell it: text that may be shown, with who stands where."""
+    told = {name: visible(value) for name, value in row.items()}
+    return {**told, "title": told["title"] or told["proposition"] or told["slug"], "sides": sides(row)}
+
+
+def parted(row: Row) -> tuple[str, str, str]:
+    """A quote in three: before what was said, what was said, and what stands behind it.
+
+    >>> parted({"quote": "Ia mengatakan semuanya bohong.", "content_text": "semuanya bohong"})
+    ('Ia mengatakan ', 'semuanya bohong', '.')
+    >>> parted({"quote": "KCNA tidak mengonfirmasi.", "content_text": None})
+    ('KCNA tidak mengonfirmasi.', '', '')
+    """
+    passage, content = visible(row["quote"]), visible(row["content_text"])
+    return passage.partition(content) if content else (passage, "", "")

@@ -12,6 +12,7 @@ from pluggy import HookimplMarker
 
 from factdb.browse import pages
 from factdb.errors import FactdbError, NotFoundError
+from factdb.report import visible
 from factdb.store import Database, question
 
 if TYPE_CHECKING:
@@ -58,34 +59,29 @@ class Plugin:
 
     async def front(self, datasette: "Datasette", request: "Request") -> "Response":
         """What is contested, what can be asked, how to read it."""
-        from datasette import Response
-
-        told = await asyncio.to_thread(pages.front, self._database)
-        return Response.html(await datasette.render_template("front.html", told, request=request))
+        return await self.answered(datasette, request, "front.html", lambda: pages.front(self._database))
 
     async def claim(self, datasette: "Datasette", request: "Request") -> "Response":
         """One claim with its timeline; the old name of a merged claim, or its number, leads to its name."""
-        from datasette import Response
-
         asked = unquote(request.url_vars["slug"])
-        slug, told = await asyncio.to_thread(pages.claim, self._database, asked)
-        if slug != asked:
-            return Response.redirect(f"/claim/{quote(slug, safe='')}")
-        return Response.html(await datasette.render_template("claim.html", told, request=request))
+        return await self.answered(datasette, request, "claim.html", lambda: pages.claim(self._database, asked))
 
-    @hookimpl
-    def handle_exception(self, datasette: "Datasette", request: "Request", exception: Exception) -> Any:
-        """What the reader can do something about, in words; all else is Datasette's."""
+    async def answered(
+        self, datasette: "Datasette", request: "Request", template: str, telling: Callable[[], dict[str, Any]]
+    ) -> "Response":
+        """A page of ours, told by a thread that may wait for the database; what goes wrong is told in words."""
         from datasette import Response
 
-        if not isinstance(exception, FactdbError):
-            return None
-
-        async def page() -> "Response":
-            body = await datasette.render_template("trouble.html", {"told": str(exception)}, request=request)
-            return Response.html(body, status=404 if isinstance(exception, NotFoundError) else 500)
-
-        return page
+        status = 200
+        try:
+            told = await asyncio.to_thread(telling)
+        except FactdbError as error:
+            template, told = "trouble.html", {"told": visible(error)}
+            status = 404 if isinstance(error, NotFoundError) else 500
+        address = told.get("address")
+        if address is not None and unquote(address) != unquote(request.path):
+            return Response.redirect(address)
+        return Response.html(await datasette.render_template(template, told, request=request), status=status)
 
     @hookimpl
     def render_cell(self, row: Mapping[str, Any], value: Any, column: str, table: str | None) -> Any:

@@ -46,10 +46,13 @@ def serve(where: str, port: int, ready: Callable[[str], None]) -> None:
             "Make a file of it: `factdb publish public.db`, then `factdb browse --db public.db`."
         )
     check_datasette()
-    with open_database(where, read_only=True) as database, closing(listening(port)) as sock:
-        with site(database) as shown:
-            ready(f"http://{HOST}:{sock.getsockname()[1]}/")
-            run(shown, sock)
+    with (
+        open_database(where, read_only=True) as database,
+        closing(listening(port)) as sock,
+        site(database) as shown,
+    ):
+        ready(f"http://{HOST}:{sock.getsockname()[1]}/")
+        run(shown, sock)
 
 
 def check_datasette() -> None:
@@ -76,9 +79,11 @@ def listening(port: int) -> socket.socket:
 @contextmanager
 def site(database: Database) -> Iterator["Datasette"]:
     """A Datasette that knows this file and nothing else; its connections are closed at the end."""
+    from datasette import handle_exception
     from datasette.app import Datasette
     from datasette.plugins import pm
 
+    handle_exception.rich = None  # it would print, for each address that is not found, all variables to the terminal
     plugin = Plugin(database)
     pm.register(plugin)
     try:
