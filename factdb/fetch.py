@@ -16,10 +16,12 @@ from factdb.store import Reader, open_database
 
 __all__ = [
     "Reader",
+    "changes",
     "claim",
     "claims",
     "contested",
     "explanation",
+    "one_claim",
     "parties",
     "problems",
     "reading",
@@ -61,6 +63,20 @@ def explanation(reader: Reader, claim: str) -> Report:
     return report.explanation(report.compared(found, compared_with(reader, found)))
 
 
+def changes(
+    reader: Reader, scope: Scope, since: str | None = None, until: str | None = None, *, recorded: bool = False
+) -> Report:
+    """What changed in a period, by when it was said or, if `recorded`, by when this file learned it."""
+    found = dossiers(reader, within(reader, scope, all_claims(reader)))
+    return report.changes(found, since, until, recorded=recorded)
+
+
+def one_claim(reader: Reader, claim: str) -> Report:
+    """All about one claim on one page; NotFoundError if there is no such claim."""
+    found = dossier(reader, claim)
+    return report.one_claim(found, relations(reader, found.claim))
+
+
 def claims(reader: Reader, scope: Scope, status: str | None = None) -> Report:
     """All claims, those with the most statements first; only those of a status, if it is given."""
     kept = [row for row in within(reader, scope, all_claims(reader)) if status in (None, row["status"])]
@@ -70,15 +86,19 @@ def claims(reader: Reader, scope: Scope, status: str | None = None) -> Report:
 def claim(reader: Reader, name: str) -> Report:
     """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
     row = reader.claim(name)
-    relations = [
+    return report.claim(row, relations(reader, row))
+
+
+def relations(reader: Reader, claim: Row) -> list[Row]:
+    """The claims that one is thought to be narrower or wider than, the surest first."""
+    return [
         relation
         for column in ("claim_id", "other_claim_id")
         for relation in reader.rows(
-            "claim_relations", {column: row["claim_id"]}, order=("-score", "slug", "other_slug")
+            "claim_relations", {column: claim["claim_id"]}, order=("-score", "slug", "other_slug")
         )
         if relation["state"] != "rejected"
     ]
-    return report.claim(row, relations)
 
 
 def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:

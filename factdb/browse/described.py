@@ -29,13 +29,9 @@ def metadata(about: Rows, reader: Reader) -> dict[str, Any]:
     sentences = {(row["kind"], row["view"], row["name"]): row["explanation"] for row in about}
     views = {name: of_view(name, reader.columns(name), sentences) for name in VIEWS}
     tables = {name: {"hidden": True, **shown()["table"].get(name, {})} for name in HIDDEN}
-    description = sentences["file", "", "status"]
-    database = {"title": TITLE, "tables": views | tables, "queries": shown()["query"]}
-    return {
-        "title": TITLE,
-        "description": description,
-        "databases": {"factdb": {"description": description} | database},
-    }
+    queries = {name: {**query, "hide_sql": True} for name, query in shown()["query"].items()}
+    told = {"title": TITLE, "description": sentences["file", "", "status"]}
+    return {**told, "databases": {"factdb": {**told, "tables": views | tables, "queries": queries}}}
 
 
 def of_view(name: str, columns: tuple[str, ...], sentences: Mapping[tuple[str, str, str], str]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from factdb import fetch
 from factdb.browse.described import TITLE, shown
-from factdb.report import Row, in_full, sides, visible
+from factdb.report import Row, entry_of, sides, timeline_lines, visible
 from factdb.store import Database
 
 SHOWN = 100
@@ -40,16 +40,15 @@ def claim(database: Database, asked: str) -> dict[str, Any]:
         found = fetch.dossier(reader, asked)
         about = reader.rows("about", where={"kind": ["file", "status"]})
     told = {row["name"]: row["explanation"] for row in about}
-    entry = in_full(found)
     return {
         "address": f"/claim/{quote(str(found.claim['slug']), safe='')}",
         "claim": claim_of(found.claim),
-        "entry": entry,
+        "entry": entry_of(found),
         "meaning": told.get(found.claim["status"], ""),
         "caveat": told["status"],
         "lines": [
             {"line": line, "quote": parted(row), "article_id": row["article_id"], "change": found.change_by(row)}
-            for line, row in zip(entry.lines, found.statements, strict=True)
+            for line, row in zip(timeline_lines(found), found.statements, strict=True)
         ],
     }
 

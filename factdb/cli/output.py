@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from datetime import date
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
@@ -79,6 +80,26 @@ def scope_options(command: Command) -> Command:
     collection = click.option("--collection", metavar="NAME", help="Only what stands in articles of this collection.")
     party = click.option("--party", metavar="NAME", help="Only what this party, or one under it, has to do with.")
     return collection(party(command))
+
+
+def period_options(command: Command) -> Command:
+    """Adds --since and --until, dates as precise as one likes."""
+    since = date_option("--since", help="From this day, month or year on.")
+    return since(date_option("--until", help="Up to this day, month or year.")(command))
+
+
+def date_option(name: str, **more: Any) -> Callable[[Command], Command]:
+    """An option that takes a day, a month or a year in ISO form."""
+    return click.option(name, metavar="DATE", callback=partial_date, **more)
+
+
+def partial_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """The date as it was typed; usage is wrong where there is no such day."""
+    try:
+        date.fromisoformat(f"{value or '2000'}-01-01"[:10])
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is no date. Write 2024, 2024-10 or 2024-10-30.") from error
+    return value
 
 
 def show(report: Report, form: str, output: str | None) -> None:

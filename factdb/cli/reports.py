@@ -2,7 +2,7 @@
 
 import click
 
-from factdb.cli.output import Show, quoting_options, scope_options
+from factdb.cli.output import Show, period_options, quoting_options, scope_options
 from factdb.report import Scope
 
 
@@ -51,6 +51,49 @@ def timeline(db: str, claim: str, show: Show) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.timeline(reader, claim)
+    show(found)
+
+
+@report.command(epilog="Example: factdb report changes --since 2024-10 --until 2024-11-15")
+@scope_options
+@period_options
+@click.option("--recorded", is_flag=True, help="Count by when this file learned it, not by when it was said.")
+@quoting_options
+@click.pass_obj
+def changes(
+    db: str,
+    collection: str | None,
+    party: str | None,
+    since: str | None,
+    until: str | None,
+    recorded: bool,
+    show: Show,
+) -> None:
+    """What changed in a period.
+
+    Which claims took another status, and the words that caused it; the claim that changed last comes first.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.changes(reader, Scope(collection=collection, party=party), since, until, recorded=recorded)
+    show(found)
+
+
+@report.command(epilog="Example: factdb report claim north-korea-arms --cite")
+@click.argument("claim")
+@quoting_options
+@click.pass_obj
+def claim(db: str, claim: str, show: Show) -> None:
+    """All about one claim on one page.
+
+    Where CLAIM stands and the best words each way; every statement, the numbers, the articles, narrower and wider
+    claims.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.one_claim(reader, claim)
     show(found)
 
 

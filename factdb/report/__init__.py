@@ -5,15 +5,17 @@ No database is known here.
 """
 
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
+from factdb.report.changes import changes
 from factdb.report.cite import cited
-from factdb.report.contested import Scope, contested
+from factdb.report.contested import Scope, contested, entry_of
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, sides
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
+from factdb.report.one_claim import one_claim
 from factdb.report.pages import Report, Table
 from factdb.report.rivals import Compared, compared
-from factdb.report.timeline import in_full, timeline
+from factdb.report.timeline import timeline, timeline_lines
 from factdb.report.visible import visible
 
 __all__ = [
@@ -27,23 +29,26 @@ __all__ = [
     "Row",
     "Scope",
     "Table",
+    "changes",
     "cited",
     "claim",
     "claims",
     "compared",
     "contested",
     "dossiers_of",
+    "entry_of",
     "explanation",
     "found",
     "frame_of",
-    "in_full",
     "in_order_said",
     "is_contested",
     "listing",
+    "one_claim",
     "rendered",
     "sides",
     "speaking",
     "statements",
     "timeline",
+    "timeline_lines",
     "visible",
 ]

@@ -17,17 +17,21 @@ def ranges(quantities: Iterable[Row]) -> str:
     >>> ranges([*troops, {"unit": "", "low": 7, "high": 7}])
     'troops 10,000–12,000'
     """
+    return "; ".join(say("sign.quantity", unit=unit, range=span(rows)) for unit, rows in by_unit(quantities))
+
+
+def by_unit(quantities: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The quantities of each unit, those that are named most often, in that order, then by name.
+
+    Beside a number that several statements give, what one alone mentions (50 km, 5 places) is left out.
+    """
     units: defaultdict[str, list[Row]] = defaultdict(list)
     for row in quantities:
         if unit := visible(row["unit"]):
             units[unit].append(row)
-    named = sorted(units.items(), key=most_first)[:MOST]
-    return "; ".join(say("sign.quantity", unit=unit, range=span(rows)) for unit, rows in named)
-
-
-def most_first(item: tuple[str, list[Row]]) -> tuple[int, str]:
-    """The order of units: by how often they are named, then by name."""
-    return -len(item[1]), item[0]
+    named = sorted(units.items(), key=lambda item: (-len(item[1]), item[0]))
+    most = len(named[0][1]) if named else 0
+    return [(unit, rows) for unit, rows in named if len(rows) > 1 or most == 1][:MOST]
 
 
 def span(rows: Iterable[Row]) -> str:

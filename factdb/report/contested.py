@@ -10,7 +10,7 @@ from typing import Any
 from factdb.report.amounts import ranges
 from factdb.report.catalogue import say
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
-from factdb.report.lines import best_lines
+from factdb.report.lines import all_thin, best_lines
 from factdb.report.pages import Entry, Page, Report, Table
 from factdb.report.visible import visible
 from factdb.words import DenialKind, Flag, Stance
@@ -85,7 +85,7 @@ def entry_of(dossier: Dossier) -> Entry:
     return Entry(
         status=claim["status"] or "",
         since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
-        title=visible(claim.get("title") or claim.get("proposition")),
+        title=title_of(claim),
         slug=claim["slug"],
         facts=accused(claim),
         lines=best_lines(dossier),
@@ -93,6 +93,11 @@ def entry_of(dossier: Dossier) -> Entry:
         amounts=ranges(dossier.quantities),
         warnings=warnings(dossier),
     )
+
+
+def title_of(claim: Row) -> str:
+    """What a claim is called: its title, else its sentence."""
+    return visible(claim.get("title") or claim.get("proposition"))
 
 
 def accused(claim: Row) -> tuple[str, ...]:
@@ -117,6 +122,8 @@ def warnings(dossier: Dossier) -> tuple[str, ...]:
     assertions = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
     if assertions and all(row.get("is_anonymous") for row in assertions):
         found.append(say("warning.unnamed_only"))
+    if all_thin(dossier):
+        found.append(say("warning.thin", score=f"{max(row['score'] for row in dossier.statements):.2f}"))
     return tuple(found)
 
 

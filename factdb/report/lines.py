@@ -60,7 +60,7 @@ def line_of(row: Row, dossier: Dossier, notes: tuple[str, ...] = ()) -> Line:
         quote=short_quote(row),
         kind=say(f"denial_kind.{row['denial_kind']}") if row.get("denial_kind") else "",
         publisher=place(row),
-        notes=(*marks(row), *notes),
+        notes=(*marks(row, all_thin(dossier)), *notes),
         statement_id=row.get("statement_id"),
         language=row.get("language") or "und",
         source=source_of(row),
@@ -101,7 +101,17 @@ def date_of(row: Row) -> str:
     return f"~{said_on}" if row.get("said_on_basis") == SaidOnBasis.ESTIMATED else str(said_on)
 
 
-def marks(row: Row) -> tuple[str, ...]:
+def all_thin(dossier: Dossier) -> bool:
+    """Whether every statement is thinly linked; that is said of the claim, and not of each line."""
+    return bool(dossier.statements) and all(map(is_thin, dossier.statements))
+
+
+def is_thin(row: Row) -> bool:
+    """Whether it is doubtful that a statement speaks about its claim."""
+    return row.get("score") is not None and row["score"] < THIN_LINK
+
+
+def marks(row: Row, thin_is_told: bool = False) -> tuple[str, ...]:
     """What a reader should know about a statement before relying on it."""
     found = []
     if row.get("role") == Role.PRIOR_DENIAL:
@@ -112,7 +122,6 @@ def marks(row: Row) -> tuple[str, ...]:
         found.append(say("mark.estimated"))
     if (told_before := row.get("repeats_statement_id")) is not None:
         found.append(say("mark.retells", number=str(told_before)))
-    score = row.get("score")
-    if score is not None and score < THIN_LINK:
-        found.append(say("mark.thin", score=f"{score:.2f}"))
+    if is_thin(row) and not thin_is_told:
+        found.append(say("mark.thin", score=f"{row['score']:.2f}"))
     return tuple(found)

@@ -10,6 +10,7 @@ from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import line_of, place, source_of
 from factdb.report.pages import Entry, Line, Page, Report, Table
 from factdb.report.quotes import MARKS, quoted
+from factdb.report.relations import related_to, relatives
 from factdb.report.visible import visible
 
 CLAIM_COLUMNS = (
@@ -99,24 +100,15 @@ def claims(rows: Iterable[Row]) -> Report:
 def claim(row: Row, relations: Iterable[Row]) -> Report:
     """One claim, with the claims that it is narrower or wider than: `relations` are its rows of claim_relations."""
     given = list(relations)
-    mine = [one for one in given if one["claim_id"] == row["claim_id"]]
-    theirs = [one for one in given if one["other_claim_id"] == row["claim_id"]]
-    narrower = [related(one, one["other_slug"]) for one in mine]
-    wider = [related(one, one["slug"]) for one in theirs]
+    narrower, wider = related_to(row, given)
     told = {**row, "narrower_than": "; ".join(narrower) or None, "wider_than": "; ".join(wider) or None}
     columns = (*CLAIM_COLUMNS, "narrower_than", "wider_than")
     entry = claim_entry(row)
-    facts = (*(say("claim.narrower", claim=one) for one in narrower), *(say("claim.wider", claim=one) for one in wider))
     page = Page(
-        head=(say("caveat"), f"{say('count.claim', count=1)}."), blocks=(replace(entry, facts=(*entry.facts, *facts)),)
+        head=(say("caveat"), f"{say('count.claim', count=1)}."),
+        blocks=(replace(entry, facts=(*entry.facts, *relatives(row, given))),),
     )
     return Report(table=Table(name="claims", columns=columns, rows=trimmed([told], columns)), page=page)
-
-
-def related(relation: Row, slug: str) -> str:
-    """Another claim that one is narrower or wider than: who says so, how surely and why."""
-    sure = "" if relation["score"] is None else f", {relation['score']:.2f}"
-    return f"{slug} ({relation['state']}{sure}: {visible(relation['rule'])})"
 
 
 def claim_entry(row: Row) -> Entry:
@@ -129,7 +121,7 @@ def claim_entry(row: Row) -> Entry:
 def statements(rows: Iterable[Row], name: str = "statements") -> Report:
     """Statements outside any claim, in the order given: a table of all columns, a page of who said what."""
     given = list(rows)
-    entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(statement_line, given))),) if given else ()
+    entries = (Entry(lines=tuple(map(statement_line, given))),) if given else ()
     table = Table(name=name, columns=STATEMENT_COLUMNS, rows=trimmed(given, STATEMENT_COLUMNS))
     return Report(table=table, page=Page(head=(f"{say('count.statement', count=len(given))}.",), blocks=entries))
 
@@ -144,7 +136,7 @@ def found(rows: Iterable[Row]) -> Report:
     """What a search found, best first: statements by who said them, articles by their title."""
     given = list(rows)
     columns = tuple(given[0]) if given else FOUND_COLUMNS
-    entries = (Entry(status="", since="", title="", slug="", lines=tuple(map(found_line, given))),) if given else ()
+    entries = (Entry(lines=tuple(map(found_line, given))),) if given else ()
     page = Page(head=(f"{say('count.match', count=len(given))}.",), blocks=entries)
     return Report(table=Table(name="search", columns=columns, rows=trimmed(given, columns)), page=page)
 

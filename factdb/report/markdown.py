@@ -59,8 +59,9 @@ def marked(piece: Piece) -> str:
 
 def entry_blocks(entry: Entry) -> Iterator[str]:
     """A claim: title, status, statements, how it came about."""
-    if entry.slug:
+    if entry.title:
         yield f"## {markdown_text(entry.title)}"
+    if entry.slug:
         facts = "".join(f"  \n{markdown_text(fact)}" for fact in entry.facts)
         status = f"**{status_in_words(entry.status)}**"
         told = say("status.since", status=status, date=markdown_text(entry.since)) if entry.since else status

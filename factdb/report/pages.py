@@ -23,6 +23,11 @@ def verb(stance: str) -> str:
     return told.upper() if stance in LOUD else told
 
 
+def header(*columns: str) -> tuple[str, ...]:
+    """The names of columns as people read them."""
+    return tuple(say(f"column.{name}") for name in columns)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where words can be looked up: the article that printed them. None where that is not known.
@@ -75,13 +80,14 @@ class Line:
 class Entry:
     """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about.
 
+    One without a slug is a list of statements under a title, which may be empty.
     `status` is a word of the vocabulary; it and `since` are empty for a tracked claim about which nothing was said yet.
     """
 
-    status: str
-    since: str
-    title: str
-    slug: str
+    status: str = ""
+    since: str = ""
+    title: str = ""
+    slug: str = ""
     facts: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     steps: tuple[str, ...] = ()

@@ -143,6 +143,8 @@ def entry_lines(entry: Entry, width: int) -> Iterator["Text"]:
     """A claim: heading, statements, and how it came about."""
     if entry.slug:
         yield from heading(entry, width)
+    elif entry.title:
+        yield from wrapped(text(entry.title, "bold"), width)
     for line in entry.lines:
         if entry.has_band:
             yield from banded(line, width)

@@ -11,7 +11,7 @@ from factdb.report.catalogue import say
 from factdb.report.contested import entry_of
 from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import line_of
-from factdb.report.pages import Entry, Page, Report, Table
+from factdb.report.pages import Line, Page, Report, Table
 
 COLUMNS = (
     "slug",
@@ -43,17 +43,17 @@ COLUMNS = (
 
 def timeline(dossier: Dossier) -> Report:
     """Every statement of a claim in order, with the status after it and whether it changed it."""
-    page = Page(head=(say("caveat"),), blocks=(in_full(dossier),))
+    entry = replace(entry_of(dossier), lines=timeline_lines(dossier), facts=sides(dossier.claim), has_band=True)
+    page = Page(head=(say("caveat"),), blocks=(entry,))
     return Report(table=table(dossier, "timeline"), page=page)
 
 
-def in_full(dossier: Dossier) -> Entry:
-    """A claim with a line for each of its statements, in order, and the status after it."""
-    lines = tuple(
+def timeline_lines(dossier: Dossier) -> tuple[Line, ...]:
+    """A line for every statement of a claim, with where the claim stands after it."""
+    return tuple(
         replace(line_of(row, dossier), status=status, is_step=change is not None)
         for row, status, change in walked(dossier)
     )
-    return replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), has_band=True)
 
 
 def walked(dossier: Dossier) -> Iterator[tuple[Row, str, Row | None]]:
