@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
 
 hookimpl = HookimplMarker("datasette")
-App = Callable[[dict[str, Any], Any, Callable[[dict[str, Any]], Awaitable[None]]], Awaitable[None]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+App = Callable[[dict[str, Any], Any, Send], Awaitable[None]]
 
 NAME = "factdb"
 """What Datasette calls the file, whatever its name: /factdb/contested_claims; no page of ours can be hidden by it."""
@@ -119,21 +120,28 @@ def words_of(typed: object) -> str:
 
 
 def guarded(app: App) -> App:
-    """Answers this machine alone, whatever name a page elsewhere gives it, and forbids pages to fetch anything."""
+    """Answers this machine alone, whatever name a page elsewhere gives it; lets it look, and fetch from here only."""
 
-    async def guard(scope: dict[str, Any], receive: Any, send: Callable[[dict[str, Any]], Awaitable[None]]) -> None:
+    async def guard(scope: dict[str, Any], receive: Any, send: Send) -> None:
         async def guarded_send(message: dict[str, Any]) -> None:
             if message["type"] == "http.response.start":
                 message = {**message, "headers": [*message.get("headers", []), *GUARDS]}
             await send(message)
 
         if scope["type"] == "http" and host_of(scope["headers"]) not in HERE:
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
-            await send({"type": "http.response.body", "body": b"This address is not known here."})
+            await refuse(send, 403, b"This address is not known here.")
+        elif scope["type"] == "http" and scope["method"] not in ("GET", "HEAD"):
+            await refuse(send, 405, b"Nothing can be changed here.")
         else:
             await app(scope, receive, guarded_send)
 
     return guard
+
+
+async def refuse(send: Send, status: int, why: bytes) -> None:
+    """Answers with a sentence alone."""
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain")]})
+    await send({"type": "http.response.body", "body": why})
 
 
 def host_of(headers: Sequence[tuple[bytes, bytes]]) -> bytes:

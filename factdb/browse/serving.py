@@ -79,11 +79,11 @@ def listening(port: int) -> socket.socket:
 @contextmanager
 def site(database: Database) -> Iterator["Datasette"]:
     """A Datasette that knows this file and nothing else; its connections are closed at the end."""
-    from datasette import handle_exception
     from datasette.app import Datasette
     from datasette.plugins import pm
 
-    handle_exception.rich = None  # it would print, for each address that is not found, all variables to the terminal
+    # It would print all variables, articles among them, to the terminal for each address that is not found.
+    pm.get_plugin("datasette.handle_exception").rich = None
     plugin = Plugin(database)
     pm.register(plugin)
     try:
