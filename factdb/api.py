@@ -101,6 +101,45 @@ class Factdb:
 
         return self._frame(lambda reader: fetch.timeline(reader, claim))
 
+    def claim(self, claim: str) -> "DataFrame":
+        """All that was said about one claim: one row a statement, as in its timeline."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.one_claim(reader, claim))
+
+    def changes(
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        *,
+        recorded: bool = False,
+        collection: str | None = None,
+        party: str | None = None,
+    ) -> "DataFrame":
+        """What changed in a period (2024, 2024-10 or 2024-10-30): one row a change of a claim's status."""
+        from factdb import fetch
+
+        scope = Scope(collection=collection, party=party)
+        return self._frame(lambda reader: fetch.changes(reader, scope, since, until, recorded=recorded))
+
+    def denials(self, *, collection: str | None = None, party: str | None = None) -> "DataFrame":
+        """What each party denied and what became of it: one row a party and claim."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.denials(reader, Scope(collection=collection, party=party)))
+
+    def coverage(self, *, collection: str | None = None, party: str | None = None) -> "DataFrame":
+        """Which publisher carried which side of the contested claims: one row a claim and publisher."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.coverage(reader, Scope(collection=collection, party=party)))
+
+    def article(self, name: str) -> "DataFrame":
+        """The statements of one article, by its file, address or number: one row a statement."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.article(reader, name))
+
     def explain(self, claim: str) -> "DataFrame":
         """One claim's statements with the rule that each set off and why it is linked."""
         from factdb import fetch

@@ -4,6 +4,7 @@ A reader of a database and a scope come in, a report goes out. Nothing is writte
 anybody above: the notebook (`api`) and the command line (`cli`) ask the same functions.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -13,13 +14,17 @@ from factdb import report
 from factdb.errors import NotFoundError
 from factdb.report import Dossier, Report, Row, Scope
 from factdb.store import Reader, open_database
+from factdb.words import Role
 
 __all__ = [
     "Reader",
+    "article",
     "changes",
     "claim",
     "claims",
     "contested",
+    "coverage",
+    "denials",
     "explanation",
     "one_claim",
     "parties",
@@ -69,6 +74,48 @@ def changes(
     """What changed in a period, by when it was said or, if `recorded`, by when this file learned it."""
     found = dossiers(reader, within(reader, scope, all_claims(reader)))
     return report.changes(found, since, until, recorded=recorded)
+
+
+def denials(reader: Reader, scope: Scope) -> Report:
+    """What each party denied and what became of it; with a party in the scope, only what it denied."""
+    kept = within(reader, scope, all_claims(reader))
+    links = rows_in(reader, "claim_statements", "role", (Role.DENIAL, Role.CORROBORATION))
+    parties = frozenset(family(reader, scope.party)) if scope.party else None
+    return report.denials(kept, links, parties)
+
+
+def coverage(reader: Reader, scope: Scope) -> Report:
+    """Which publisher carried which side of the contested claims."""
+    claims = within(reader, scope, all_claims(reader))
+    chosen = [row for row in claims if report.is_contested(row)]
+    return report.coverage(dossiers(reader, chosen), len(claims), scope.in_words())
+
+
+def article(reader: Reader, name: str) -> Report:
+    """One article with its statements marked, by its file, address or number; NotFoundError if there is none."""
+    row = one_article(reader, name)
+    statements = known_by_name(reader, reader.rows("statement_details", where={"article_id": row["article_id"]}))
+    links = rows_in(reader, "claim_statements", "statement_id", [each["statement_id"] for each in statements])
+    return report.article(row, statements, links)
+
+
+def one_article(reader: Reader, name: str) -> Row:
+    """The row of articles that a file, an address, the end of one, or a number names.
+
+    Raises NotFoundError where none or several are named so, with those that come near.
+    """
+    number = int(name) if re.fullmatch("[0-9]{1,18}", name) else None
+    if number is not None and (found := reader.rows("articles", where={"article_id": number})):
+        return found[0]
+    known = {row["article_id"]: row for row in reader.rows("article")}
+    named = [key for key, row in known.items() if name in (row["source"], row["url"])]
+    named = named or [key for key, row in known.items() if f"/{row['source']}".endswith(f"/{name}")]
+    if len(named) != 1:
+        sources = sorted(str(known[key]["source"]) for key in named or known)
+        told = f"Several articles are called '{name}': {', '.join(sources[:3])}" if named else f"No article '{name}'"
+        raise NotFoundError(f"{told}.{'' if named else did_you_mean(name, sources)}")
+    (row,) = reader.rows("articles", where={"article_id": named[0]})
+    return row
 
 
 def one_claim(reader: Reader, claim: str) -> Report:

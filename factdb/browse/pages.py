@@ -1,16 +1,22 @@
-"""What our own pages say: the front page, and a claim with its timeline. A database comes in, mappings go out."""
+"""What our own pages say: the front page, a claim with its timeline, an article with its statements marked.
 
+A database comes in, mappings go out. Where a page should have another address, `address` tells it.
+"""
+
+import re
 from typing import Any
 from urllib.parse import quote
 
 from factdb import fetch
 from factdb.browse.described import TITLE, shown
-from factdb.report import Row, entry_of, sides, timeline_lines, visible
+from factdb.errors import NotFoundError
+from factdb.report import Entry, Passage, Row, entry_of, names_in, sides, timeline_lines, visible
 from factdb.store import Database
 
 SHOWN = 100
 HOW_TO_READ = ("dates", "lists", "yes_no")
 WORDS = ("status", "stance")
+NUMBER = re.compile("[0-9]{1,18}")
 
 
 def front(database: Database) -> dict[str, Any]:
@@ -51,6 +57,35 @@ def claim(database: Database, asked: str) -> dict[str, Any]:
             for line, row in zip(timeline_lines(found), found.statements, strict=True)
         ],
     }
+
+
+def article(database: Database, number: str) -> dict[str, Any]:
+    """What the page of an article says; NotFoundError if there is none of that number."""
+    if not NUMBER.fullmatch(number):
+        raise NotFoundError(f"No article has the number '{number}'. The front page leads to all articles.")
+    with database.reading() as reader:
+        found = fetch.article(reader, number)
+    blocks = found.page.blocks if found.page else ()
+    return {
+        "number": number,
+        "heading": next(block for block in blocks if isinstance(block, Entry)),
+        "passages": [block for block in blocks if isinstance(block, Passage)],
+        "foot": found.page.foot if found.page else (),
+        "statements": [
+            {**{name: visible(value) for name, value in row.items()}, "claims": names_in(row, "claims")}
+            for row in found.table.rows
+        ],
+    }
+
+
+def statement(database: Database, number: str) -> dict[str, Any]:
+    """Where a statement stands in its article; NotFoundError if there is none of that number."""
+    with database.reading() as reader:
+        wanted = [int(number)] if NUMBER.fullmatch(number) else []
+        found = reader.rows("statement", where={"statement_id": wanted})
+    if not found:
+        raise NotFoundError(f"No statement has the number '{number}'. The front page leads to all statements.")
+    return {"address": f"/article/{found[0]['article_id']}#statement-{number}"}
 
 
 def claim_of(row: Row) -> dict[str, Any]:

@@ -30,11 +30,14 @@ CLAIMS = ("contested_claims", "claim_status")
 LINKED = {
     "slug": "/claim/",
     "other_slug": "/claim/",
-    "article_id": f"/{NAME}/articles?article_id=",
-    "copy_of": f"/{NAME}/articles?article_id=",
-    "statement_id": f"/{NAME}/statement_details?statement_id=",
-    "repeats_statement_id": f"/{NAME}/statement_details?statement_id=",
+    "article_id": "/article/",
+    "copy_of": "/article/",
+    "statement_id": "/statement/",
+    "repeats_statement_id": "/statement/",
 }
+SHORT = 200
+"""Characters of an article's text that a table shows."""
+
 MOST_TYPED = 1000
 HERE = (b"127.0.0.1", b"localhost")
 # Nothing is fetched from elsewhere, whatever stands in an article; Datasette's own pages carry scripts.
@@ -55,27 +58,42 @@ class Plugin:
 
     @hookimpl
     def register_routes(self) -> list[tuple[str, Any]]:
-        """The front page and the pages of claims."""
-        return [(r"^/$", self.front), (r"^/claim/(?P<slug>[^/]+)$", self.claim)]
+        """The front page, and a page for each claim and article; a statement has its place in its article."""
+        return [
+            (r"^/$", self.front),
+            (r"^/claim/(?P<name>[^/]+)$", self.claim),
+            (r"^/article/(?P<name>[^/]+)$", self.article),
+            (r"^/statement/(?P<name>[^/]+)$", self.statement),
+        ]
 
     async def front(self, datasette: "Datasette", request: "Request") -> "Response":
         """What is contested, what can be asked, how to read it."""
-        return await self.answered(datasette, request, "front.html", lambda: pages.front(self._database))
+        return await self.answered(datasette, request, "front.html", lambda _: pages.front(self._database))
 
     async def claim(self, datasette: "Datasette", request: "Request") -> "Response":
         """One claim with its timeline; the old name of a merged claim, or its number, leads to its name."""
-        asked = unquote(request.url_vars["slug"])
-        return await self.answered(datasette, request, "claim.html", lambda: pages.claim(self._database, asked))
+        return await self.answered(datasette, request, "claim.html", lambda name: pages.claim(self._database, name))
+
+    async def article(self, datasette: "Datasette", request: "Request") -> "Response":
+        """One article with its statements marked, by its number."""
+        return await self.answered(datasette, request, "article.html", lambda name: pages.article(self._database, name))
+
+    async def statement(self, datasette: "Datasette", request: "Request") -> "Response":
+        """Leads to a statement's place in its article, by its number."""
+        return await self.answered(datasette, request, "", lambda name: pages.statement(self._database, name))
 
     async def answered(
-        self, datasette: "Datasette", request: "Request", template: str, telling: Callable[[], dict[str, Any]]
+        self, datasette: "Datasette", request: "Request", template: str, telling: Callable[[str], dict[str, Any]]
     ) -> "Response":
-        """A page of ours, told by a thread that may wait for the database; what goes wrong is told in words."""
+        """A page of ours, told by a thread that may wait for the database; what goes wrong is told in words.
+
+        Where what was asked for has another `address`, it leads there.
+        """
         from datasette import Response
 
         status = 200
         try:
-            told = await asyncio.to_thread(telling)
+            told = await asyncio.to_thread(telling, unquote(request.url_vars.get("name", "")))
         except FactdbError as error:
             template, told = "trouble.html", {"told": visible(error)}
             status = 404 if isinstance(error, NotFoundError) else 500
@@ -86,9 +104,11 @@ class Plugin:
 
     @hookimpl
     def render_cell(self, row: Mapping[str, Any], value: Any, column: str, table: str | None) -> Any:
-        """Names and numbers become links: a claim to its page, a statement and an article to their rows."""
+        """Names and numbers become links to our pages; of an article's text, its page tells the rest."""
         from markupsafe import Markup
 
+        if column == "text" and table == "articles" and value:
+            return f"{value[:SHORT]}…" if len(value) > SHORT else value
         target = LINKED.get(column)
         if column == "title" and table in CLAIMS:
             target, value, shown = "/claim/", row["slug"], value

@@ -1,8 +1,8 @@
-"""The commands that answer: `report contested`, `report timeline`, `explain`."""
+"""The commands that answer: the group `report` and `explain`."""
 
 import click
 
-from factdb.cli.output import Show, period_options, quoting_options, scope_options
+from factdb.cli.output import Show, output_options, period_options, quoting_options, scope_options
 from factdb.report import Scope
 
 
@@ -94,6 +94,55 @@ def claim(db: str, claim: str, show: Show) -> None:
 
     with fetch.reading(db) as reader:
         found = fetch.one_claim(reader, claim)
+    show(found)
+
+
+@report.command(epilog="Example: factdb report denials --party Russia")
+@scope_options
+@output_options
+@click.pass_obj
+def denials(db: str, collection: str | None, party: str | None, show: Show) -> None:
+    """Who denied what, and what became of it.
+
+    Each party's record: its denials, how many were later admitted or corroborated, which stand, the days between.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.denials(reader, Scope(collection=collection, party=party))
+    show(found)
+
+
+@report.command(epilog="Example: factdb report coverage --collection kursk")
+@scope_options
+@output_options
+@click.pass_obj
+def coverage(db: str, collection: str | None, party: str | None, show: Show) -> None:
+    """Which publisher carried which side.
+
+    Of the contested claims: who printed the allegation, who the denial, what rests on one publisher alone, and what a
+    publisher left out although it was known by then.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.coverage(reader, Scope(collection=collection, party=party))
+    show(found)
+
+
+@report.command(epilog="Example: factdb report article seeds/articles/004_153c129ab84b8570.txt")
+@click.argument("article", metavar="FILE")
+@quoting_options
+@click.pass_obj
+def article(db: str, article: str, show: Show) -> None:
+    """An article with its statements marked.
+
+    FILE is the file or address that it was loaded from, the end of one, or its number.
+    """
+    from factdb import fetch
+
+    with fetch.reading(db) as reader:
+        found = fetch.article(reader, article)
     show(found)
 
 

@@ -4,16 +4,19 @@ Rows of the public views come in as mappings; `rendered(report, form)` gives tex
 No database is known here.
 """
 
+from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
 from factdb.report.contested import Scope, contested, entry_of
-from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, sides
+from factdb.report.coverage import coverage
+from factdb.report.denials import denials
+from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, names_in, sides
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
-from factdb.report.pages import Report, Table
+from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.timeline import timeline, timeline_lines
 from factdb.report.visible import visible
@@ -25,16 +28,21 @@ __all__ = [
     "LANGUAGES",
     "Compared",
     "Dossier",
+    "Entry",
+    "Passage",
     "Report",
     "Row",
     "Scope",
     "Table",
+    "article",
     "changes",
     "cited",
     "claim",
     "claims",
     "compared",
     "contested",
+    "coverage",
+    "denials",
     "dossiers_of",
     "entry_of",
     "explanation",
@@ -43,6 +51,7 @@ __all__ = [
     "in_order_said",
     "is_contested",
     "listing",
+    "names_in",
     "one_claim",
     "rendered",
     "sides",

@@ -10,10 +10,10 @@ from typing import Any
 from factdb.report.amounts import ranges
 from factdb.report.catalogue import say
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
-from factdb.report.lines import all_thin, best_lines
+from factdb.report.lines import all_thin, best_lines, place
 from factdb.report.pages import Entry, Page, Report, Table
 from factdb.report.visible import visible
-from factdb.words import DenialKind, Flag, Stance
+from factdb.words import DenialKind, Flag, Role, Stance
 
 COLUMNS = (
     "slug",
@@ -87,7 +87,7 @@ def entry_of(dossier: Dossier) -> Entry:
         since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
         title=title_of(claim),
         slug=claim["slug"],
-        facts=accused(claim),
+        facts=(*accused(claim), *independence(dossier)),
         lines=best_lines(dossier),
         steps=steps(dossier),
         amounts=ranges(dossier.quantities),
@@ -104,6 +104,19 @@ def accused(claim: Row) -> tuple[str, ...]:
     """Whose act the claim is; the lines below tell the rest."""
     names = names_in(claim, "accused")
     return (say("claim.accused", names=visible(", ".join(names))),) if names else ()
+
+
+def independence(dossier: Dossier) -> tuple[str, ...]:
+    """How independently a claim is corroborated: by how many parties, printed by whom; nothing where by one."""
+    asserting = [row for row in dossier.statements if row["stance"] == Stance.ASSERTS]
+    corroborators = names_in(dossier.claim, "corroborators")
+    if not corroborators:
+        return ()
+    repeats = sum(row["role"] == Role.REPETITION for row in asserting)
+    told = say("independence.parties", count=1 + len(corroborators))
+    printed = say("independence.publishers", count=len({place(row) for row in asserting}))
+    again = (say("independence.repeats", count=repeats),) if repeats else ()
+    return ("; ".join((f"{told} {printed}", *again)),)
 
 
 def steps(dossier: Dossier) -> tuple[str, ...]:

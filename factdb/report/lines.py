@@ -3,10 +3,12 @@
 Rows of a dossier come in, `Line`s go out.
 """
 
+import math
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 
+from factdb.report.amounts import by_unit
 from factdb.report.catalogue import say
 from factdb.report.dossiers import THIN_LINK, Dossier, Row, side_of, weight
 from factdb.report.pages import Line, Source
@@ -15,6 +17,7 @@ from factdb.report.visible import visible
 from factdb.words import Role, SaidOnBasis, Stance
 
 SHOWN_STANCES = (Stance.ASSERTS, Stance.ADMITS, Stance.WITHDRAWS, Stance.DENIES, Stance.DECLINES)
+WORD = re.compile(r"[^\W\d_]{4,}|\d[\d.,]*")
 # An answer may be two words ("sheer lies"); an assertion as short as that says too little of what is claimed.
 COMFORTABLE, COMFORTABLE_ASSERTION = range(8, 161), range(28, 161)
 
@@ -29,7 +32,9 @@ def best_lines(dossier: Dossier) -> tuple[Line, ...]:
         if row["stance"] in SHOWN_STANCES:
             groups[row["stance"], side_of(row, dossier.claim)].append(row)
     ordered = sorted(groups.items(), key=lambda item: SHOWN_STANCES.index(Stance(item[0][0])))
-    return tuple(line_of(best(rows), dossier, told_besides(rows)) for _, rows in ordered)
+    common = Counter(word for row in dossier.statements for word in words_of(row))
+    counted = {row["statement_id"] for _, rows in by_unit(dossier.quantities)[:1] if len(rows) > 1 for row in rows}
+    return tuple(line_of(best(rows, common, counted), dossier, told_besides(rows)) for _, rows in ordered)
 
 
 def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -37,16 +42,35 @@ def told_besides(rows: Sequence[Row]) -> tuple[str, ...]:
     return (say("mark.more", count=len(rows) - 1),) if len(rows) > 1 else ()
 
 
-def best(rows: Sequence[Row]) -> Row:
-    """The statement to quote: first-hand, surely linked, in words that fit a line; of equals the first."""
+def best(rows: Sequence[Row], common: Mapping[str, int], counted: Collection[int] = ()) -> Row:
+    """The statement to quote: first-hand, surely linked, in words that fit a line; of equals the first.
 
-    def order(row: Row) -> tuple[bool, float, bool, bool, float]:
-        room = COMFORTABLE_ASSERTION if row["stance"] == Stance.ASSERTS else COMFORTABLE
-        fits = len(row.get("content_text") or "") in room
+    Of several assertions it is one that gives the number that the claim is about (`counted` are these statements),
+    else the one that says most of what the claim's other statements say, too (`common` counts the statements with a
+    word): a demand or a judgement speaks about the matter and does not tell it. An answer needs not repeat the matter;
+    there direct speech comes first.
+    """
+
+    def order(row: Row) -> tuple[bool, float, bool, bool, float, bool, float]:
+        asserts = row["stance"] == Stance.ASSERTS
+        fits = len(row.get("content_text") or "") in (COMFORTABLE_ASSERTION if asserts else COMFORTABLE)
         is_first_hand = row.get("repeats_statement_id") is None
-        return is_first_hand, round(weight(row), 1), fits, bool(row.get("is_direct")), weight(row)
+        told = central(row, common) if asserts else 0.0
+        counts = asserts and row["statement_id"] in counted
+        return is_first_hand, round(weight(row), 1), fits, counts, told, bool(row.get("is_direct")), weight(row)
 
     return max(rows, key=order)
+
+
+def central(row: Row, common: Mapping[str, int]) -> float:
+    """How much of a statement its claim's other statements say, too; a longer one does not win by its length."""
+    own = words_of(row)
+    return round(sum(common[word] - 1 for word in own) / math.sqrt(len(own) or 1), 2)
+
+
+def words_of(row: Row) -> set[str]:
+    """The longer words and the numbers of what was said."""
+    return {word.casefold() for word in WORD.findall(row.get("content_text") or row.get("quote") or "")}
 
 
 def line_of(row: Row, dossier: Dossier, notes: tuple[str, ...] = ()) -> Line:

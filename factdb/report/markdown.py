@@ -61,11 +61,8 @@ def entry_blocks(entry: Entry) -> Iterator[str]:
     """A claim: title, status, statements, how it came about."""
     if entry.title:
         yield f"## {markdown_text(entry.title)}"
-    if entry.slug:
-        facts = "".join(f"  \n{markdown_text(fact)}" for fact in entry.facts)
-        status = f"**{status_in_words(entry.status)}**"
-        told = say("status.since", status=status, date=markdown_text(entry.since)) if entry.since else status
-        yield f"{told} · `{entry.slug}`{facts}"
+    if known := [*standing(entry), *map(markdown_text, entry.facts)]:
+        yield "  \n".join(known)
     if entry.lines:
         columns = ("said_on", *(("status",) if entry.has_band else ()), "", "party", "speaker", "words", "where")
         header = [name and say(f"column.{name}") for name in columns]
@@ -74,6 +71,14 @@ def entry_blocks(entry: Entry) -> Iterator[str]:
         yield f"*{markdown_text(came)}*"
     for warning in entry.warnings:
         yield f"⚠ {markdown_text(warning)}"
+
+
+def standing(entry: Entry) -> Iterator[str]:
+    """Where a claim stands, since when, and its name."""
+    if entry.slug:
+        status = f"**{status_in_words(entry.status)}**"
+        told = say("status.since", status=status, date=markdown_text(entry.since)) if entry.since else status
+        yield f"{told} · `{entry.slug}`"
 
 
 def cells(line: Line, has_band: bool) -> list[str]:

@@ -50,7 +50,7 @@ def quantities(dossier: Dossier) -> Grid:
             say("sign.quantity", unit=visible(name), range=span(given)) for name, given in by_party.items()
         )
         rows.append((unit, span(asserted) if asserted else "", span(denied) if denied else "", told))
-    names = header("unit", "asserted", "denied", "by_party")
+    names = header("unit", "asserted", "in_denials", "by_party")
     return Grid(title=say("one_claim.numbers"), header=names, rows=tuple(rows))
 
 

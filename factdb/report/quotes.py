@@ -9,6 +9,7 @@ import re
 from factdb.report.catalogue import say
 from factdb.report.dossiers import Row
 from factdb.report.visible import visible
+from factdb.words import Stance
 
 LONGEST = 160
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
@@ -20,13 +21,16 @@ CONJUNCTION = re.compile(r"^bahwa\s+(?=\S)", re.IGNORECASE)
 def short_quote(statement: Row, longest: int = LONGEST) -> str:
     """What was said, in quotation marks: the content where the text has one, else the passage around the cue.
 
+    Of a refusal the passage is shown: what somebody declines to speak of is not what was said.
+
     >>> print(short_quote({"content_text": "bahwa semuanya bohong", "quote": "Ia mengatakan bahwa semuanya bohong."}))
     "semuanya bohong"
     """
-    if content := bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1)):
+    content = bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1))
+    if content and statement.get("stance") != Stance.DECLINES:
         return quoted(cut(content, longest))
     passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
-    return quoted(cut(passage[from_sentence_with(cue, passage) :], longest)) if passage else ""
+    return quoted(cut(with_cue(cue, passage[from_sentence_with(cue, passage) :], longest), longest)) if passage else ""
 
 
 def quoted(words: str) -> str:
@@ -61,6 +65,18 @@ def cut(text: str, longest: int) -> str:
     clauses = [match.end() for match in CLAUSE_END.finditer(room) if match.end() >= longest * 2 // 3]
     end = clauses[-1] if clauses else room.rfind(" ")
     return f"{room[: end if end > 0 else len(room)].rstrip()} …"
+
+
+def with_cue(cue: str, sentence: str, longest: int) -> str:
+    """A sentence from its beginning, or from the clause that holds the cue where that would otherwise be cut off.
+
+    >>> with_cue("declined", "Asked for the third time about all of it, she declined.", 30)
+    '… she declined.'
+    """
+    place = sentence.find(cue)
+    clauses = [match.end() for match in CLAUSE_END.finditer(sentence[: max(place, 0)])]
+    is_far = place + len(cue) > longest * 2 // 3 and len(sentence) > longest
+    return f"… {sentence[clauses[-1] :].lstrip()}" if is_far and clauses else sentence
 
 
 def from_sentence_with(cue: str, passage: str) -> int:

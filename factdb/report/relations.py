@@ -25,4 +25,4 @@ def relatives(claim: Row, relations: Iterable[Row]) -> tuple[str, ...]:
 def related(relation: Row, slug: str) -> str:
     """Another claim that one is narrower or wider than: who says so, how surely and why."""
     sure = "" if relation["score"] is None else f", {relation['score']:.2f}"
-    return f"{slug} ({relation['state']}{sure}: {visible(relation['rule'])})"
+    return f"{slug} ({say('relation.' + relation['state'])}{sure}: {visible(relation['rule'])})"

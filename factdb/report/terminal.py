@@ -144,7 +144,7 @@ def entry_lines(entry: Entry, width: int) -> Iterator["Text"]:
     if entry.slug:
         yield from heading(entry, width)
     elif entry.title:
-        yield from wrapped(text(entry.title, "bold"), width)
+        yield from titled(entry, width)
     for line in entry.lines:
         if entry.has_band:
             yield from banded(line, width)
@@ -170,6 +170,11 @@ def heading(entry: Entry, width: int) -> Iterator["Text"]:
     else:
         yield left
         yield from wrapped(text(entry.slug, "dim"), width)
+    yield from titled(entry, width)
+
+
+def titled(entry: Entry, width: int) -> Iterator["Text"]:
+    """The title of a claim, an article or a list, and what is known of it at a glance."""
     yield from wrapped(text(entry.title, "bold"), width)
     for fact in entry.facts:
         yield from wrapped(text(fact, "dim"), width)

@@ -73,12 +73,24 @@ def test_a_page_that_is_not_there_is_told_in_words(site: Site) -> None:
         assert answer.status_code == 404, odd
         assert "No claim" in answer.text
         assert "<script" not in answer.text
+        for kind in ("article", "statement"):
+            answer = site.client.get(f"/{kind}/{odd}")
+            assert answer.status_code == 404, (kind, odd)
+            assert f"No {kind} has the number" in answer.text or f"No {kind} " in answer.text
+            assert "<script" not in answer.text
 
 
 def test_the_number_of_a_claim_leads_to_its_name(site: Site, seeds: str) -> None:
     (number, slug) = query(seeds, "SELECT claim_id, slug FROM contested_claims")[0]
     answer = site.client.get(f"/claim/{number}")
     assert (answer.status_code, answer.headers["location"]) == (302, f"/claim/{slug}")
+
+
+def test_a_statement_leads_to_its_place_in_its_article(site: Site, seeds: str) -> None:
+    (number, article) = query(seeds, "SELECT statement_id, article_id FROM statement_details")[-1]
+    answer = site.client.get(f"/statement/{number}")
+    assert (answer.status_code, answer.headers["location"]) == (302, f"/article/{article}#statement-{number}")
+    assert f'id="statement-{number}"' in site.client.get(f"/article/{article}").text
 
 
 def test_a_merged_claim_leads_to_what_it_went_into(seeds: str, tmp_path: Path) -> None:

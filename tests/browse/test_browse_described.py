@@ -15,7 +15,7 @@ from factdb.store import VIEWS, open_database
 
 TABLES = ("statement_search", "article_search")
 FOUND = ("Korea", '"Korea Utara', "korea -utara*")
-LOST = ("", " ", "Korea AND (", "NEAR(a b)", "quote:x", "^x", "'", '""', "{", "\0", "x" * 9999, "x-" * 9999)
+LOST = ("", " ", "Korea NOT (", "NEAR(a b)", "quote:x", "^x", "'", '""', "{", "\0", "x" * 9999, "x-" * 9999)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -53,11 +53,16 @@ def test_from_the_front_page_by_search_to_a_claim_and_its_quotes(
     assert all("korea utara" in told and "tentara" in told for told in words if "…" not in told)
     page.locator("td.col-slug a").first.click()
     page.wait_for_url("**/claim/*")
+    claim = page.url
     quotes = quotes_on(page, texts)
     assert len(quotes) > 1
     page.locator(".where a").first.click()
-    page.wait_for_url("**/articles?*")
-    assert quotes[0][:40] in " ".join(page.locator("td.col-text").inner_text().split())
+    page.wait_for_url("**/article/*")
+    place = page.locator(f"#{urlsplit(page.url).fragment} + mark")
+    assert place.is_visible()
+    assert quotes[0].startswith((place.text_content() or "").strip()[:40])
+    page.locator(f"a[href='/claim/{urlsplit(claim).path.removeprefix('/claim/')}']").first.click()
+    page.wait_for_url(claim)
 
 
 def quotes_on(page: "Page", texts: dict[int, str]) -> list[str]:
@@ -65,11 +70,9 @@ def quotes_on(page: "Page", texts: dict[int, str]) -> list[str]:
     quotes = []
     for statement in page.locator(".timeline > li").all():
         quote = statement.locator("blockquote").text_content() or ""
-        (number,) = parse_qs(urlsplit(statement.locator(".where a").first.get_attribute("href") or "").query)[
-            "article_id"
-        ]
+        address = urlsplit(statement.locator(".where a").first.get_attribute("href") or "")
         assert quote
-        assert quote in " ".join(texts[int(number)].split())
+        assert quote in " ".join(texts[int(address.path.removeprefix("/article/"))].split())
         assert all(said in quote for said in statement.locator("mark").all_text_contents())
         quotes.append(quote)
     return quotes
@@ -90,7 +93,7 @@ def test_our_pages_can_be_used_by_all_and_fit_a_phone(
     new_page: NewPage, troubles: list[str], site: Site, slug: str, dark: bool
 ) -> None:
     page = new_page(PHONE, dark=dark)
-    for path in ("", f"claim/{slug}", "claim/nothing-here"):
+    for path in ("", f"claim/{slug}", "article/1", "claim/nothing-here"):
         page.goto(site.address + path)
         assert accessible(page) == []
         assert overflow(page) == 0

@@ -30,6 +30,7 @@ def said(
     detail = {"root_party": party, "origin_party": None, "speaker_role": None, "is_anonymous": 0, "is_direct": 0}
     detail |= {"content_text": quote, "cue_text": None, "said_on_basis": "text", "repeats_statement_id": None}
     detail |= {"said_on_earliest": said_on and said_on + earliest[len(said_on)]}
+    link |= {"counts_for": more.get("root_party", party), "published_on": more.get("published_on")}
     return both | link | {"speaker": speaker}, both | detail | {"speaker": speaker} | more
 
 
@@ -184,8 +185,8 @@ CHANGES = (
     change(2, 2, "2024-11", "disputed", 22, "two independent parties assert and a denial stands"),
 )
 QUANTITIES = (
-    {"claim_id": 2, "unit": "tentara", "low": 10000, "high": None},
-    {"claim_id": 2, "unit": "tentara", "low": None, "high": 12000},
+    {"claim_id": 2, "unit": "tentara", "low": 10000, "high": None, "party": "Pentagon", "statement_id": 21},
+    {"claim_id": 2, "unit": "tentara", "low": None, "high": 12000, "party": "South Korea", "statement_id": 22},
 )
 
 

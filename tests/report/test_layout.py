@@ -8,10 +8,37 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-from factdb.report import Dossier, Report, Scope, claims, contested, explanation, rendered, statements, timeline
+from factdb.report import (
+    Dossier,
+    Report,
+    Scope,
+    article,
+    changes,
+    claims,
+    contested,
+    coverage,
+    denials,
+    explanation,
+    one_claim,
+    rendered,
+    statements,
+    timeline,
+)
+from tests.report.samples import ARTICLE, MARKED, RELATIONS, VERDICTS
 
 GOLDEN = Path(__file__).parent / "golden"
-REPORTS = ("contested", "timeline", "explain", "claims", "statements")
+REPORTS = (
+    "contested",
+    "timeline",
+    "explain",
+    "claims",
+    "statements",
+    "changes",
+    "claim",
+    "denials",
+    "coverage",
+    "article",
+)
 
 
 def made(name: str, dossiers: tuple[Dossier, ...], rows: list[dict[str, Any]]) -> Report:
@@ -21,6 +48,13 @@ def made(name: str, dossiers: tuple[Dossier, ...], rows: list[dict[str, Any]]) -
         "explain": lambda: explanation(dossiers[0]),
         "claims": lambda: claims([dossier.claim for dossier in dossiers]),
         "statements": lambda: statements(rows),
+        "changes": lambda: changes(dossiers, since="2022-09", until="2024"),
+        "claim": lambda: one_claim(dossiers[1], RELATIONS, VERDICTS),
+        "denials": lambda: denials(
+            [each.claim for each in dossiers], [row for each in dossiers for row in each.statements]
+        ),
+        "coverage": lambda: coverage(dossiers, 19, "everything loaded so far"),
+        "article": lambda: article(ARTICLE, *MARKED),
     }
     return make[name]()
 

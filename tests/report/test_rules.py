@@ -91,3 +91,17 @@ def test_no_script_breaks_the_layout(words: str, width: int, dossiers: Dossiers)
     claim = {**dossiers[1].claim, "title": words}
     text = rendered(contested([Dossier(claim=claim, statements=(statement,))], 1, Scope()), "table", width)
     assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_what_tells_the_matter_is_quoted_and_not_a_demand(dossiers: Dossiers) -> None:
+    claim = dossiers[1]
+    (telling,) = (row for row in claim.statements if row["party"] == "Pentagon")
+    demand = {**telling, "statement_id": 99, "quote": "Saya menyerukan mereka untuk segera pulang", "is_direct": 1}
+    demand["content_text"] = demand["quote"]
+    report = contested([replace(claim, statements=(demand, *claim.statements))], 19, Scope())
+    assert report.page and report.page.blocks[0].lines[0].quote == f'"{telling["content_text"]}"'
+
+
+def test_of_a_refusal_the_whole_passage_is_quoted() -> None:
+    said = {"stance": "declines", "content_text": "lebih lanjut", "quote": "Ia menolak berkomentar lebih lanjut."}
+    assert short_quote(said) == '"Ia menolak berkomentar lebih lanjut."'
