@@ -3,11 +3,12 @@
 `factdb.open(…)` comes in here. Each method asks the same functions as the command of the same name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
-from factdb.report import Report, Scope, frame_of
+from factdb.records import NOW, Moment
+from factdb.report import Report, frame_of, moment, scope
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,20 +22,47 @@ def open(where: str | Path = "factdb.db") -> "Factdb":
     return Factdb(str(where))
 
 
+class Restrictions(TypedDict, total=False):
+    """What `contested`, `claims` and `statements` can be restricted to, as the options of the commands say it."""
+
+    collection: str | None
+    party: str | None
+    since: str | None
+    until: str | None
+    language: str | None
+    limit: int | None
+
+
+class OfClaims(Restrictions, total=False):
+    """What only claims can be restricted to; `status` may be one or several."""
+
+    status: str | Iterable[str]
+    official_only: bool
+
+
 class Factdb:
     """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
-    `contested`, `claims` and `statements` take `collection` and `party` to restrict them; a claim is told by its slug.
+    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until` and `language`,
+    claims by `status` and `official_only`, too. `at` gives it as it was at a moment. A claim is told by its slug.
     """
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, moment: Moment = NOW) -> None:
         self.where = where
+        self.moment = moment
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         """Nothing is left to close: no connection outlives a call."""
+
+    def at(self, *, as_of: str | None = None, known_at: str | None = None) -> "Factdb":
+        """The database at a moment: as things stood by what had been said by a day, or recorded by a time (UTC).
+
+        All reports asked of what this gives tell of that moment. Raises InputError for what is no date or time.
+        """
+        return Factdb(self.where, moment(as_of, known_at))
 
     def load(self, *inputs: str | Path, **options: Any) -> "LoadResult":
         """Loads files, folders and globs; takes what `factdb load` takes (`published`, `publisher`, `collection` …)."""
@@ -84,16 +112,14 @@ class Factdb:
     def contested(
         self,
         *,
-        collection: str | None = None,
-        party: str | None = None,
         min_score: float = 0.0,
-        limit: int | None = None,
+        **restrictions: Unpack[OfClaims],
     ) -> "DataFrame":
         """Contested claims, the surest first: one row a claim."""
         from factdb import fetch
 
-        scope = Scope(collection=collection, party=party, least=min_score, limit=limit)
-        return self._frame(lambda reader: fetch.contested(reader, scope))
+        asked = scope(min_score=min_score, **restrictions)
+        return self._frame(lambda reader: fetch.contested(reader, asked))
 
     def timeline(self, claim: str) -> "DataFrame":
         """One claim's statements in the order in which they were said, with the status after each."""
@@ -107,32 +133,26 @@ class Factdb:
 
         return self._frame(lambda reader: fetch.one_claim(reader, claim))
 
-    def changes(
-        self,
-        since: str | None = None,
-        until: str | None = None,
-        *,
-        recorded: bool = False,
-        collection: str | None = None,
-        party: str | None = None,
-    ) -> "DataFrame":
-        """What changed in a period (2024, 2024-10 or 2024-10-30): one row a change of a claim's status."""
+    def changes(self, *, recorded: bool = False, **restrictions: Unpack[OfClaims]) -> "DataFrame":
+        """What changed `since` and `until` a day, a month or a year: one row a change of a claim's status."""
         from factdb import fetch
 
-        scope = Scope(collection=collection, party=party)
-        return self._frame(lambda reader: fetch.changes(reader, scope, since, until, recorded=recorded))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.changes(reader, asked, recorded=recorded))
 
-    def denials(self, *, collection: str | None = None, party: str | None = None) -> "DataFrame":
+    def denials(self, **restrictions: Unpack[OfClaims]) -> "DataFrame":
         """What each party denied and what became of it: one row a party and claim."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.denials(reader, Scope(collection=collection, party=party)))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.denials(reader, asked))
 
-    def coverage(self, *, collection: str | None = None, party: str | None = None) -> "DataFrame":
+    def coverage(self, **restrictions: Unpack[OfClaims]) -> "DataFrame":
         """Which publisher carried which side of the contested claims: one row a claim and publisher."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.coverage(reader, Scope(collection=collection, party=party)))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.coverage(reader, asked))
 
     def article(self, name: str) -> "DataFrame":
         """The statements of one article, by its file, address or number: one row a statement."""
@@ -146,21 +166,24 @@ class Factdb:
 
         return self._frame(lambda reader: fetch.explanation(reader, claim))
 
-    def claims(
-        self, *, status: str | None = None, collection: str | None = None, party: str | None = None
-    ) -> "DataFrame":
+    def claims(self, **restrictions: Unpack[OfClaims]) -> "DataFrame":
         """All claims, those with the most statements first: one row a claim."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.claims(reader, Scope(collection=collection, party=party), status))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.claims(reader, asked))
 
     def statements(
-        self, *, stance: str | None = None, collection: str | None = None, party: str | None = None
+        self,
+        *,
+        stance: str | None = None,
+        **restrictions: Unpack[Restrictions],
     ) -> "DataFrame":
         """All statements in the order in which they were said: one row a statement."""
         from factdb import fetch
 
-        return self._frame(lambda reader: fetch.statements(reader, Scope(collection=collection, party=party), stance))
+        asked = scope(**restrictions)
+        return self._frame(lambda reader: fetch.statements(reader, asked, stance))
 
     def search(self, query: str, limit: int = 20) -> "DataFrame":
         """Statements, then articles, that hold the words of a query, the best match first."""
@@ -183,5 +206,5 @@ class Factdb:
     def _frame(self, asked: "Callable[[Reader], Report]") -> "DataFrame":
         from factdb import fetch
 
-        with fetch.reading(self.where) as reader:
+        with fetch.reading(self.where, self.moment) as reader:
             return frame_of(asked(reader).table)

@@ -5,16 +5,19 @@ anybody above: the notebook (`api`) and the command line (`cli`) ask the same fu
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from difflib import get_close_matches
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from factdb import report
 from factdb.errors import NotFoundError
+from factdb.records import NOW, Moment
 from factdb.report import Dossier, Report, Row, Scope
 from factdb.store import Reader, open_database
-from factdb.words import Role
+from factdb.words import DenialKind, Role
 
 __all__ = [
     "Reader",
@@ -35,62 +38,89 @@ __all__ = [
     "timeline",
 ]
 
+Asked = ParamSpec("Asked")
+
 SIDES = ("accused", "accusers", "corroborators", "deniers")
 CITED_BY = ("url", "archived_url", "retrieved_on", "author")
 AT_ONCE = 500
 
 
 @contextmanager
-def reading(where: str) -> Iterator[Reader]:
+def reading(where: str, moment: Moment = NOW) -> Iterator[Reader]:
     """A reader of the database at a path or URL; all that it reads is of one moment, and nothing can be written.
 
     Raises DatabaseError where there is no such database; none is created.
     """
+    if moment != NOW:
+        from factdb import pipeline
+
+        with pipeline.looking_back(where, moment) as reader:
+            yield reader
+        return
     with open_database(where, read_only=True) as database, database.reading() as reader:
         yield reader
 
 
+def of_its_moment(ask: Callable[Concatenate[Reader, Asked], Report]) -> Callable[Concatenate[Reader, Asked], Report]:
+    """Has a report say at its head of which moment it is, where its reader shows a past one."""
+
+    @wraps(ask)
+    def told(reader: Reader, /, *args: Asked.args, **options: Asked.kwargs) -> Report:
+        return report.at_moment(ask(reader, *args, **options), reader.moment)
+
+    return told
+
+
+@of_its_moment
 def contested(reader: Reader, scope: Scope) -> Report:
     """The claims that somebody asserts and somebody else denies, the surest first."""
     claims = within(reader, scope, all_claims(reader))
-    chosen = [row for row in claims if report.is_contested(row)]
+    chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
+    if scope.official_only:
+        found = map(report.officially, dossiers(reader, denied_officially(reader, chosen)))
+        return report.contested(tuple(found), len(claims), scope)
     return report.contested(dossiers(reader, chosen), len(claims), scope)
 
 
+@of_its_moment
 def timeline(reader: Reader, claim: str) -> Report:
     """Every statement of one claim in order; NotFoundError if there is no such claim."""
     return report.timeline(dossier(reader, claim))
 
 
+@of_its_moment
 def explanation(reader: Reader, claim: str) -> Report:
     """The rule and the words behind each step of one claim; NotFoundError if there is no such claim."""
     found = dossier(reader, claim)
     return report.explanation(report.compared(found, compared_with(reader, found)))
 
 
-def changes(
-    reader: Reader, scope: Scope, since: str | None = None, until: str | None = None, *, recorded: bool = False
-) -> Report:
-    """What changed in a period, by when it was said or, if `recorded`, by when this file learned it."""
-    found = dossiers(reader, within(reader, scope, all_claims(reader)))
-    return report.changes(found, since, until, recorded=recorded)
+@of_its_moment
+def changes(reader: Reader, scope: Scope, *, recorded: bool = False) -> Report:
+    """What changed in the period of the scope, by when it was said or, if `recorded`, when this file learned it."""
+    about = replace(scope, since=None, until=None)
+    kept = [row for row in within(reader, about, all_claims(reader)) if scope.holds_claim(row)]
+    return report.changes(dossiers(reader, kept), scope.since, scope.until, recorded=recorded)
 
 
+@of_its_moment
 def denials(reader: Reader, scope: Scope) -> Report:
     """What each party denied and what became of it; with a party in the scope, only what it denied."""
-    kept = within(reader, scope, all_claims(reader))
+    kept = [row for row in within(reader, scope, all_claims(reader)) if scope.holds_claim(row)]
     links = rows_in(reader, "claim_statements", "role", (Role.DENIAL, Role.CORROBORATION))
     parties = frozenset(family(reader, scope.party)) if scope.party else None
     return report.denials(kept, links, parties)
 
 
+@of_its_moment
 def coverage(reader: Reader, scope: Scope) -> Report:
     """Which publisher carried which side of the contested claims."""
     claims = within(reader, scope, all_claims(reader))
-    chosen = [row for row in claims if report.is_contested(row)]
+    chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
     return report.coverage(dossiers(reader, chosen), len(claims), scope.in_words())
 
 
+@of_its_moment
 def article(reader: Reader, name: str) -> Report:
     """One article with its statements marked, by its file, address or number; NotFoundError if there is none."""
     row = one_article(reader, name)
@@ -118,18 +148,22 @@ def one_article(reader: Reader, name: str) -> Row:
     return row
 
 
+@of_its_moment
 def one_claim(reader: Reader, claim: str) -> Report:
     """All about one claim on one page; NotFoundError if there is no such claim."""
     found = dossier(reader, claim)
     return report.one_claim(found, relations(reader, found.claim))
 
 
-def claims(reader: Reader, scope: Scope, status: str | None = None) -> Report:
-    """All claims, those with the most statements first; only those of a status, if it is given."""
-    kept = [row for row in within(reader, scope, all_claims(reader)) if status in (None, row["status"])]
-    return report.claims(sorted(kept, key=lambda row: (-row["statement_count"], row["slug"]))[: scope.limit])
+@of_its_moment
+def claims(reader: Reader, scope: Scope) -> Report:
+    """All claims, those with the most statements first."""
+    kept = [row for row in within(reader, scope, all_claims(reader)) if scope.holds_claim(row)]
+    kept = sorted(kept, key=lambda row: (-row["statement_count"], row["slug"]))[: scope.limit]
+    return report.claims(denied_officially(reader, kept) if scope.official_only else kept)
 
 
+@of_its_moment
 def claim(reader: Reader, name: str) -> Report:
     """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
     row = reader.claim(name)
@@ -148,31 +182,38 @@ def relations(reader: Reader, claim: Row) -> list[Row]:
     ]
 
 
+@of_its_moment
 def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:
     """Statements in the order in which they were said; only those of a stance, if it is given."""
     asked: dict[str, object] = {"stance": stance} if stance else {}
     rows: Iterable[Row]
-    if scope.collection:
-        rows = rows_in(reader, "statement_details", "article_id", articles_in(reader, scope.collection), asked)
+    articles = articles_of(reader, scope)
+    if articles is not None:
+        rows = rows_in(reader, "statement_details", "article_id", articles, asked)
     else:
         rows = reader.rows("statement_details", where=asked)
+    if scope.has_period():
+        rows = [row for row in rows if scope.holds_day(row)]
     if scope.party:
         names = family(reader, scope.party)
         rows = [row for row in rows if row["party"] in names or row["origin_party"] in names]
     return report.statements(known_by_name(reader, report.in_order_said(rows)[: scope.limit]))
 
 
+@of_its_moment
 def search(reader: Reader, query: str, limit: int) -> Report:
     """Statements, then articles, that hold the words of a query, the best match first."""
     return report.found(reader.search(query, limit))
 
 
+@of_its_moment
 def parties(reader: Reader, spoken: bool = True) -> Report:
     """Parties by name: those that something was said for, or all there are."""
     rows = reader.rows("parties", order=("name",))
     return report.listing("parties", [row for row in rows if row["statement_count"] or not spoken])
 
 
+@of_its_moment
 def problems(reader: Reader) -> Report:
     """What the articles hold that could not be read for sure."""
     return report.listing("problems", reader.rows("problems", order=("problem_id",)))
@@ -248,18 +289,54 @@ def rows_in(
 
 
 def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
-    """The claims that a collection or a party has to do with; all of them where neither is asked for."""
+    """The claims that what a report is restricted to has to do with, whatever their status.
+
+    A tracked claim is in its collection whatever is loaded.
+    """
     kept = list(claims)
-    if scope.collection:
-        told = rows_in(reader, "statement_details", "article_id", articles_in(reader, scope.collection))
-        links = rows_in(reader, "claim_statements", "statement_id", [row["statement_id"] for row in told])
-        ids = {row["claim_id"] for row in links} | followed_in(reader, scope.collection)
+    articles = articles_of(reader, scope)
+    if articles is not None or scope.has_period():
+        ids = spoken_of(reader, scope, articles)
+        if scope.collection and not scope.language and not scope.has_period():
+            ids |= followed_in(reader, scope.collection)
         kept = [row for row in kept if row["claim_id"] in ids]
     if scope.party:
         names = family(reader, scope.party)
         ids = {row["claim_id"] for row in rows_in(reader, "claim_statements", "party", names)}
         kept = [row for row in kept if row["claim_id"] in ids or names & named(row)]
     return kept
+
+
+def spoken_of(reader: Reader, scope: Scope, articles: set[int] | None) -> set[int]:
+    """The claims of which these articles tell something that was said in the period, all articles if None."""
+    links: Sequence[Row] = reader.rows("claim_statements") if articles is None else []
+    if articles is not None:
+        links = rows_in(reader, "claim_statements", "article_id", articles)
+    return {row["claim_id"] for row in links if scope.holds_day(row)}
+
+
+def denied_officially(reader: Reader, claims: Sequence[Row]) -> list[Row]:
+    """Claims whose deniers are the accused and their allies alone."""
+    links = rows_in(reader, "claim_statements", "claim_id", [row["claim_id"] for row in claims])
+    official = {(row["claim_id"], row["counts_for"]) for row in links if row["denial_kind"] == DenialKind.OFFICIAL}
+    deniers = (
+        (row, [name for name in (row["deniers"] or "").split("; ") if (row["claim_id"], name) in official])
+        for row in claims
+    )
+    return [{**row, "deniers": "; ".join(names)} for row, names in deniers]
+
+
+def articles_of(reader: Reader, scope: Scope) -> set[int] | None:
+    """The articles of the collection and the language that are asked for; None where neither is."""
+    articles = articles_in(reader, scope.collection) if scope.collection else None
+    if scope.language is None:
+        return articles
+    rows: Sequence[Row] = reader.rows("article")
+    if not any(row["language"] == scope.language for row in rows):
+        there = ", ".join(sorted({row["language"] for row in rows})) or "no language: nothing is loaded"
+        raise NotFoundError(f"No article is in '{scope.language}'. There are articles in {there}.")
+    inside = {row["article_id"] for row in rows if row["language"] == scope.language}
+    return inside if articles is None else inside & articles
 
 
 def named(claim: Row) -> set[str]:

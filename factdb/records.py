@@ -255,6 +255,21 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment of which a database can be asked. Without either of its two times it is now.
+
+    `as_of` is a day, month or year (text): only what was said by its last day. `known_at` is a time (UTC, ISO text to
+    the second): only what had been recorded by then, and was not yet retired.
+    """
+
+    as_of: str | None = None
+    known_at: str | None = None
+
+
+NOW = Moment()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """Something in a database that is not as it must be.
 

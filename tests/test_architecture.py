@@ -27,7 +27,8 @@ ARROWS = {
     "pipeline": "words records languages parties read extract link status store report",
     # What a report needs, read from the public views: the notebook and the command line ask for the same things, so
     # the asking has one home below both, and `report` stays free of the database.
-    "fetch": "words records store report",
+    # A past moment is folded anew by what folds the present: that is the pipeline's, which is asked for that alone.
+    "fetch": "words records pipeline store report",
     # The notebook's verbs and the commands are two faces of the same three rooms; neither knows the other.
     "api": "words records pipeline fetch report",
     # Datasette over the file: reads by the store's own rules where a file may be read, tells claims by reports.

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from factdb import fetch
 from factdb.browse.described import TITLE, shown
 from factdb.errors import NotFoundError
-from factdb.report import Entry, Passage, Row, entry_of, names_in, sides, timeline_lines, visible
+from factdb.report import Entry, Passage, Row, entry_of, inline, names_in, sides, timeline_lines, visible
 from factdb.store import Database
 
 SHOWN = 100
@@ -46,12 +46,14 @@ def claim(database: Database, asked: str) -> dict[str, Any]:
         found = fetch.dossier(reader, asked)
         about = reader.rows("about", where={"kind": ["file", "status"]})
     told = {row["name"]: row["explanation"] for row in about}
+    numbers = [row["statement_id"] for row in found.statements]
     return {
         "address": f"/claim/{quote(str(found.claim['slug']), safe='')}",
         "claim": claim_of(found.claim),
         "entry": entry_of(found),
         "meaning": told.get(found.claim["status"], ""),
         "caveat": told["status"],
+        "picture": inline(found, {number: f"#statement-{number}" for number in numbers}),
         "lines": [
             {"line": line, "quote": parted(row), "article_id": row["article_id"], "change": found.change_by(row)}
             for line, row in zip(timeline_lines(found), found.statements, strict=True)

@@ -5,38 +5,27 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from factdb.cli.output import Show, database_option, output_options, scope_options
+from factdb.cli.asking import Ask, listing
+from factdb.cli.output import database_option
+from factdb.cli.restricting import scope_options
 from factdb.report import Scope, visible
-from factdb.words import Status
 
 if TYPE_CHECKING:
     from factdb.pipeline import TrackResult
     from factdb.records import Tracked
 
 
-@click.command(epilog="Example: factdb claims --status corroborated")
-@scope_options
-@click.option("--status", type=click.Choice([status.value for status in Status]), help="Only claims of this status.")
-@click.option("--limit", type=click.IntRange(1), help="At most this many claims.")
-@output_options
-@click.pass_obj
-def claims(
-    db: str,
-    collection: str | None,
-    party: str | None,
-    status: str | None,
-    limit: int | None,
-    show: Show,
-) -> None:
+@click.command(epilog="Example: factdb claims --status corroborated --since 2024-10")
+@scope_options("status", "official_only", "limit")
+@listing
+def claims(ask: Ask, scope: Scope) -> None:
     """All claims with their status.
 
     Those with the most statements come first.
     """
     from factdb import fetch
 
-    with fetch.reading(db) as reader:
-        found = fetch.claims(reader, Scope(collection=collection, party=party, limit=limit), status)
-    show(found)
+    ask(fetch.claims, scope)
 
 
 @click.group(epilog="Example: factdb claim show north-korea-arms")
@@ -46,18 +35,15 @@ def claim() -> None:
 
 @claim.command("show", epilog="Example: factdb claim show north-korea-arms --format json")
 @click.argument("claim")
-@output_options
-@click.pass_obj
-def show_claim(db: str, claim: str, show: Show) -> None:
+@listing
+def show_claim(ask: Ask, claim: str) -> None:
     """A claim as it stands now.
 
     CLAIM is its name as reports print it, or its number.
     """
     from factdb import fetch
 
-    with fetch.reading(db) as reader:
-        found = fetch.claim(reader, claim)
-    show(found)
+    ask(fetch.claim, claim)
 
 
 @claim.command("track", epilog="Example: factdb claim track seeds/tracked.toml")

@@ -1,26 +1,24 @@
 """How commands take a report's form and print it.
 
-`output_options`, `quoting_options`, `scope_options` and `database_option` add the options that commands share. A
-command with one of the first two gets `show`, which prints its report in the form that was asked for, or writes it to a
-file.
+`output_options`, `language_option` and `database_option` add the options that commands share. A command with the first
+gets `show`, which prints its report in the form that was asked for, or writes it to a file.
 """
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
-from datetime import date
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
 from factdb.errors import InputError
-from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, Report, cited, rendered, speaking, visible
+from factdb.report import ENGLISH, FOR_FILES, FORMATS, LANGUAGES, PICTURES, Report, cited, rendered, speaking, visible
 
 Show = Callable[[Report], None]
-Command = TypeVar("Command", bound=Callable[..., Any])
+Command = Callable[..., Any]
 PIPED_WIDTH = 100
 
 
@@ -34,27 +32,34 @@ def database_option(command: Command) -> Command:
     return click.option("--db", expose_value=False, callback=choose, metavar="PATH-or-URL", help=told)(command)
 
 
-def output_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds --format, --output, --lang and --db; the command gets `show`, which takes its report."""
+class Form(click.Choice[str]):
+    """A form of a report; where there is no picture, it says where there is one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The form as it was typed, if this command has it."""
+        if value in PICTURES and value not in self.choices:
+            self.fail(f"{value} is a picture of one claim: factdb report timeline CLAIM --format {value}.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+def output_options(command: Command, *, quotes: bool = False, forms: tuple[str, ...] = FORMATS) -> Command:
+    """Adds --format, --output, --lang and --db, and --cite where the report `quotes` somebody.
+
+    The command gets `show`, which takes its report.
+    """
 
     @wraps(command)
-    def shown(*args: Any, form: str, output: str | None, **options: Any) -> None:
-        command(*args, show=partial(show, form=form, output=output), **options)
+    def shown(*args: Any, form: str, output: str | None, cite: bool = False, **options: Any) -> None:
+        def told(report: Report) -> None:
+            show(cited(report) if cite else report, form, output)
 
-    form = click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+        command(*args, show=told, **options)
+
+    with_form = click.option("--format", "form", type=Form(forms), default="table", show_default=True)
     file = click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file instead.")
-    return form(file(language_option(database_option(shown))))
-
-
-def quoting_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Adds --cite to what `output_options` adds."""
-
-    @wraps(command)
-    def quoting(*args: Any, show: Show, cite: bool, **options: Any) -> None:
-        command(*args, show=(lambda report: show(cited(report))) if cite else show, **options)
-
+    found = with_form(file(language_option(database_option(shown))))
     told = "Give every quote a footnote: who, when, where, and how to look it up."
-    return click.option("--cite", is_flag=True, help=told)(output_options(quoting))
+    return click.option("--cite", is_flag=True, help=told)(found) if quotes else found
 
 
 def language_option(command: Command) -> Command:
@@ -73,33 +78,6 @@ def language_option(command: Command) -> Command:
         callback=speak,
         help=told,
     )(command)
-
-
-def scope_options(command: Command) -> Command:
-    """Adds --collection and --party."""
-    collection = click.option("--collection", metavar="NAME", help="Only what stands in articles of this collection.")
-    party = click.option("--party", metavar="NAME", help="Only what this party, or one under it, has to do with.")
-    return collection(party(command))
-
-
-def period_options(command: Command) -> Command:
-    """Adds --since and --until, dates as precise as one likes."""
-    since = date_option("--since", help="From this day, month or year on.")
-    return since(date_option("--until", help="Up to this day, month or year.")(command))
-
-
-def date_option(name: str, **more: Any) -> Callable[[Command], Command]:
-    """An option that takes a day, a month or a year in ISO form."""
-    return click.option(name, metavar="DATE", callback=partial_date, **more)
-
-
-def partial_date(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
-    """The date as it was typed; usage is wrong where there is no such day."""
-    try:
-        date.fromisoformat(f"{value or '2000'}-01-01"[:10])
-    except ValueError as error:
-        raise click.BadParameter(f"'{value}' is no date. Write 2024, 2024-10 or 2024-10-30.") from error
-    return value
 
 
 def show(report: Report, form: str, output: str | None) -> None:

@@ -3,13 +3,14 @@
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in, `decide` records a person's answer to a review. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
-makes a compact file of it for others.
+makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
+from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
@@ -29,6 +30,7 @@ __all__ = [
     "check",
     "decide",
     "load",
+    "looking_back",
     "merge",
     "publish",
     "rebuild",

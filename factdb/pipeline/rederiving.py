@@ -10,7 +10,7 @@ from pathlib import Path
 from factdb.parties import gazetteer
 from factdb.pipeline.worded import word, worded_otherwise
 from factdb.records import Gazetteer, History
-from factdb.status import has_status, history_of
+from factdb.status import as_of, has_status, history_of
 from factdb.store import Reader, Writer, open_database
 
 AT_ONCE = 500
@@ -29,13 +29,18 @@ def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> None:
     writer.save_histories(histories_of(writer, parties, claims))
 
 
-def histories_of(reader: Reader, parties: Gazetteer, claims: Sequence[int]) -> dict[int, History | None]:
-    """The histories of these claims, folded from the facts as they are now; None for a claim without a status."""
+def histories_of(
+    reader: Reader, parties: Gazetteer, claims: Sequence[int], day: str | None = None
+) -> dict[int, History | None]:
+    """The histories of these claims, folded from the facts that a reader sees; None for a claim without a status.
+
+    With a `day` only what was said by then is folded.
+    """
     voices, accused = reader.voices(claims), reader.accused(claims)
     histories = {}
     for claim in claims:
         lines = [parties.lineage(name) for name in accused[claim]]
-        told = voices[claim]
+        told = as_of(voices[claim], day) if day else voices[claim]
         histories[claim] = history_of(told, lines, parties.alliances()) if has_status(told) else None
     return histories
 

@@ -8,16 +8,18 @@ from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
-from factdb.report.contested import Scope, contested, entry_of
+from factdb.report.contested import contested, entry_of
 from factdb.report.coverage import coverage
 from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, names_in, sides
 from factdb.report.explained import explanation
-from factdb.report.formats import FOR_FILES, FORMATS, frame_of, rendered
+from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
+from factdb.report.scope import Scope, at_moment, moment, officially, scope
+from factdb.report.svg import inline
 from factdb.report.timeline import timeline, timeline_lines
 from factdb.report.visible import visible
 
@@ -26,6 +28,7 @@ __all__ = [
     "FORMATS",
     "FOR_FILES",
     "LANGUAGES",
+    "PICTURES",
     "Compared",
     "Dossier",
     "Entry",
@@ -35,6 +38,7 @@ __all__ = [
     "Scope",
     "Table",
     "article",
+    "at_moment",
     "changes",
     "cited",
     "claim",
@@ -49,11 +53,15 @@ __all__ = [
     "found",
     "frame_of",
     "in_order_said",
+    "inline",
     "is_contested",
     "listing",
+    "moment",
     "names_in",
+    "officially",
     "one_claim",
     "rendered",
+    "scope",
     "sides",
     "speaking",
     "statements",

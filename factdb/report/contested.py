@@ -4,7 +4,6 @@ Dossiers come in, a page and a table go out; nothing is read here.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from factdb.report.amounts import ranges
@@ -12,6 +11,7 @@ from factdb.report.catalogue import say
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
 from factdb.report.lines import all_thin, best_lines, place
 from factdb.report.pages import Entry, Page, Report, Table
+from factdb.report.scope import Scope
 from factdb.report.visible import visible
 from factdb.words import DenialKind, Flag, Role, Stance
 
@@ -37,23 +37,6 @@ COLUMNS = (
     "proposition",
     "claim_id",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What a report is restricted to; None and 0 restrict nothing. `least` is the lowest sureness that is shown."""
-
-    collection: str | None = None
-    party: str | None = None
-    least: float = 0.0
-    limit: int | None = None
-
-    def in_words(self) -> str:
-        """The restriction as the head of a report tells it."""
-        parts = [say("scope.collection", name=self.collection)] if self.collection else []
-        parts += [say("scope.party", name=self.party)] if self.party else []
-        parts += [say("scope.least", least=self.least)] if self.least else []
-        return say("scope.only", restrictions=", ".join(parts)) if parts else say("scope.all")
 
 
 def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
@@ -92,6 +75,7 @@ def entry_of(dossier: Dossier) -> Entry:
         steps=steps(dossier),
         amounts=ranges(dossier.quantities),
         warnings=warnings(dossier),
+        dossier=dossier,
     )
 
 

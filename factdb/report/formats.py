@@ -9,23 +9,26 @@ import json
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from factdb.errors import InputError
+from factdb.report.dossiers import Dossier
 from factdb.report.markdown import page_in_markdown, table_in_markdown
-from factdb.report.pages import Report, Table
+from factdb.report.pages import Entry, Report, Table
 from factdb.report.terminal import page_on_terminal, table_on_terminal
 from factdb.report.visible import json_text, spreadsheet_cell
 
 if TYPE_CHECKING:
     import pandas
 
-FORMATS = ("table", "md", "csv", "json", "jsonl", "xlsx")
-FOR_FILES = ("xlsx",)
+FORMATS = ("table", "md", "html", "csv", "json", "jsonl", "xlsx")
+PICTURES = ("svg", "png")
+FOR_FILES = ("xlsx", "png")
 PLAIN_WIDTH = 100
 
 
 def rendered(report: Report, form: str = "table", width: int = PLAIN_WIDTH, color: bool = False) -> str | bytes:
     """A report as text that ends in a newline, or as the bytes of a file for the forms in FOR_FILES.
 
-    Width and colour matter to `table` alone.
+    Width and colour matter to `table` alone. Raises InputError where one of PICTURES is asked of what is no timeline.
     """
     if form == "table":
         return on_terminal(report, width, color)
@@ -76,12 +79,45 @@ def in_excel(table: Table) -> bytes:
     return workbook(table)
 
 
+def in_html(report: Report) -> str:
+    """A report as a page for browsers, in one file."""
+    from factdb.report.html import page_in_html
+
+    return page_in_html(report)
+
+
+def in_svg(report: Report) -> str:
+    """The timeline of a claim as a picture."""
+    from factdb.report.svg import file_of
+
+    return file_of(drawable(report))
+
+
+def in_png(report: Report) -> bytes:
+    """The timeline of a claim as a picture made of pixels."""
+    from factdb.report.svg import png_of
+
+    return png_of(drawable(report))
+
+
+def drawable(report: Report) -> Dossier:
+    """The claim that a report is about; InputError where it is not about one alone."""
+    blocks = report.page.blocks if report.page else ()
+    found = [block.dossier for block in blocks if isinstance(block, Entry) and block.dossier]
+    if report.table.name not in ("timeline", "claim") or len(found) != 1:
+        raise InputError("A picture shows one claim: factdb report timeline CLAIM --format svg.")
+    return found[0]
+
+
 FORMS: dict[str, Callable[[Report], str | bytes]] = {
     "md": in_markdown,
+    "html": in_html,
     "csv": lambda report: in_csv(report.table),
     "json": lambda report: in_json(report.table),
     "jsonl": lambda report: in_json_lines(report.table),
     "xlsx": lambda report: in_excel(report.table),
+    "svg": in_svg,
+    "png": in_png,
 }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factdb.report.catalogue import say
+from factdb.report.dossiers import Dossier
 
 LOUD = frozenset({"denies", "admits"})
 
@@ -82,6 +83,7 @@ class Entry:
 
     One without a slug is a list of statements under a title, which may be empty.
     `status` is a word of the vocabulary; it and `since` are empty for a tracked claim about which nothing was said yet.
+    `dossier` is what a picture of the claim is drawn from, by those who draw.
     """
 
     status: str = ""
@@ -94,6 +96,7 @@ class Entry:
     amounts: str = ""
     warnings: tuple[str, ...] = ()
     has_band: bool = False
+    dossier: Dossier | None = None
 
     def came_about(self, with_steps: bool = True) -> str:
         """The steps of the status, and the quantities that were named."""

@@ -64,3 +64,13 @@ def markdown_text(value: object) -> str:
     \\*sheer\\* \\<lies\\>
     """
     return MARKDOWN.sub(r"\\\1", visible(value))
+
+
+def web_address(told: object) -> str:
+    """An address of the web, empty for whatever else stands there.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)"), web_address(None)
+    ('https://example.org/a', '', '')
+    """
+    found = re.fullmatch(r"https?://[^\s<>\"'`\\]+", str(told or ""), re.IGNORECASE)
+    return found[0] if found else ""

@@ -1,6 +1,7 @@
 """The database: tables, public views, search, migrations; saving what the stages found and fetching it again.
 
-`open_database` gives a `Database`; `reading()` and `writing(…)` give a `Reader` and a `Writer` within one transaction.
+`open_database` gives a `Database`; `reading()`, `looking_back(…)` and `writing(…)` give a `Reader`, one of
+a past moment, and a `Writer`, each within one transaction.
 Records come in and go out; rows of SQLAlchemy never leave this room. It draws no conclusion from what it keeps.
 """
 
@@ -10,6 +11,7 @@ from factdb.store.decisions import ANSWERS
 from factdb.store.handover import backup, publish
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
+from factdb.store.past import Past
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
 from factdb.store.search import question
@@ -27,6 +29,7 @@ __all__ = [
     "Candidate",
     "Copied",
     "Database",
+    "Past",
     "PlacedAppearance",
     "Proposal",
     "Reader",

@@ -13,11 +13,13 @@ from typing import Self
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
+from factdb.records import Moment
 from factdb.store.address import engine_for, uri_for_reading
 from factdb.store.connect import connect_to
 from factdb.store.failures import explained
 from factdb.store.migrate import create_schema, revisions
 from factdb.store.ownership import check_owner, known_revision
+from factdb.store.past import Past, for_itself
 from factdb.store.place import OpenFile
 from factdb.store.read import Reader
 from factdb.store.write import Writer
@@ -36,6 +38,18 @@ class Database:
         """One snapshot of the database: all reads inside see the same moment."""
         with self._explained(), connect_to(self._engine, writes=False) as connection, connection.begin():
             yield Reader(connection)
+
+    @contextmanager
+    def looking_back(self, moment: Moment) -> Iterator[Past]:
+        """One snapshot as it was at a moment, once what is derived was told to it; nothing of it stays anywhere."""
+        with (
+            self._explained(),
+            connect_to(self._engine, writes=False) as connection,
+            for_itself(connection),
+            connection.begin() as glance,
+        ):
+            yield Past(connection, moment)
+            glance.rollback()
 
     @contextmanager
     def writing(

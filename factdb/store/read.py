@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Article, Finding, History, Party, Statement, Tie, Tracked, Voice, Wording
+from factdb.records import NOW, Article, Finding, History, Moment, Party, Statement, Tie, Tracked, Voice, Wording
 from factdb.store import (
     fetch,
     fetch_linking,
@@ -38,7 +38,9 @@ COUNTED = ("article", "statement", "claim", "changeset")
 
 
 class Reader:
-    """What can be asked of one snapshot."""
+    """What can be asked of one snapshot; `moment` is the one that it shows."""
+
+    moment: Moment = NOW
 
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection

@@ -10,7 +10,7 @@ import pytest
 from factdb.browse.described import shown
 from factdb.store import VIEWS
 from tests.browse.running import Site
-from tests.browser import PHONE, NewPage, accessible, overflow
+from tests.browser import LAPTOP, PHONE, NewPage, accessible, overflow
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -68,7 +68,7 @@ def test_from_the_front_page_by_search_to_a_claim_and_its_quotes(
 def quotes_on(page: "Page", texts: dict[int, str]) -> list[str]:
     """The quotes on the page of a claim, each an exact passage of the article that it links to."""
     quotes = []
-    for statement in page.locator(".timeline > li").all():
+    for statement in page.locator(".statements > li").all():
         quote = statement.locator("blockquote").text_content() or ""
         address = urlsplit(statement.locator(".where a").first.get_attribute("href") or "")
         assert quote
@@ -82,10 +82,27 @@ def test_a_contested_claim_tells_both_sides_from_the_list_to_its_timeline(page: 
     page.goto(site.address)
     page.locator(f".claims a[href$='/{slug}']").click()
     page.wait_for_url("**/claim/*")
-    stances = page.locator(".timeline .stance").all_inner_texts()
+    stances = page.locator(".statements .stance").all_inner_texts()
     assert {"asserts", "denies"} <= set(stances)
     statuses = page.locator(".step .status").all_inner_texts()
     assert statuses[-1] == page.locator(".standing .status").inner_text()
+
+
+def test_a_mark_of_the_timeline_tells_its_quote_and_leads_to_its_statement(
+    new_page: NewPage, site: Site, slug: str
+) -> None:
+    for size, picture, other in ((LAPTOP, "wide", "narrow"), (PHONE, "narrow", "wide")):
+        page = new_page(size)
+        page.goto(f"{site.address}claim/{slug}")
+        assert page.locator(f"svg.timeline.{picture}").is_visible()
+        assert not page.locator(f"svg.timeline.{other}").is_visible()
+        mark = page.locator(f"svg.timeline.{picture} a.to").first
+        mark.hover()
+        assert page.locator("#tip").is_visible()
+        address = mark.get_attribute("href") or ""
+        mark.click()
+        page.wait_for_url(f"**{address}")
+        assert page.locator(f"li{address}").is_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -1,0 +1,94 @@
+"""All claims of a page over time, in a row each: where each stood when, and when somebody asserted or denied.
+
+Dossiers come in, positions in hundredths of the width go out, so that a row is as wide as there is room.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from factdb.report.axis import Axis, Break, axis_over, breaks_of, place, ticks_of
+from factdb.report.days import days_of, days_said
+from factdb.report.dossiers import Dossier
+from factdb.report.visible import visible
+from factdb.words import Stance
+
+WIDTH = 640.0
+APART = 15.0
+TICKED = {Stance.ASSERTS: "asserts", Stance.DENIES: "denies", Stance.ADMITS: "admits"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One claim: its name and title, its band (status, start, width) and its ticks (stance, place)."""
+
+    slug: str
+    title: str
+    status: str
+    language: str
+    band: tuple[tuple[str, float, float], ...]
+    ticks: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A day that is told above; a minor one only where there is room."""
+
+    x: float
+    label: str
+    year: str
+    is_minor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All claims on one axis; positions are hundredths of the width."""
+
+    rows: tuple[Row, ...]
+    ticks: tuple[Label, ...]
+    breaks: tuple[Break, ...]
+
+
+def overview(dossiers: Sequence[Dossier]) -> Overview:
+    """Claims in their order, on one axis."""
+    axis = axis_over([day for dossier in dossiers for day in first_days(dossier)], 0, WIDTH)
+    breaks = (Break(left=share(gap.left), right=share(gap.right), told=gap.told) for gap in breaks_of(axis))
+    return Overview(rows=tuple(row_of(one, axis) for one in dossiers), ticks=labels_of(axis), breaks=tuple(breaks))
+
+
+def first_days(dossier: Dossier) -> list[int]:
+    """The days on which a step of the status, or what was said, begins."""
+    said = [days_said(row) for row in dossier.statements if row["stance"] in TICKED]
+    steps = [days_of(row["effective_on"]) for row in dossier.history if row.get("effective_on")]
+    return [days[0] for days in (*said, *steps) if days]
+
+
+def labels_of(axis: Axis) -> tuple[Label, ...]:
+    """The days that are told above the rows; what stands nearer than APART to one before is minor."""
+    labels, free = [], 0.0
+    for tick in ticks_of(axis):
+        x = share(tick.x)
+        labels.append(Label(x=x, label=tick.label, year=tick.year, is_minor=x < free))
+        free = free if x < free else x + APART
+    return tuple(labels)
+
+
+def row_of(dossier: Dossier, axis: Axis) -> Row:
+    """One claim's row; what has no date is not in it."""
+    dated = [row for row in dossier.history if row.get("effective_on")]
+    starts = [share(place(axis, days_of(row["effective_on"])[0])) for row in dated]
+    spans = zip(dated, starts, [*starts[1:], 100.0], strict=False)
+    said = ((TICKED.get(row["stance"]), days_said(row)) for row in dossier.statements)
+    ticks = {(stance, share(place(axis, days[0]))) for stance, days in said if stance and days}
+    return Row(
+        slug=dossier.claim["slug"],
+        title=visible(dossier.claim.get("title") or dossier.claim.get("proposition")),
+        status=dossier.claim["status"] or "",
+        language=dossier.claim.get("language") or "",
+        band=tuple((row["to_status"], start, max(end - start, 0.2)) for row, start, end in spans),
+        ticks=tuple(sorted(ticks, key=lambda tick: (tick[1], tick[0]))),
+    )
+
+
+def share(x: float) -> float:
+    """A position in hundredths of the width."""
+    return x / WIDTH * 100

@@ -1,0 +1,263 @@
+"""A database as it was at a moment: what was not recorded by then, or not said by then, is laid out of sight.
+
+Whoever asks an engine for a table or view without its schema is given a temporary one of that name, if there is one.
+So every table that knows when its rows were recorded gets a temporary view or copy of its rows of the moment, the
+derived ones stand empty until the histories of the moment come in, and the public views are laid over these. Nobody
+who reads has to know. All of it ends with the transaction; the database itself is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from factdb.errors import NotFoundError
+from factdb.records import History, Moment
+from factdb.store.facts import changeset, claim, claim_accused, claim_statement, statement
+from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.model import TABLES
+from factdb.store.read import Reader
+from factdb.store.save import delete_where, insert_many
+from factdb.store.save_histories import DERIVED, derived_rows
+from factdb.store.surface import VIEWS, view_sql
+
+UNSAID, REPEATED = "not_said_by_then", "repeated_by_then"
+NEVER_RETIRED = "CAST(NULL AS BIGINT)"
+TIMELESS = ("party",)
+"""Who stands under whom is as it is known today: a party may have been moved under one that came later."""
+
+
+@contextmanager
+def for_itself(connection: sa.Connection) -> Iterator[None]:
+    """Lets a connection have temporary tables, in memory and before its transaction begins: SQLite asks for that."""
+    raw: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    (reads,) = raw.execute("PRAGMA query_only").fetchone()
+    try:
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("PRAGMA query_only = OFF")
+        yield
+    finally:
+        raw.execute(f"PRAGMA query_only = {reads}")
+
+
+class Past(Reader):
+    """A reader of a past moment. What is derived comes in by `keep`, and `settle` has to be called before it is read.
+
+    `moment.known_at` is the time by which all was recorded, None for all there is.
+    """
+
+    def __init__(self, connection: sa.Connection, moment: Moment) -> None:
+        super().__init__(connection)
+        self.moment = moment
+        self._home = _open_for_temporary(connection)
+        self._last = _last_changeset(connection, moment.known_at)
+        self._lay_tables()
+        for name in VIEWS:
+            self._run(f"CREATE TEMPORARY VIEW {name} AS {view_sql(name, connection.dialect.name)}")
+
+    def claim(self, slug_or_id: str | int) -> dict[str, object]:
+        """As that of a reader of the present. Raises NotFoundError for a claim that came later, too, and says so."""
+        try:
+            return super().claim(slug_or_id)
+        except NotFoundError:
+            later = f"SELECT count(*) FROM {self._home}.claim WHERE slug = :name OR CAST(claim_id AS TEXT) = :name"
+            if self._connection.scalar(sa.text(later), {"name": str(slug_or_id)}):
+                raise NotFoundError(
+                    f"Claim '{slug_or_id}' is younger: nothing that had been said and recorded at that moment speaks "
+                    "of it. Ask for a later --as-of or --known-at; `factdb report timeline` tells when it began."
+                ) from None
+            raise
+
+    def groups_with_later_prints(self) -> list[tuple[int, ...]]:
+        """The articles of the moment that are reprints of one text, where later ones reprint it, too."""
+        later = f"SELECT copy_group_id FROM {self._home}.copy_group_article WHERE article_id NOT IN (SELECT article_id "
+        found: dict[int, tuple[int, ...]] = {}
+        query = (
+            f"SELECT copy_group_id, article_id FROM copy_group_article WHERE copy_group_id IN ({later} FROM article))"
+        )
+        for group, article_id in self._connection.exec_driver_sql(f"{query} ORDER BY article_id"):
+            found[group] = (*found.get(group, ()), article_id)
+        return list(found.values())
+
+    def set_repeats(self, repeats: Mapping[str, str | None]) -> None:
+        """Has statements (keys) repeat these others at the moment, None for no other."""
+        numbers = ids_by_key(self._connection, statement, [*repeats, *(key for key in repeats.values() if key)])
+        rows = [(numbers[key], numbers[told] if told else None) for key, told in repeats.items()]
+        insert_many(self._connection, _bare(REPEATED), ("statement_id", "repeats_statement_id"), rows)
+
+    def word(self, claim_id: int, accused: Sequence[str], **words: str) -> None:
+        """Gives a claim the words (title, proposition, language) and the accused that it had at the moment."""
+        self._connection.execute(claim.update().where(claim.c.claim_id == claim_id).values(**words))
+        delete_where(self._connection, claim_accused, "claim_id", [claim_id])
+        rows = [(claim_id, self.tree.ids[name], place) for place, name in enumerate(accused)]
+        insert_many(self._connection, claim_accused, ("claim_id", "party_id", "position"), rows)
+
+    def keep(self, histories: Mapping[int, History | None]) -> None:
+        """Takes in the histories of claims; asked as of a day, what they do not hold was not said by then."""
+        told = {claim_id: history for claim_id, history in histories.items() if history is not None}
+        if self.moment.as_of:
+            self._unlink_but(told, histories)
+        for table, rows in derived_rows(self, told).items():
+            insert_many(self._connection, table, table.columns.keys(), rows)
+
+    def settle(self, day: str | None) -> None:
+        """Leaves out what nothing was said of by this day, and lets nothing be written from now on."""
+        if day is not None:
+            self._leave_unsaid(day)
+        if self._connection.dialect.name == "sqlite":
+            self._run("PRAGMA query_only = ON")
+            return
+        self._run(f"ANALYZE {', '.join(table.name for table in (*DERIVED, claim, claim_statement))}")
+        self._run("SET TRANSACTION READ ONLY")
+
+    def _lay_tables(self) -> None:
+        self._run(f"CREATE TEMPORARY TABLE {UNSAID} (statement_id BIGINT PRIMARY KEY)")
+        self._run(f"CREATE TEMPORARY TABLE {REPEATED} (statement_id BIGINT PRIMARY KEY, repeats_statement_id BIGINT)")
+        self._view("changeset", f"changeset_id <= {self._last}")
+        own = {"claim", "claim_statement", "statement", *TIMELESS}
+        for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
+            self._view(name, self._recorded(name))
+        self._view(
+            "statement",
+            f"{self._recorded('statement')} AND statement_id NOT IN (SELECT statement_id FROM {UNSAID})",
+            repeats_statement_id=f"CASE WHEN statement_id IN (SELECT statement_id FROM {REPEATED}) THEN "
+            f"(SELECT r.repeats_statement_id FROM {REPEATED} r WHERE r.statement_id = statement.statement_id) "
+            "ELSE repeats_statement_id END",
+        )
+        self._copy("claim_statement", self._recorded("claim_statement"))
+        self._copy("claim", self._recorded("claim"), merged_into_id=self._merged_into())
+        self._copy("claim_accused")
+        for table in DERIVED:
+            self._copy(table.name, "1 = 0")
+        if self.moment.known_at:
+            self._lay_linking()
+
+    def _lay_linking(self) -> None:
+        """What the machine settles again with each load: whose prints are the first, which claim shows up where."""
+        there = "article_id IN (SELECT article_id FROM article)"
+        group = f"{self._home}.copy_group_article g JOIN article a ON a.article_id = g.article_id"
+        group += " JOIN article own ON own.article_id = copy_group_article.article_id"
+        earlier = f"{self._printed('a')} < {self._printed('own')}"
+        same = "g.copy_group_id = copy_group_article.copy_group_id"
+        first = f"NOT EXISTS (SELECT 1 FROM {group} WHERE {same} AND {earlier})"
+        self._copy("copy_group_article", there, is_first=first)
+        links = "appearance_statement m JOIN claim_statement l ON l.statement_id = m.statement_id"
+        links += f" JOIN {self._home}.appearance a ON a.appearance_id = m.appearance_id"
+        best = "GROUP BY l.claim_id, a.claim_id ORDER BY count(*) DESC, l.claim_id <> a.claim_id, l.claim_id LIMIT 1"
+        held = f"(SELECT l.claim_id FROM {links} WHERE m.appearance_id = appearance.appearance_id {best})"
+        self._copy("appearance", there, claim_id=held)
+        both = " AND ".join(f"{end} IN (SELECT appearance_id FROM appearance)" for end in ("one_id", "other_id"))
+        self._view("appearance_tie", both)
+
+    def _printed(self, article: str) -> str:
+        """What tells the first print of a text: the earliest by date, then by key."""
+        plain = "" if self._is_sqlite else ' COLLATE "C"'
+        return f"(coalesce({article}.published_on, 'undated'){plain}, {article}.key{plain})"
+
+    def _merged_into(self) -> str:
+        """No claim while it held statements itself; else the one that held most of what had been in it."""
+        held = "SELECT 1 FROM claim_statement l WHERE l.claim_id = claim.claim_id"
+        once = f"SELECT o.statement_id FROM {self._home}.claim_statement o WHERE o.claim_id = claim.claim_id"
+        most = f"SELECT l.claim_id FROM claim_statement l WHERE l.statement_id IN ({once}) GROUP BY l.claim_id"
+        then = f"({most} ORDER BY count(*) DESC, l.claim_id LIMIT 1)"
+        return (
+            f"CASE WHEN merged_into_id IS NULL OR EXISTS ({held}) THEN NULL ELSE coalesce({then}, merged_into_id) END"
+        )
+
+    def _recorded(self, table: str) -> str:
+        """The condition that a row was recorded by the moment, and not retired."""
+        recorded = f"recorded_in <= {self._last}"
+        if "retired_in" not in TABLES[table].c:
+            return recorded
+        return f"{recorded} AND (retired_in IS NULL OR retired_in > {self._last})"
+
+    def _view(self, name: str, where: str, **instead: str) -> None:
+        self._run(f"CREATE TEMPORARY VIEW {name} AS {self._select(name, where, instead)}")
+
+    def _copy(self, name: str, where: str = "1 = 1", **instead: str) -> None:
+        """A temporary copy of a table that can be changed, with its indices."""
+        self._run(f"CREATE TEMPORARY TABLE {name} AS {self._select(name, where, instead)}")
+        table = TABLES[name]
+        unique = [each for each in table.constraints if isinstance(each, sa.PrimaryKeyConstraint | sa.UniqueConstraint)]
+        indexed = {tuple(column.name for column in each.columns) for each in (*unique, *table.indexes)}
+        for number, columns in enumerate(sorted(indexed - {()})):
+            place = f"{'temp.' if self._is_sqlite else ''}then_{name}_{number}"
+            self._run(f"CREATE INDEX {place} ON {name} ({', '.join(columns)})")
+
+    def _select(self, name: str, where: str, instead: Mapping[str, str]) -> str:
+        columns = TABLES[name].columns.keys()
+        told = {"retired_in": NEVER_RETIRED} if "retired_in" in columns else {}
+        told |= instead
+        listed = ", ".join(f'{told[column]} AS "{column}"' if column in told else f'"{column}"' for column in columns)
+        return f"SELECT {listed} FROM {self._home}.{name} WHERE {where}"
+
+    def _unlink_but(self, told: Mapping[int, History], claim_ids: Iterable[int]) -> None:
+        """Takes away the links of these claims to statements that their histories do not hold."""
+        keys = {role.statement for history in told.values() for role in history.roles}
+        numbers = ids_by_key(self._connection, statement, keys)
+        kept = {(claim_id, numbers[role.statement]) for claim_id, history in told.items() for role in history.roles}
+        own = claim_statement.c
+        links = sa.select(own.claim_statement_id, own.claim_id, own.statement_id)
+        gone = [
+            row.claim_statement_id
+            for chunk in in_chunks(claim_ids)
+            for row in self._connection.execute(links.where(own.claim_id.in_(chunk)))
+            if (row.claim_id, row.statement_id) not in kept
+        ]
+        delete_where(self._connection, claim_statement, "claim_statement_id", gone)
+
+    def _leave_unsaid(self, day: str) -> None:
+        """Leaves out claims without a history, and statements that are in none and may have been said later."""
+        self._run(
+            "DELETE FROM claim WHERE merged_into_id IS NULL AND claim_id NOT IN (SELECT claim_id FROM claim_state)"
+        )
+        after = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+        said = "coalesce(s.said_on, a.published_on)"
+        late = f"{said} >= substr('{after}', 1, length({said}))"
+        late += f" AND (s.said_on_latest IS NULL OR s.said_on_latest > '{day}')"
+        self._run(
+            f"INSERT INTO {UNSAID} SELECT s.statement_id FROM statement s JOIN article a USING (article_id) "
+            f"WHERE ({said} IS NULL OR {late}) AND s.statement_id NOT IN (SELECT statement_id FROM claim_statement)"
+        )
+
+    @property
+    def _is_sqlite(self) -> bool:
+        return self._connection.dialect.name == "sqlite"
+
+    def _run(self, sql: str) -> None:
+        self._connection.exec_driver_sql(sql)
+
+
+def _bare(name: str) -> sa.Table:
+    """A table by name alone."""
+    return sa.Table(name, sa.MetaData())
+
+
+def _open_for_temporary(connection: sa.Connection) -> str:
+    """Has temporary tables come first for every name, and gives the schema in which the others are."""
+    if connection.dialect.name == "sqlite":
+        return "main"
+    connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    schemas = connection.scalar(sa.text("SELECT current_schemas(false)"))
+    home = connection.scalar(
+        sa.text("SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = 'changeset'::regclass")
+    )
+    quote = connection.dialect.identifier_preparer.quote
+    path = ", ".join(["pg_temp", *(quote(schema) for schema in schemas or () if not schema.startswith("pg_"))])
+    connection.exec_driver_sql(f"SET LOCAL search_path TO {path}")
+    return str(home)
+
+
+def _last_changeset(connection: sa.Connection, known_at: str | None) -> int:
+    """The last changeset that was recorded by a time: the database once was as all up to it have made it."""
+    last = sa.select(sa.func.max(changeset.c.changeset_id))
+    if known_at is not None:
+        last = last.where(changeset.c.recorded_at <= known_at)
+    return connection.scalar(last) or 0
