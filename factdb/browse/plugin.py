@@ -26,7 +26,7 @@ App = Callable[[dict[str, Any], Any, Send], Awaitable[None]]
 NAME = "factdb"
 """What Datasette calls the file, whatever its name: /factdb/contested_claims; no page of ours can be hidden by it."""
 
-CLAIMS = ("contested_claims", "claim_status")
+# Columns of numbers and names with the pages that they lead to; a title leads where its row's own number or name does.
 LINKED = {
     "slug": "/claim/",
     "other_slug": "/claim/",
@@ -109,14 +109,11 @@ class Plugin:
 
         if column == "text" and table == "articles" and value:
             return f"{value[:SHORT]}…" if len(value) > SHORT else value
-        target = LINKED.get(column)
-        if column == "title" and table in CLAIMS:
-            target, value, shown = "/claim/", row["slug"], value
-        else:
-            shown = value
-        if target is None or value is None or shown in (None, "") or isinstance(value, bytes):
+        names = tuple(row.keys())
+        key = next((name for name in ("slug", "article_id") if column == "title" and name in names), column)
+        if key not in LINKED or value in (None, "") or row[key] is None:
             return None
-        return Markup('<a href="{}">{}</a>').format(target + quote(str(value), safe=""), shown)
+        return Markup('<a href="{}">{}</a>').format(LINKED[key] + quote(str(row[key]), safe=""), value)
 
     @hookimpl
     def extra_css_urls(self, datasette: "Datasette") -> list[str]:

@@ -1,6 +1,7 @@
 """Running Datasette over one SQLite file: on loopback, for reading alone, until it is interrupted."""
 
 import re
+import signal
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -50,6 +51,7 @@ def serve(where: str, port: int, ready: Callable[[str], None]) -> None:
         open_database(where, read_only=True) as database,
         closing(listening(port)) as sock,
         site(database) as shown,
+        suppress(KeyboardInterrupt),
     ):
         ready(f"http://{HOST}:{sock.getsockname()[1]}/")
         run(shown, sock)
@@ -115,11 +117,11 @@ def read_only(shown: "Datasette", database: Database) -> Any:
 
 
 def run(shown: "Datasette", sock: socket.socket) -> None:
-    """Answers on a socket until somebody interrupts."""
+    """Answers on a socket; KeyboardInterrupt once somebody interrupts, or ends the process as service managers do."""
     import uvicorn
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(
         shown.app(), lifespan="on", log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_SECONDS
     )
-    with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[sock])
+    uvicorn.Server(config).run(sockets=[sock])

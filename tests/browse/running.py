@@ -38,7 +38,7 @@ def watch(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 @contextmanager
-def browsing(db: str, *options: str) -> Iterator[Site]:
+def browsing(db: str, *options: str, ended_by: signal.Signals = signal.SIGINT) -> Iterator[Site]:
     """Runs the command on a database until the end of the block; fails if it reached out, crashed or did not end."""
     command = [sys.executable, "-c", WATCHED, "--db", db, "browse", "--no-open", *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -49,7 +49,7 @@ def browsing(db: str, *options: str) -> Iterator[Site]:
             address = process.stdout.readline().strip()
             with httpx.Client(base_url=address, trust_env=False, timeout=SECONDS) as client:
                 yield Site(address=address, process=process, client=client)
-            process.send_signal(signal.SIGINT)
+            process.send_signal(ended_by)
             assert process.wait(SECONDS) == 0
         finally:
             process.kill()

@@ -3,24 +3,28 @@
 import asyncio
 import os
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from click.testing import CliRunner, Result
 
 from factdb import pipeline
 from factdb.browse.serving import site as site_of
 from factdb.cli import main
+from factdb.cli.browsing import has_display
 from factdb.store import open_database
-from tests.browse.running import Site, browsing
+from tests.browse.running import ROOT, Site, browsing
 from tests.pipeline.contents import write
 from tests.pipeline.minis import MINIS
 
@@ -32,14 +36,38 @@ def run(db: str, *options: str) -> Result:
 def test_it_shows_what_is_loaded_meanwhile_and_leaves_no_file_behind(tmp_path: Path) -> None:
     place = str(tmp_path / "news.db")
     pipeline.load(place, [write(tmp_path / "one.jsonl", MINIS[:1])], author="me")
-    with browsing(place) as site:
+    with browsing(place, ended_by=signal.SIGTERM) as site:
         assert "Kanto" in site.client.get("/").text
         assert "Nebenzya" not in site.client.get("/factdb/statement_details").text
-        done = CliRunner().invoke(main, ["--db", place, "load", write(tmp_path / "all.jsonl", MINIS)])
+        done = CliRunner().invoke(main, ["--db", place, "load", write(tmp_path / "more.jsonl", MINIS[5:6])])
         assert done.exit_code == 0
         assert "Nebenzya" in site.client.get("/factdb/statement_details").text
         assert "Russia" in site.client.get("/").text
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.jsonl", "news.db", "one.jsonl"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["more.jsonl", "news.db", "one.jsonl"]
+
+
+def test_the_browser_is_opened_where_there_is_a_screen(
+    seeds: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opener = tmp_path / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho "$1" > {tmp_path}/part && mv {tmp_path}/part {tmp_path}/opened\n')
+    opener.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "DISPLAY": ":99"}
+    command = [sys.executable, "-c", "from factdb.cli import main; main()", "--db", seeds, "browse"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
+        assert process.stdout
+        address = process.stdout.readline()
+        for _ in range(100):
+            if (tmp_path / "opened").exists():
+                break
+            time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+    assert process.returncode == 0
+    assert (tmp_path / "opened").read_text() == address
+    monkeypatch.setattr("sys.platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.setenv(name, "")
+    assert not has_display()
 
 
 def test_whatever_is_asked_changes_nothing(site: Site, seeds: str) -> None:

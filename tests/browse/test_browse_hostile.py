@@ -44,15 +44,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield running
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_in_a_file_runs_or_loads(new_page: NewPage, hostile: Site, path: str) -> None:
+def test_nothing_in_a_file_runs_or_loads(new_page: NewPage, hostile: Site) -> None:
     page = new_page(PHONE)
-    page.goto(hostile.address + path)
-    page.wait_for_load_state("networkidle")
-    assert page.title() != "owned"
-    assert page.locator("main img, td img").count() == 0
-    assert page.locator("a[href^='javascript']").count() == 0
-    assert overflow(page) == 0
+    for path in PAGES:
+        page.goto(hostile.address + path, wait_until="load")
+        assert page.title() != "owned", path
+        assert page.locator("main img, td img").count() == 0, path
+        assert page.locator("a[href^='javascript']").count() == 0, path
+        assert overflow(page) == 0, path
 
 
 def test_a_claim_of_any_name_is_reached_by_its_link(new_page: NewPage, hostile: Site) -> None:
@@ -70,5 +69,5 @@ def test_a_claim_of_any_name_is_reached_by_its_link(new_page: NewPage, hostile: 
         assert page.locator("main img").count() == 0
         assert page.locator(".statements > li").count() > 0
         assert overflow(page) == 0
-        assert accessible(page) == []
+    assert accessible(page) == []
     assert "\u202e" not in page.content() and "\x1b" not in page.content()

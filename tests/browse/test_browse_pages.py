@@ -156,6 +156,15 @@ def test_a_view_is_explained_has_facets_and_leads_to_claims(page: "Page", site: 
     page.wait_for_url(f"**/claim/{slug}")
 
 
+def test_a_title_leads_to_its_claim_or_article_in_tables_and_answers(page: "Page", site: Site, slug: str) -> None:
+    for path in ("factdb/contested_claims", "factdb/contested_now"):
+        page.goto(site.address + path)
+        assert page.locator(f"td.col-title a[href='/claim/{slug}']").count() == 1, path
+    page.goto(f"{site.address}factdb/articles")
+    page.locator("td.col-title a").first.click()
+    page.wait_for_url("**/article/*")
+
+
 def test_long_words_wrap_and_wide_tables_scroll_inside(page: "Page", site: Site) -> None:
     page.goto(f"{site.address}factdb/statement_details")
     widths = page.eval_on_selector_all("td.col-quote", "cells => cells.map(cell => cell.clientWidth)")
