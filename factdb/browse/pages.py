@@ -11,6 +11,7 @@ from factdb import fetch
 from factdb.browse.described import TITLE, shown
 from factdb.errors import NotFoundError
 from factdb.report import Entry, Passage, Row, entry_of, inline, names_in, sides, timeline_lines, visible
+from factdb.report.catalogue import say
 from factdb.store import Database
 
 SHOWN = 100
@@ -31,6 +32,7 @@ def front(database: Database) -> dict[str, Any]:
         "caveat": told["file", "status"],
         "place": visible(database.where),
         "counts": counts,
+        "counted": [say(f"count.{name}", count=counts[name]) for name in ("claim", "statement", "article")],
         "contested": [claim_of(row) for row in contested[:SHOWN]],
         "more": len(contested) > SHOWN,
         "queries": shown()["query"],

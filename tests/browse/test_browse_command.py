@@ -130,6 +130,22 @@ def test_a_merged_claim_leads_to_what_it_went_into(seeds: str, tmp_path: Path) -
     assert (answer.status_code, answer.headers["location"]) == (302, f"/claim/{slug}")
 
 
+def test_pages_tell_what_is_not_there(seeds: str, tmp_path: Path) -> None:
+    place, public = str(tmp_path / "copy.db"), str(tmp_path / "public.db")
+    shutil.copy(seeds, place)
+    wanted = pipeline.wanted(title="The moon is cheese", slug="moon", terms=("xyzzy",))
+    pipeline.track(place, [wanted], author="me", dry_run=False)
+    pipeline.publish(place, public, without_texts=True)
+    assert "no statement yet" in page_of(public, "/claim/moon").text
+    (number, article) = query(public, "SELECT statement_id, article_id FROM statement_details")[0]
+    told = page_of(public, f"/article/{article}").text
+    assert "was left out" in told
+    assert f'id="statement-{number}"' in told
+    empty = str(tmp_path / "empty.db")
+    pipeline.load(empty, [write(tmp_path / "nothing.jsonl", [{"text": "It rains in the hills.", "language": "en"}])])
+    assert "found no claim in these articles" in page_of(empty, "/").text
+
+
 def test_a_file_that_is_replaced_meanwhile_is_told(seeds: str, tmp_path: Path) -> None:
     place = tmp_path / "copy.db"
     pipeline.backup(seeds, str(place))
