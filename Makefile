@@ -12,7 +12,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test torture golden clean chromium
+.PHONY: demo test torture reports golden clean chromium
 
 demo: $(VENV)/installed
 	@rm -f factdb.db factdb.db-wal factdb.db-shm
@@ -35,6 +35,9 @@ test: $(VENV)/installed-for-tests chromium
 
 torture: $(VENV)/installed-for-tests
 	@FACTDB_TORTURE=full $(BIN)/pytest -s tests/torture
+
+reports: $(VENV)/installed
+	@$(BIN)/python -m tools.reports
 
 golden: $(VENV)/installed-for-tests
 	@$(BIN)/pytest tests/test_readme.py tests/report --update-golden

@@ -1,7 +1,7 @@
 """README.md shows what factdb prints, and so does reports/: all of it is made from the seeds and compared.
 
 `pytest tests/test_readme.py --update-golden` writes it anew. In README.md, markers are comments, closed by
-`<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `python`,
+`<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `picture`, `python`,
 `commands`, `views`, `statuses`. What stands in `roles` stays as it is; tests/test_sharing.py tries it.
 """
 
@@ -21,6 +21,7 @@ from click.testing import CliRunner
 import factdb
 from factdb.cli import main
 from factdb.fetch import reading
+from tools.reports import FOLDER, reports
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -47,15 +48,12 @@ def test_the_readme_shows_what_factdb_prints(
     golden(README, made)
 
 
-def test_the_reports_folder_holds_what_the_seeds_give(
-    folder: Path, golden: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(folder)
-    database = ["--db", str(folder / "reports.db")]
-    assert CliRunner().invoke(main, [*database, "load", "seeds"], catch_exceptions=False).exit_code == 0
-    for form in ("md", "csv"):
-        done = CliRunner().invoke(main, [*database, "report", "contested", "--format", form], catch_exceptions=False)
-        golden(ROOT / "reports" / f"contested.{form}", done.stdout)
+def test_the_reports_folder_holds_what_the_seeds_give(tmp_path: Path, golden: Callable[[Path, str], None]) -> None:
+    made = dict(reports(str(tmp_path / "reports.db")))
+    for name, content in made.items():
+        golden(FOLDER / name, content)
+    kept = {str(file.relative_to(FOLDER)) for file in FOLDER.rglob("*") if file.is_file()}
+    assert kept == made.keys()
 
 
 def test_every_command_appears_in_the_readme() -> None:
@@ -71,6 +69,7 @@ def made_block(block: re.Match[str]) -> str:
     makers: dict[str, Callable[[str], str]] = {
         "python": python,
         "roles": lambda body: body,
+        "picture": lambda _: picture(),
         "commands": lambda _: command_list(),
         "views": lambda _: view_list(),
         "statuses": lambda _: explained("status"),
@@ -93,6 +92,14 @@ def shell(command: str, most: int | None) -> str:
 def surest() -> str:
     """The slug of the first claim of the contested report."""
     return str(factdb.open("factdb.db").contested().slug[0])
+
+
+def picture() -> str:
+    """A timeline out of reports/: that of the claim about which most was said."""
+    rows = factdb.open("factdb.db").contested()
+    slug = rows.slug[rows.statement_count.idxmax()]
+    assert (FOLDER / "timelines" / f"{slug}.svg").is_file()
+    return f"![The timeline of {slug}](reports/timelines/{slug}.svg)\n"
 
 
 def python(body: str) -> str:

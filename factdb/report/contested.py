@@ -3,6 +3,7 @@
 Dossiers come in, a page and a table go out; nothing is read here.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,16 +45,19 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
-    page = Page(head=head(len(kept), total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    page = Page(head=head(kept, total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
     return Report(table=table, page=page)
 
 
-def head(count: int, total: int, scope: Scope) -> tuple[str, ...]:
-    """The first lines: what contested means, and how much there is of it."""
+def head(kept: Sequence[Dossier], total: int, scope: Scope) -> tuple[str, ...]:
+    """The first lines: what contested means, and how much there is of it, by status."""
     means = f"{say('contested.means')} {say('caveat')}"
     if not total:
         return (means, say("contested.nothing_loaded"))
-    return (means, say("count.of_claims", kept=count, count=total, scope=visible(scope.in_words())))
+    statuses = sorted(Counter(each.claim["status"] for each in kept).items(), reverse=True)
+    counted = ", ".join(f"{count} {say('status.' + status)}" for status, count in statuses)
+    parts = say("count.of_claims", kept=len(kept), count=total, scope=visible(scope.in_words()))
+    return (means, f"{parts} {counted}." if counted else parts)
 
 
 def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:
