@@ -133,8 +133,10 @@ def one_article(reader: Reader, name: str) -> Row:
     Raises NotFoundError where none or several are named so, with those that come near.
     """
     number = int(name) if re.fullmatch("[0-9]{1,18}", name) else None
+    if number is not None and (found := reader.rows("articles", where={"article_id": number})):
+        return found[0]
     known = {row["article_id"]: row for row in reader.rows("article")}
-    named = [key for key, row in known.items() if key == number or name in (row["source"], row["url"])]
+    named = [key for key, row in known.items() if name in (row["source"], row["url"])]
     named = named or [key for key, row in known.items() if f"/{row['source']}".endswith(f"/{name}")]
     if len(named) != 1:
         sources = sorted(str(known[key]["source"]) for key in named or known)
