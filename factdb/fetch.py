@@ -77,10 +77,7 @@ def contested(reader: Reader, scope: Scope) -> Report:
     """The claims that somebody asserts and somebody else denies, the surest first."""
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
-    if scope.official_only:
-        found = map(report.officially, dossiers(reader, denied_officially(reader, chosen)))
-        return report.contested(tuple(found), len(claims), scope)
-    return report.contested(dossiers(reader, chosen), len(claims), scope)
+    return report.contested(told_of(reader, scope, chosen), len(claims), scope)
 
 
 @of_its_moment
@@ -118,7 +115,7 @@ def coverage(reader: Reader, scope: Scope) -> Report:
     """Which publisher carried which side of the contested claims."""
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
-    return report.coverage(dossiers(reader, chosen), len(claims), scope.in_words())
+    return report.coverage(told_of(reader, scope, chosen), len(claims), scope.in_words())
 
 
 @of_its_moment
@@ -136,8 +133,10 @@ def one_article(reader: Reader, name: str) -> Row:
     Raises NotFoundError where none or several are named so, with those that come near.
     """
     number = int(name) if re.fullmatch("[0-9]{1,18}", name) else None
+    if number is not None and (found := reader.rows("articles", where={"article_id": number})):
+        return found[0]
     known = {row["article_id"]: row for row in reader.rows("article")}
-    named = [key for key, row in known.items() if key == number or name in (row["source"], row["url"])]
+    named = [key for key, row in known.items() if name in (row["source"], row["url"])]
     named = named or [key for key, row in known.items() if f"/{row['source']}".endswith(f"/{name}")]
     if len(named) != 1:
         sources = sorted(str(known[key]["source"]) for key in named or known)
@@ -250,6 +249,13 @@ def dossiers(reader: Reader, claims: Sequence[Row]) -> tuple[Dossier, ...]:
     )
     details = rows_in(reader, "statement_details", "statement_id", [row["statement_id"] for row in links])
     return report.dossiers_of(claims, links, known_by_name(reader, details), changes, quantities)
+
+
+def told_of(reader: Reader, scope: Scope, claims: Sequence[Row]) -> tuple[Dossier, ...]:
+    """Claims with all that belongs to them, but for denials of third parties where only official ones are asked for."""
+    if not scope.official_only:
+        return dossiers(reader, claims)
+    return tuple(map(report.officially, dossiers(reader, denied_officially(reader, claims))))
 
 
 def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:

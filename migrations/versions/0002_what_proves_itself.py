@@ -154,7 +154,7 @@ def verdicts_made_anew(*, is_keyed: bool) -> None:
         op.create_index(name, "verdict", columns, unique=True, sqlite_where=live, postgresql_where=live)
     if rows:
         kept = [{**row, **({"author_kind": "person", "key": key_of(row)} if is_keyed else {})} for row in rows]
-        op.bulk_insert(table, [{name: row.get(name) for name in table.c.keys()} for row in kept])
+        op.bulk_insert(table, [{column.name: row.get(column.name) for column in table.c} for row in kept])
     if connection.dialect.name == "postgresql":
         number = "SELECT setval(pg_get_serial_sequence('verdict', 'verdict_id'), max(verdict_id)) FROM verdict"
         op.execute(number)
