@@ -21,7 +21,6 @@ FIRST = {
     "claim_status_history": "slug sequence effective_on from_status to_status party",
     "claim_quantities": "slug unit low high party",
     "claim_relations": "slug kind other_slug state score",
-    "verdicts": "slug title rating author author_kind given_on",
     "denial_record": "party root_party denials",
     "parties": "name kind parent root",
     "problems": "problem_id words message",
