@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from factdb.errors import InputError
 from factdb.report.catalogue import say, spoken
 from factdb.report.days import day_in_words
 from factdb.report.dossiers import Dossier, sides
 from factdb.report.measure import in_lines
-from factdb.report.picture import EDGE, WIDE, Picture, picture
+from factdb.report.picture import EDGE, NARROW, WIDE, Picture, picture
 from factdb.report.visible import web_address
 
 if TYPE_CHECKING:
@@ -59,13 +61,20 @@ def drawn(picture: Picture, links: Mapping[int, str]) -> str:
     return environment().get_template("timeline.svg.j2").render(picture=picture, links=links, head=None, dy=0.0)
 
 
+def inline(dossier: Dossier, links: Mapping[int, str]) -> str:
+    """The timeline of a claim, wide and narrow, with all that it needs to stand inside a page that is not ours."""
+    pictures = [drawn(picture(dossier, width), links) for width in (WIDE, NARROW)] if dossier.statements else []
+    return environment().get_template("inline.html.j2").render(pictures=[Markup(each) for each in pictures])
+
+
 def file_of(dossier: Dossier) -> str:
     """The timeline of a claim as an SVG file: with title, colours and what a reader must know; at least 16 to 9."""
     shown = picture(dossier, WIDE)
     title = in_lines(shown.title, 20 * BOLD, WIDE - 2 * EDGE, 3)
     facts = in_lines(" · ".join((standing(dossier), *sides(dossier.claim))), 12, WIDE - 2 * EDGE, 3)
-    head = {"title": title, "facts": facts, "top": 30.0, "below": 30 + TITLE * len(title)}
-    dy = head["below"] + LINE * len(facts) + 4
+    below = 30 + TITLE * len(title)
+    dy = below + LINE * len(facts) + 4
+    head = {"title": title, "facts": facts, "top": 30.0, "below": below}
     height = max(dy + shown.height + 26, WIDE / SLIDE)
     links = {row["statement_id"]: web_address(row.get("article_source")) for row in dossier.statements}
     template = environment().get_template("timeline.svg.j2")
