@@ -14,6 +14,7 @@ from factdb.store import VIEWS, Reader, open_database
 from tests.conftest import NewPlace, forget, fresh_postgresql, on_server
 from tests.pipeline.contents import seeds, write
 from tests.pipeline.minis import MINIS
+from tests.torture.durable import durable_server
 from tests.torture.test_places import nobody
 
 Row = dict[str, object]
@@ -156,3 +157,15 @@ def test_who_may_only_read_on_a_server_needs_temporary_tables_alone(postgresql: 
         looking_back(watching, Moment(as_of="2024")).__enter__()
     on_server(place, "DROP OWNED BY watcher", "DROP ROLE watcher")
     forget(place)
+
+
+def test_a_server_that_follows_another_one_says_what_it_cannot(tmp_path: Path) -> None:
+    with durable_server() as server:
+        load(server.url, [write(tmp_path / "news.jsonl", MINIS[:1])])
+        server.crash()
+        (server.folder / "data" / "standby.signal").touch()
+        server.start()
+        with open_database(server.url, read_only=True) as database, database.reading() as reader:
+            assert reader.rows("claim_status")
+        with pytest.raises(DatabaseError, match="This server follows another one"):
+            looking_back(server.url, Moment(as_of="2024")).__enter__()
