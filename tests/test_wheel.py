@@ -8,7 +8,7 @@ from pathlib import Path
 import factdb
 
 ROOT = Path(__file__).parent.parent
-DATA = (".toml", ".tsv", ".sql", ".typed")
+DATA = (".toml", ".tsv", ".sql", ".typed", ".html", ".css", ".j2")
 
 
 def test_the_wheel_holds_every_data_file_and_the_migrations(tmp_path: Path) -> None:

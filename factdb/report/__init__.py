@@ -8,19 +8,20 @@ from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
-from factdb.report.contested import contested
+from factdb.report.contested import contested, entry_of
 from factdb.report.coverage import coverage
 from factdb.report.denials import denials
-from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested
+from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, names_in, sides
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
-from factdb.report.pages import Report, Table
+from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.scope import Scope, at_moment, moment, officially, scope
-from factdb.report.timeline import timeline
-from factdb.report.visible import visible
+from factdb.report.svg import inline
+from factdb.report.timeline import timeline, timeline_lines
+from factdb.report.visible import json_text, visible
 
 __all__ = [
     "ENGLISH",
@@ -30,6 +31,8 @@ __all__ = [
     "PICTURES",
     "Compared",
     "Dossier",
+    "Entry",
+    "Passage",
     "Report",
     "Row",
     "Scope",
@@ -45,19 +48,25 @@ __all__ = [
     "coverage",
     "denials",
     "dossiers_of",
+    "entry_of",
     "explanation",
     "found",
     "frame_of",
     "in_order_said",
+    "inline",
     "is_contested",
+    "json_text",
     "listing",
     "moment",
+    "names_in",
     "officially",
     "one_claim",
     "rendered",
     "scope",
+    "sides",
     "speaking",
     "statements",
     "timeline",
+    "timeline_lines",
     "visible",
 ]

@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from factdb.errors import InputError
 from factdb.report.catalogue import say, spoken
 from factdb.report.days import day_in_words
 from factdb.report.dossiers import Dossier, sides
 from factdb.report.measure import in_lines
-from factdb.report.picture import EDGE, WIDE, Picture, picture
+from factdb.report.picture import EDGE, NARROW, WIDE, Picture, picture
 from factdb.report.visible import web_address
 
 if TYPE_CHECKING:
@@ -57,6 +59,12 @@ DARK = {
 def drawn(picture: Picture, links: Mapping[int, str]) -> str:
     """A picture to stand inside a page, without colours of its own; `links` say where a statement's mark leads."""
     return environment().get_template("timeline.svg.j2").render(picture=picture, links=links, head=None, dy=0.0)
+
+
+def inline(dossier: Dossier, links: Mapping[int, str]) -> str:
+    """The timeline of a claim, wide and narrow, with all that it needs to stand inside a page that is not ours."""
+    pictures = [drawn(picture(dossier, width), links) for width in (WIDE, NARROW)] if dossier.statements else []
+    return environment().get_template("inline.html.j2").render(pictures=[Markup(each) for each in pictures])
 
 
 def file_of(dossier: Dossier) -> str:

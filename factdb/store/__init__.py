@@ -10,9 +10,11 @@ from factdb.store.database import Database, open_database, would_be_created
 from factdb.store.decisions import ANSWERS
 from factdb.store.handover import backup, publish
 from factdb.store.integrity import REBUILD, RESTORE
+from factdb.store.model import TABLES
 from factdb.store.past import Past
 from factdb.store.read import Candidate, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
+from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
 from factdb.store.write import Proposal, Writer
@@ -21,6 +23,7 @@ __all__ = [
     "ANSWERS",
     "REBUILD",
     "RESTORE",
+    "TABLES",
     "VIEWS",
     "Answer",
     "Candidate",
@@ -35,6 +38,7 @@ __all__ = [
     "backup",
     "open_database",
     "publish",
+    "question",
     "upgrade",
     "would_be_created",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
-from factdb.store.connect import connect_to, postgresql_engine, sqlite_engine
+from factdb.store.connect import connect_to, file_uri, postgresql_engine, sqlite_engine
 from factdb.store.failures import explained
 from factdb.store.place import check_file, has_log
 
@@ -51,6 +51,14 @@ def _file_engine(path: Path, *, create: bool, read_only: bool) -> sa.Engine:
             return engine
     # On a read-only or full medium WAL cannot make its helper files; without a log, nothing is missed without them.
     return sqlite_engine(path, mode="ro", immutable=True)
+
+
+def uri_for_reading(path: Path) -> str:
+    """The URI by which a file that is open already can be read and not written; it may be written by others."""
+    engine = sqlite_engine(path, mode="ro")
+    immutable = not _answers(engine, writes=False) and not has_log(path)
+    engine.dispose()
+    return file_uri(path, mode="ro", immutable=immutable)
 
 
 def _answers(engine: sa.Engine, *, writes: bool) -> bool:

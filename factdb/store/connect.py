@@ -24,6 +24,11 @@ PLAIN_WAYS = "SET datestyle TO ISO; SET timezone TO 'UTC'; SET extra_float_digit
 """What a server may have set otherwise: dates that the driver cannot read, numbers that are rounded."""
 
 
+def file_uri(path: Path, *, mode: str, immutable: bool = False) -> str:
+    """The URI by which SQLite opens a file, whatever characters its path has."""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
+
+
 def sqlite_engine(
     path: Path, *, mode: str = "rwc", reads: bool = False, immutable: bool = False, journal: str = "WAL"
 ) -> sa.Engine:
@@ -31,7 +36,7 @@ def sqlite_engine(
 
     Who only `reads` a file that could be written cleans up SQLite's helper files (-wal, -shm); `ro` would leave them.
     """
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}{'&immutable=1' if immutable else ''}"
+    uri = file_uri(path, mode=mode, immutable=immutable)
     engine = sa.create_engine(
         "sqlite://",
         creator=lambda: sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, check_same_thread=False),

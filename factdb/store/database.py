@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
 from factdb.records import Moment
-from factdb.store.address import engine_for
+from factdb.store.address import engine_for, uri_for_reading
 from factdb.store.connect import connect_to
 from factdb.store.failures import explained
 from factdb.store.migrate import create_schema, revisions
@@ -83,6 +83,10 @@ class Database:
     def _check_place(self) -> None:
         if self._file is not None:
             self._file.check()
+
+    def uri_for_reading(self) -> str:
+        """The URI by which other programs can read this file, and not write it, as long as it is open here."""
+        return uri_for_reading(Path(self.where))
 
     @property
     def engine(self) -> sa.Engine:

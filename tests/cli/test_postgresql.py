@@ -33,11 +33,17 @@ RUN = (
     ("explain", "{claim}"),
     ("statements", "--stance", "denies"),
     ("statements", "--party", "Russia", "--format", "json"),
+    ("report", "contested", "--as-of", "2022-10", "--since", "2022-09", "--language", "id"),
+    ("claims", "--known-at", "2100-01-01", "--status", "denied", "--official-only", "--format", "json"),
+    ("report", "denials", "--as-of", "2024-03-31"),
     ("search", "Kanto"),
     ("parties",),
     ("parties", "--all", "--format", "csv"),
     ("problems",),
     ("languages",),
+    ("verdict", "import", "{folder}/../review.json", "--claim", "{claim}"),
+    ("verdict", "list"),
+    ("export", "--format", "jsonld", "--party", "Russia"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),
@@ -45,7 +51,10 @@ RUN = (
     ("publish", "{folder}/public.db"),
     ("upgrade",),
 )
-ELSEWHERE = {("merge",): "test_databases_of_both_engines_merge_either_way"}
+ELSEWHERE = {
+    ("merge",): "test_databases_of_both_engines_merge_either_way",
+    ("browse",): "test_browse_refuses_a_server_and_tells_the_way_round",
+}
 SEAL = re.compile("[0-9a-f]{64}")
 SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
 
@@ -86,6 +95,8 @@ def test_every_command_is_in_the_run() -> None:
 def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: str, tmp_path: Path) -> None:
     told: dict[str, list[tuple[int, str, str]]] = {}
     file = str(tmp_path / "factdb.db")
+    review = {"@type": "ClaimReview", "author": "A desk", "reviewRating": {"ratingValue": 1.5, "bestRating": 5}}
+    (tmp_path / "review.json").write_text(json.dumps(review))
     for place, folder in ((file, tmp_path / "of-file"), (foreign, tmp_path / "of-server")):
         folder.mkdir()
         for command in RUN:
@@ -123,6 +134,13 @@ def test_databases_of_both_engines_merge_either_way(foreign: str, postgresql: st
     assert "No claim changed its status" in run(foreign, "merge", file)[1]
     assert "geheim4711" not in str(everything(file))
     assert run(file, "check")[0] == run(foreign, "check")[0] == 0
+
+
+def test_browse_refuses_a_server_and_tells_the_way_round(foreign: str) -> None:
+    code, out, told = run(f"{foreign}&password=geheim4711", "browse", "--no-open")
+    assert (code, out) == (1, "")
+    assert "factdb publish public.db" in told
+    assert "geheim4711" not in told
 
 
 def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
