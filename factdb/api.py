@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
+from factdb.errors import InputError
 from factdb.records import NOW, Moment
 from factdb.report import Report, frame_of, moment, scope
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from factdb.fetch import Reader
-    from factdb.pipeline import CheckResult, Copied, LoadResult, MergeResult, TrackResult
+    from factdb.pipeline import CheckResult, Copied, LoadResult, MergeResult, TrackResult, VerdictResult
 
 
 def open(where: str | Path = "factdb.db") -> "Factdb":
@@ -108,6 +109,36 @@ class Factdb:
         from factdb import pipeline
 
         return pipeline.merge(self.where, other, author=author, dry_run=dry_run)
+
+    def export(self, form: str, **restrictions: Unpack[Restrictions]) -> dict[str, Any]:
+        """Claims as schema.org JSON-LD (`jsonld`), or statements as W3C Web Annotations (`annotations`), as objects."""
+        from factdb import exporting, fetch
+
+        if form not in exporting.FORMS:
+            raise InputError(f"No export is called '{form}'. There are {' and '.join(exporting.FORMS)}.")
+        asked = scope(**restrictions)
+        with fetch.reading(self.where, self.moment) as reader:
+            return exporting.exported(reader, form, asked)
+
+    def import_verdicts(
+        self,
+        file: str | Path,
+        *,
+        claim: str | None = None,
+        review: int | None = None,
+        author: str | None = None,
+        dry_run: bool = False,
+    ) -> "VerdictResult":
+        """Takes over the ClaimReviews of a JSON-LD file or HTML page; `unmatched` tells what was not taken, and why."""
+        from factdb import pipeline
+
+        return pipeline.import_verdicts(self.where, file, claim=claim, review=review, author=author, dry_run=dry_run)
+
+    def verdicts(self, claim: str | None = None) -> "DataFrame":
+        """What people and organizations hold of claims, or of one: one row a verdict."""
+        from factdb import fetch
+
+        return self._frame(lambda reader: fetch.verdicts(reader, claim))
 
     def contested(
         self,

@@ -36,6 +36,7 @@ __all__ = [
     "search",
     "statements",
     "timeline",
+    "verdicts",
 ]
 
 Asked = ParamSpec("Asked")
@@ -76,10 +77,7 @@ def contested(reader: Reader, scope: Scope) -> Report:
     """The claims that somebody asserts and somebody else denies, the surest first."""
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
-    if scope.official_only:
-        found = map(report.officially, dossiers(reader, denied_officially(reader, chosen)))
-        return report.contested(tuple(found), len(claims), scope)
-    return report.contested(dossiers(reader, chosen), len(claims), scope)
+    return report.contested(told_of(reader, scope, chosen), len(claims), scope)
 
 
 @of_its_moment
@@ -117,7 +115,7 @@ def coverage(reader: Reader, scope: Scope) -> Report:
     """Which publisher carried which side of the contested claims."""
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
-    return report.coverage(dossiers(reader, chosen), len(claims), scope.in_words())
+    return report.coverage(told_of(reader, scope, chosen), len(claims), scope.in_words())
 
 
 @of_its_moment
@@ -152,7 +150,8 @@ def one_article(reader: Reader, name: str) -> Row:
 def one_claim(reader: Reader, claim: str) -> Report:
     """All about one claim on one page; NotFoundError if there is no such claim."""
     found = dossier(reader, claim)
-    return report.one_claim(found, relations(reader, found.claim))
+    verdicts = reader.rows("verdicts", {"claim_id": found.claim["claim_id"]}, order=("-given_on", "verdict_id"))
+    return report.one_claim(found, relations(reader, found.claim), verdicts)
 
 
 @of_its_moment
@@ -185,6 +184,11 @@ def relations(reader: Reader, claim: Row) -> list[Row]:
 @of_its_moment
 def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:
     """Statements in the order in which they were said; only those of a stance, if it is given."""
+    return report.statements(known_by_name(reader, all_statements(reader, scope, stance)[: scope.limit]))
+
+
+def all_statements(reader: Reader, scope: Scope, stance: str | None = None) -> Sequence[Row]:
+    """The rows of these statements, in the same order."""
     asked: dict[str, object] = {"stance": stance} if stance else {}
     rows: Iterable[Row]
     articles = articles_of(reader, scope)
@@ -197,7 +201,7 @@ def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Repor
     if scope.party:
         names = family(reader, scope.party)
         rows = [row for row in rows if row["party"] in names or row["origin_party"] in names]
-    return report.statements(known_by_name(reader, report.in_order_said(rows)[: scope.limit]))
+    return report.in_order_said(rows)
 
 
 @of_its_moment
@@ -219,6 +223,13 @@ def problems(reader: Reader) -> Report:
     return report.listing("problems", reader.rows("problems", order=("problem_id",)))
 
 
+@of_its_moment
+def verdicts(reader: Reader, claim: str | None = None) -> Report:
+    """What people hold of claims, or of one; the latest first. NotFoundError if there is no such claim."""
+    asked = {"claim_id": reader.claim(claim)["claim_id"]} if claim else {}
+    return report.listing("verdicts", reader.rows("verdicts", asked, order=("-given_on", "slug", "verdict_id")))
+
+
 def all_claims(reader: Reader) -> Sequence[Row]:
     """Every claim with its status, in order of number."""
     return reader.rows("claim_status", order=("claim_id",))
@@ -238,6 +249,13 @@ def dossiers(reader: Reader, claims: Sequence[Row]) -> tuple[Dossier, ...]:
     )
     details = rows_in(reader, "statement_details", "statement_id", [row["statement_id"] for row in links])
     return report.dossiers_of(claims, links, known_by_name(reader, details), changes, quantities)
+
+
+def told_of(reader: Reader, scope: Scope, claims: Sequence[Row]) -> tuple[Dossier, ...]:
+    """Claims with all that belongs to them, but for denials of third parties where only official ones are asked for."""
+    if not scope.official_only:
+        return dossiers(reader, claims)
+    return tuple(map(report.officially, dossiers(reader, denied_officially(reader, claims))))
 
 
 def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:

@@ -255,6 +255,45 @@ class Wording:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Somebody's own assessment of a claim, signed; never computed.
+
+    `author` is who gave it, `author_kind` person or organization. `rating` is the verdict in words ("half true"),
+    `rating_value` the same on a scale from `worst_rating` to `best_rating`, each None where the author gave none.
+    `source_reliability` (A to F) and `information_credibility` (1 to 6) are the Admiralty code. `given_on` is as
+    precise as told. `claim_reviewed` are the author's words for what was assessed, None where they are the claim's own.
+    """
+
+    author: str
+    rating: str
+    author_kind: str = "person"
+    rating_value: float | None = None
+    worst_rating: float | None = None
+    best_rating: float | None = None
+    source_reliability: str | None = None
+    information_credibility: str | None = None
+    given_on: str | None = None
+    url: str | None = None
+    claim_reviewed: str | None = None
+    explanation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A verdict as another's file holds it, and what the file tells of the claim that it is about.
+
+    `words` are what was assessed, `slug` the name that factdb's own export gave the claim, `addresses` are articles
+    (an address, or the key of an article as factdb's export writes it) in which the claim appears; None and empty where
+    the file tells none.
+    """
+
+    verdict: Verdict
+    words: str | None = None
+    slug: str | None = None
+    addresses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
     """A moment of which a database can be asked. Without either of its two times it is now.
 

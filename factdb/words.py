@@ -96,3 +96,12 @@ WITNESS = "witness"
 RUMOUR = "rumour"
 UNNAMED_PARTIES = frozenset({WITNESS, RUMOUR})
 MACHINE = "machine"
+
+CLAIM_URN = "urn:factdb:claim:"
+ARTICLE_URN = "urn:factdb:article:"
+STATEMENT_URN = "urn:factdb:statement:"
+"""How exports name claims (by slug), articles and statements (by the hashes that are the same in every database)."""
+
+SOURCE_RELIABILITY = "source reliability"
+INFORMATION_CREDIBILITY = "information credibility"
+"""What exports call the letter and the digit of the Admiralty code."""

@@ -24,16 +24,19 @@ ARROWS = {
     "status": "words records",
     "store": "words records",
     "report": "words records",
+    "export": "words records",
     "pipeline": "words records languages parties read extract link status store report",
     # What a report needs, read from the public views: the notebook and the command line ask for the same things, so
     # the asking has one home below both, and `report` stays free of the database.
     # A past moment is folded anew by what folds the present: that is the pipeline's, which is asked for that alone.
     "fetch": "words records pipeline store report",
-    # The notebook's verbs and the commands are two faces of the same three rooms; neither knows the other.
-    "api": "words records pipeline fetch report",
+    # Likewise what an export needs; apart, so that no report has to load it.
+    "exporting": "words records fetch report export",
+    # The notebook's verbs and the commands are two faces of the same rooms; neither knows the other.
+    "api": "words records pipeline fetch report exporting",
     # Datasette over the file: reads by the store's own rules where a file may be read, tells claims by reports.
     "browse": "words records store fetch report",
-    "cli": "words records languages pipeline fetch report browse",
+    "cli": "words records languages pipeline fetch report export exporting browse",
     # `import factdb` promises `factdb.open`, and imports it only when it is asked for.
     "factdb": "api",
 }

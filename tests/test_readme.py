@@ -1,8 +1,8 @@
 """README.md shows what factdb prints, and so does reports/: all of it is made from the seeds and compared.
 
 `pytest tests/test_readme.py --update-golden` writes it anew. In README.md, markers are comments, closed by
-`<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `picture`, `python`,
-`commands`, `views`, `statuses`. What stands in `roles` stays as it is; tests/test_sharing.py tries it.
+`<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `picture`,
+`python`, `commands`, `views`, `statuses`. What stands in `roles` stays as it is; tests/test_sharing.py tries it.
 """
 
 import code

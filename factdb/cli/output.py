@@ -87,7 +87,11 @@ def show(report: Report, form: str, output: str | None) -> None:
             raise InputError(f"A terminal cannot show {form}. Write it to a file with --output FILE.{form}.")
         click.echo(rendered(report, form, width(), has_color()), nl=False)
         return
-    made = rendered(report, form)
+    put(rendered(report, form), output)
+
+
+def put(made: str | bytes, output: str) -> None:
+    """Writes what was made to a file and says so on stderr."""
     try:
         if is_database(Path(output)):
             raise InputError(f"{output} is a database. Write the report to another file.")

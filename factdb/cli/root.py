@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import browsing, claims, lists, loading, merging, reports, upkeep
+from factdb.cli import browsing, claims, exporting, lists, loading, merging, reports, upkeep, verdicts
 from factdb.errors import FactdbError
 from factdb.report import visible
 
@@ -77,4 +77,6 @@ main.add_command(browsing.browse)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
+    main.add_command(command)
+for command in (exporting.export, verdicts.verdict):
     main.add_command(command)

@@ -1,8 +1,8 @@
 """Linking: which statements speak about one claim, within an article and across articles and languages.
 
 `settle` finds an article's appearances, `keys_of` tells which of them to compare, `compare` ties two, `partition` makes
-claims of them, `wider` tells which claims are narrower than which. All are pure: they open no file, know no database
-and give the same whatever the order of loading.
+claims of them, `wider` tells which claims are narrower than which, `says_the_same` whether other words are a claim's.
+All are pure: they open no file, know no database and give the same whatever the order of loading.
 """
 
 from factdb.link.compare import compare
@@ -10,6 +10,7 @@ from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
 from factdb.link.relations import Relation, Worded, wider, worded
+from factdb.link.reviewed import nearness, says_the_same
 from factdb.link.settle import Settled, key_of, settle
 from factdb.link.wording import slug_of
 
@@ -24,7 +25,9 @@ __all__ = [
     "compare",
     "key_of",
     "keys_of",
+    "nearness",
     "partition",
+    "says_the_same",
     "settle",
     "slug_of",
     "wider",

@@ -1,13 +1,15 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
-`merge` brings another database in, `decide` records a person's answer to a review. `check` proves a database, `rebuild`
+`merge` brings another database in, `decide` records a person's answer to a review,
+`import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
+from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
 from factdb.pipeline.past import looking_back
@@ -26,9 +28,11 @@ __all__ = [
     "RebuildResult",
     "TrackResult",
     "Upgraded",
+    "VerdictResult",
     "backup",
     "check",
     "decide",
+    "import_verdicts",
     "load",
     "looking_back",
     "merge",

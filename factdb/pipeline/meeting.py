@@ -19,7 +19,6 @@ from factdb.words import Origin
 Changes = Mapping[int, tuple[str, str | None, str | None]]
 Row = Mapping[str, object]
 DECIDED: Row = {"state": ("confirmed", "rejected"), "retired_in": None}
-VERDICT = ("author", "rating", "source_reliability", "information_credibility", "given_on", "url", "explanation")
 
 
 class Meeting:
@@ -126,11 +125,11 @@ class Meeting:
 
     def _judge(self, writer: Writer) -> None:
         """Brings people's verdicts: each is its author's own, so that none is in the way of another."""
-        for row in self.source.rows("verdict", {"retired_in": None}, order=("verdict_id",)):
-            claim = self.claim_here(writer, row["claim_id"])
+        for number, verdict in self.source.verdicts():
+            claim = self.claim_here(writer, number)
             if claim is None:
-                self.notes.append(f"A verdict by {row['author']} is about a claim that holds nothing.")
-            elif writer.save_signed("verdict", {**{name: row[name] for name in VERDICT}, "claim_id": claim}):
+                self.notes.append(f"A verdict by {verdict.author} is about a claim that holds nothing.")
+            elif writer.save_verdict(claim, verdict):
                 self.answers += 1
 
     def claim_here(self, writer: Writer, number: object) -> int | None:

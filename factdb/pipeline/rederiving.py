@@ -40,7 +40,7 @@ def histories_of(
     histories = {}
     for claim in claims:
         lines = [parties.lineage(name) for name in accused[claim]]
-        told = as_of(voices[claim], day) if day else voices[claim]
+        told = as_of(voices[claim], lines, day) if day else voices[claim]
         histories[claim] = history_of(told, lines, parties.alliances()) if has_status(told) else None
     return histories
 

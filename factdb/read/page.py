@@ -16,7 +16,7 @@ from factdb.read.linked_data import Stated, stated_in
 from factdb.words import PublishedBasis
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement  # type: ignore[import-untyped]
+    from lxml.html import HtmlElement
 
 MOST_TIMES = 1000
 """Elements `<time>` that are looked at: a page may nest its articles, so that each is met again in every one."""

@@ -21,7 +21,7 @@ from factdb.report.rivals import Compared, compared
 from factdb.report.scope import Scope, at_moment, moment, officially, scope
 from factdb.report.svg import inline
 from factdb.report.timeline import timeline
-from factdb.report.visible import visible
+from factdb.report.visible import json_text, visible
 
 __all__ = [
     "ENGLISH",
@@ -54,6 +54,7 @@ __all__ = [
     "in_order_said",
     "inline",
     "is_contested",
+    "json_text",
     "listing",
     "moment",
     "names_in",

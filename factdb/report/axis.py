@@ -6,6 +6,7 @@ Days come in as ordinals, positions on a line go out. Inside a stretch all is to
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from factdb.report.days import day_in_words, length_in_words
 from factdb.report.measure import width_of
@@ -81,7 +82,7 @@ def cut_at_long_gaps(days: Sequence[int], width: float) -> list[Sequence[int]]:
     """Days in groups: the longest gap is cut as long as what is left would crowd, and the gap is long beside it."""
     groups = [days]
     while is_crowded(groups, width) and len(groups) * ROOM_A_STRETCH < width:
-        gaps = [(later - day, day) for group in groups for day, later in zip(group, group[1:], strict=False)]
+        gaps = [(later - day, day) for group in groups for day, later in pairwise(group)]
         longest, before = max(gaps)
         if longest < LONG * drawn(groups) or longest * scale_of(groups, width) < BREAK:
             break
@@ -99,7 +100,7 @@ def split_behind(days: Sequence[int], before: int) -> list[Sequence[int]]:
 
 def is_crowded(groups: Sequence[Sequence[int]], width: float) -> bool:
     """Whether too many days would touch the next one."""
-    gaps = [later - day for group in groups for day, later in zip(group, group[1:], strict=False)]
+    gaps = [later - day for group in groups for day, later in pairwise(group)]
     near = [gap for gap in gaps if gap * scale_of(groups, width) < NEAR]
     return len(near) > CROWDED * len(gaps)
 
@@ -136,7 +137,7 @@ def breaks_of(axis: Axis) -> tuple[Break, ...]:
     """What is left out between the stretches."""
     return tuple(
         Break(left=one.right, right=other.left, told=length_in_words(other.first - one.last))
-        for one, other in zip(axis.stretches, axis.stretches[1:], strict=False)
+        for one, other in pairwise(axis.stretches)
     )
 
 

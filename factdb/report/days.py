@@ -49,6 +49,18 @@ def days_of(told: str) -> Days:
     return first.toordinal(), last.toordinal()
 
 
+def is_date(told: str) -> bool:
+    """Whether there is such a day, month or year.
+
+    >>> is_date("2024-02-29"), is_date("2023-02-29"), is_date("0000")
+    (True, False, False)
+    """
+    try:
+        return bool(days_of(told))
+    except ValueError:
+        return False
+
+
 def days_said(row: Row) -> Days | None:
     """The days on which a statement can have been said; None where it has no date.
 

@@ -6,24 +6,25 @@ A report comes in, text goes out. The file asks for nothing that is not in it; i
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import chain, count
 
 from markupsafe import Markup
 
 from factdb.report.catalogue import say
 from factdb.report.contested import accused
-from factdb.report.days import day_in_words
-from factdb.report.dossiers import Row, names_in, sides
+from factdb.report.days import day_in_words, is_date
+from factdb.report.dossiers import Dossier, Row, names_in, sides
 from factdb.report.overview import Overview, overview
 from factdb.report.pages import Block, Entry, Grid, Line, Page, Report, Source
 from factdb.report.picture import NARROW, WIDE, picture
 from factdb.report.svg import drawn, environment
 from factdb.report.timeline import timeline_lines
-from factdb.report.visible import web_address
+from factdb.report.visible import visible, web_address
 from factdb.words import Stance
 
 MOST = 500
-DAY = re.compile(r"(~?)(\d{4}(?:-\d\d(?:-\d\d)?)?)")
+FEW = 100  # up to so many claims have a picture for phones as well
+DAY = re.compile(r"~?(\d{4}(?:-\d\d(?:-\d\d)?)?)")
 FOR, AGAINST = (Stance.ASSERTS, Stance.WITHDRAWS), (Stance.DENIES, Stance.ADMITS, Stance.DECLINES)
 
 
@@ -56,6 +57,7 @@ def page_in_html(report: Report) -> str:
         title=title_of(report, page),
         page=page,
         sections=sections,
+        anchors={anchor for section in sections for anchor, _ in section.rows},
         overview=overview_of(sections),
         left_out=say("html.left_out", count=missing) if missing > 0 else "",
         day=day,
@@ -79,30 +81,30 @@ def grid_of(report: Report) -> Grid:
 
 
 def sections_of(blocks: Iterable[Block]) -> Iterator[Section]:
-    """Blocks with what laying out needs; every anchor is given once."""
+    """Blocks with what laying out needs. Where all statements of a claim are told in a list, its marks lead there."""
     given = list(blocks)
-    taken = {block.slug for block in given if isinstance(block, Entry)} | {"overview", "top", "tip"}
-    is_told_apart = any(isinstance(block, Entry) and block.has_band and not block.slug for block in given)
-    anchors: dict[str, str] = {}
+    taken = {block.slug for block in given if isinstance(block, Entry)} | {"overview", "top", "main", "notes", "tip"}
+    widths = (WIDE, NARROW) if len(given) <= FEW else (WIDE,)
+    has_list = any(isinstance(block, Entry) and block.has_band and not block.slug for block in given)
+    kept: dict[int, str] = {}
     for number, block in enumerate(given):
         if not isinstance(block, Entry):
             yield Section(kind="grid" if isinstance(block, Grid) else "passage", block=block, anchor=f"part-{number}")
         elif not block.slug or block.dossier is None:
-            rows = anchored(block.lines, partial(free_anchor, taken=taken), anchors)
-            yield Section(kind="lines", block=block, anchor=block.slug or f"part-{number}", rows=rows)
+            anchor = block.slug or f"part-{number}"
+            yield Section(kind="lines", block=block, anchor=anchor, rows=anchored(block.lines, taken, kept))
         else:
-            yield claim_section(block, taken, anchors if is_told_apart else {}, is_told_apart)
+            section = claim_section(block, block.dossier, taken, widths)
+            if has_list:
+                kept |= {line.statement_id: name for name, line in section.rows if line.statement_id is not None}
+                section = replace(section, rows=())
+            yield section
 
 
-def claim_section(entry: Entry, taken: set[str], anchors: dict[str, str], is_told_apart: bool) -> Section:
-    """A claim: who stands where, the best quotes each way, its picture, all its statements unless told elsewhere."""
-    dossier = entry.dossier
-    assert dossier is not None
-    lines = entry.lines if entry.has_band else timeline_lines(dossier)
-    rows = anchored(lines, partial(free_anchor, taken=taken), anchors)
+def claim_section(entry: Entry, dossier: Dossier, taken: set[str], widths: tuple[float, ...]) -> Section:
+    """A claim: who stands where, the best quotes each way, its picture, all its statements."""
+    rows = anchored(entry.lines if entry.has_band else timeline_lines(dossier), taken, {})
     links = {line.statement_id: f"#{anchor}" for anchor, line in rows if line.statement_id is not None}
-    best = replace(entry, lines=()) if entry.has_band else entry
-    widths = (WIDE, NARROW) if dossier.statements else ()
     known = {*sides(dossier.claim), *accused(dossier.claim)}
     return Section(
         kind="claim",
@@ -110,36 +112,26 @@ def claim_section(entry: Entry, taken: set[str], anchors: dict[str, str], is_tol
         anchor=entry.slug,
         facts=tuple(facts_of(dossier.claim)),
         told=tuple(fact for fact in entry.facts if fact not in known),
-        cards=tuple(cards_of(best.lines)),
-        rows=() if is_told_apart else rows,
+        cards=() if entry.has_band else tuple(cards_of(entry.lines)),
+        rows=rows,
         is_folded=not entry.has_band,
-        pictures=tuple(Markup(drawn(picture(dossier, width), links)) for width in widths),
+        pictures=tuple(Markup(drawn(picture(dossier, width), links)) for width in widths if dossier.statements),
     )
 
 
+def anchored(lines: Iterable[Line], taken: set[str], kept: dict[int, str]) -> tuple[tuple[str, Line], ...]:
+    """Lines, each with an anchor that the page has once: the one that is kept for its statement, else a free one."""
+    return tuple((kept.pop(line.statement_id or 0, "") or free_anchor(line, taken), line) for line in lines)
+
+
 def free_anchor(line: Line, taken: set[str]) -> str:
-    """An anchor for a statement: `s12`, or the first free one like it."""
-    name = wanted = f"s{line.statement_id}"
-    number = 1
-    while name in taken:
-        number += 1
-        name = f"{wanted}-{number}"
+    """An anchor for a statement: `s12`, else the first free one like it; none for what is no statement."""
+    if line.statement_id is None:
+        return ""
+    wanted = f"s{line.statement_id}"
+    name = next(name for name in chain([wanted], (f"{wanted}-{n}" for n in count(2))) if name not in taken)
     taken.add(name)
     return name
-
-
-def anchored(lines: Iterable[Line], free: "partial[str]", anchors: dict[str, str]) -> tuple[tuple[str, Line], ...]:
-    """Lines with the anchor of each; `anchors` are those given already, and get the new ones."""
-    found = []
-    for line in lines:
-        if line.statement_id is None:
-            found.append(("", line))
-            continue
-        key = str(line.statement_id)
-        if key not in anchors:
-            anchors[key] = free(line)
-        found.append((anchors[key], line))
-    return tuple(found)
 
 
 def facts_of(claim: Row) -> Iterator[tuple[str, str]]:
@@ -150,7 +142,7 @@ def facts_of(claim: Row) -> Iterator[tuple[str, str]]:
         if names:
             kind = claim.get("denial_kind") if side == "deniers" else None
             told = f" ({say(f'denial_kind.{kind}')})" if kind else ""
-            yield say(f"html.{side}"), ", ".join(names) + told
+            yield say(f"html.{side}"), visible(", ".join(names)) + told
 
 
 def cards_of(lines: Iterable[Line]) -> Iterator[tuple[str, tuple[Line, ...]]]:
@@ -171,15 +163,16 @@ def overview_of(sections: Iterable[Section]) -> Overview | None:
 def day(told: str) -> Markup:
     """A date in words, with the date for machines beside it; anything else as it is.
 
-    >>> print(day("~2022-09"), day("no date"))
-    <time datetime="2022-09">~Sep 2022</time> no date
+    >>> print(day("~2022-09"), day("no date"), day("2022-99"))
+    <time datetime="2022-09">~Sep 2022</time> no date 2022-99
     """
-    if found := DAY.fullmatch(told):
-        return Markup('<time datetime="{}">{}</time>').format(found[2], day_in_words(told))
-    return Markup.escape(told)
+    found = DAY.fullmatch(told)
+    if found is None or not is_date(found[1]):
+        return Markup.escape(told)
+    return Markup('<time datetime="{}">{}</time>').format(found[1], day_in_words(told))
 
 
 def address(source: Source | None) -> str:
-    """Where an article can be read: its address, else what was loaded if that is one; archived where nothing else is."""
+    """Where an article can be read: its address, else what was loaded if that is one, else its archived copy."""
     told = (source.url, source.source, source.archived_url) if source else ()
     return next(filter(None, map(web_address, told)), "")

@@ -74,6 +74,7 @@ FOUND_COLUMNS = (
 SHOWN = {
     "parties": ("name", "kind", "parent", "root", "statement_count"),
     "problems": ("where", "words", "message"),
+    "verdicts": ("given_on", "slug", "rating", "author", "explanation"),
 }
 
 

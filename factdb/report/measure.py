@@ -47,10 +47,11 @@ def fitted(text: str, size: float, room: float) -> str:
 def in_lines(text: str, size: float, room: float, most: int) -> tuple[str, ...]:
     """A text in at most so many lines, broken between words (anywhere where a word is wider than a line).
 
-    >>> in_lines("Ministry of Defence (North Korea)", 12, 110, 2)
+    >>> in_lines("Ministry of Defence (North Korea)", 12, 105, 2)
     ('Ministry of', 'Defence (Nort…')
     """
-    lines, rest = [], text
+    lines: list[str] = []
+    rest = text
     while rest and len(lines) < most - 1 and width_of(rest, size) > room:
         fits = fitted(rest, size, room + width_of("…", size)).removesuffix("…")
         at = fits.rfind(" ") if len(fits) < len(rest) and not rest[len(fits)].isspace() else len(fits)

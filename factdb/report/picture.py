@@ -6,20 +6,21 @@ A dossier and a width come in, positions and texts go out. Nothing is drawn here
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from factdb.report.amounts import by_unit
 from factdb.report.axis import Axis, Break, Tick, axis_over, breaks_of, place, ticks_of
-from factdb.report.catalogue import number, say
+from factdb.report.catalogue import say
 from factdb.report.days import day_in_words, days_of, days_said, said_in_words
-from factdb.report.dossiers import Dossier, Row, side_of
+from factdb.report.dossiers import Dossier, Row
 from factdb.report.lanes import Lane, Spot, Voice, lanes_at, voices_of
 from factdb.report.lines import line_of
-from factdb.report.measure import in_lines, width_of
+from factdb.report.measure import width_of
+from factdb.report.panel import PANEL, Panel, panel_of
+from factdb.report.quotes import short_quote
 from factdb.report.visible import visible
 
 WIDE, NARROW = 800.0, 340.0
 GUTTER, UNDATED, EDGE = 172.0, 62.0, 8.0
 BAND, LABEL, SIGN = 18.0, 12.0, 26.0
-PANEL = 72.0
+QUOTE = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,30 +34,6 @@ class Step:
     day: str
     label_x: float
     row: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """A number that a statement names: `low` and `high` are heights, equal for an exact one; an open end has an arrow."""
-
-    x: float
-    low: float
-    high: float
-    opens: str
-    stance: str
-    told: str
-    statement_id: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Panel:
-    """The numbers of the unit that is named most, on one scale: its least and its greatest in words."""
-
-    top: float
-    unit: tuple[str, ...]
-    least: str
-    greatest: str
-    amounts: tuple[Amount, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +76,7 @@ class Picture:
 
 
 def picture(dossier: Dossier, width: float = WIDE) -> Picture:
-    """The timeline of a claim at a width; below 500 units the names of parties stand above their lanes."""
+    """The timeline of a claim at a width; below 500 units names stand above their lanes and marks tell no words."""
     voices = voices_of(dossier)
     gutter = GUTTER if width >= 500 else 0.0
     has_undated = any(days_said(row) is None for row in dossier.statements)
@@ -109,7 +86,7 @@ def picture(dossier: Dossier, width: float = WIDE) -> Picture:
     steps = steps_of(dossier, axis, right, width - EDGE, gutter)
     band = 6 + (max((step.row for step in steps), default=-1) + 1) * 16.0
     top = band + BAND + 44
-    lanes = lanes_at(voices, spots_of(dossier, axis, right + UNDATED / 2), top, gutter)
+    lanes = lanes_at(voices, spots_of(dossier, axis, right + UNDATED / 2, is_brief=not gutter), top, gutter)
     bottom = lanes[-1].top + lanes[-1].height if lanes else top
     panel = panel_of(dossier, axis, bottom + 14, gutter)
     below = (panel.top + PANEL if panel else bottom) + 24
@@ -181,78 +158,25 @@ def step_start(change: Row, axis: Axis, undated: float) -> float:
     return undated + 4
 
 
-def spots_of(dossier: Dossier, axis: Axis, undated: float) -> dict[int, Spot]:
+def spots_of(dossier: Dossier, axis: Axis, undated: float, is_brief: bool) -> dict[int, Spot]:
     """Where each statement stands on the axis, by its number, with what is told of it."""
     spots = {}
     for row in dossier.statements:
         days = days_said(row)
         first, last = (place(axis, days[0]), place(axis, days[1])) if days else (undated, undated)
         is_span = bool(days and days[0] != days[1])
-        spots[row["statement_id"]] = Spot(start=first, end=last, is_span=is_span, told=told(row, dossier.claim))
+        lines = told(row, dossier)[: 1 if is_brief else None]
+        spots[row["statement_id"]] = Spot(start=first, end=last, is_span=is_span, told="\n".join(lines))
     return spots
 
 
-def told(row: Row, claim: Row) -> str:
-    """A statement in three lines: who, how and when; the words; who spoke, and where it stands."""
-    line = line_of(row, Dossier(claim=claim))
+def told(row: Row, dossier: Dossier) -> tuple[str, ...]:
+    """A statement in lines: who, how and when; the words; who spoke, and where it stands."""
+    line = line_of(row, dossier)
     stance = f"{say('stance.' + line.stance)} ({line.kind})" if line.kind else say(f"stance.{line.stance}")
     first = f"{line.party} {stance} · {said_in_words(row)}"
-    where = " · ".join(part for part in (line.who, line.publisher, *line.notes) if part)
-    return "\n".join(part for part in (first, line.quote, where) if part)
-
-
-def panel_of(dossier: Dossier, axis: Axis, top: float, gutter: float) -> Panel | None:
-    """The numbers of the unit that is named most; None where fewer than two statements name one on a known day."""
-    said = {row["statement_id"]: row for row in dossier.statements if days_said(row)}
-    known = [row for row in dossier.quantities if row.get("statement_id") in said]
-    for unit, rows in by_unit(row for row in known if row["low"] is not None or row["high"] is not None):
-        found = {(row["statement_id"], row["low"], row["high"]): row for row in rows}
-        if len({statement for statement, *_ in found}) > 1:
-            return panel_with(unit, list(found.values()), said, axis, top, gutter)
-    return None
-
-
-def panel_with(unit: str, rows: Sequence[Row], said: dict[int, Row], axis: Axis, top: float, gutter: float) -> Panel:
-    """A panel with these quantities; what would stand on each other stands side by side."""
-    ends = [float(end) for row in rows for end in (row["low"], row["high"]) if end is not None]
-    least, greatest = min(ends), max(ends)
-    amounts: list[Amount] = []
-    free: dict[int, int] = {}
-    for row in sorted(rows, key=lambda row: (days_said(said[row["statement_id"]]), row["statement_id"])):
-        days = days_said(said[row["statement_id"]]) or (0, 0)
-        x = (place(axis, days[0]) + place(axis, days[1])) / 2
-        beside = free[round(x / 6)] = free.get(round(x / 6), -1) + 1
-        low, high = row["low"], row["high"]
-        heights = [height_of(float(end), least, greatest, top) for end in (low, high) if end is not None]
-        amounts.append(
-            Amount(
-                x=x + (beside + 1) // 2 * 6 * (-1) ** beside,
-                low=heights[0],
-                high=heights[-1],
-                opens="up" if high is None else "down" if low is None else "",
-                stance=row.get("stance") or said[row["statement_id"]]["stance"],
-                told=f"{side_of(said[row['statement_id']], {})}: {visible(row.get('text')) or number(ends[0])} ({unit})",
-                statement_id=row["statement_id"],
-            )
-        )
-    return Panel(
-        top=top,
-        unit=in_lines(unit, LABEL, gutter - 70 if gutter else 200, 2),
-        least=number(least) if least < greatest else "",
-        greatest=number(greatest),
-        amounts=tuple(amounts),
-    )
-
-
-def height_of(value: float, least: float, greatest: float, top: float) -> float:
-    """Where a number stands between the least, at the bottom, and the greatest; by its order of size where they differ much."""
-    from math import log10
-
-    if least == greatest:
-        return top + PANEL / 2
-    if least > 0 and greatest / least > 30:
-        value, least, greatest = log10(value), log10(least), log10(greatest)
-    return top + 18 + (PANEL - 36) * (greatest - value) / (greatest - least)
+    where = " · ".join(part for part in (line.who, line.publisher) if part)
+    return tuple(part for part in (first, short_quote(row, QUOTE), where) if part)
 
 
 def legend_of(lanes: Sequence[Lane], width: float, top: float) -> tuple[Key, ...]:

@@ -72,8 +72,9 @@ def file_of(dossier: Dossier) -> str:
     shown = picture(dossier, WIDE)
     title = in_lines(shown.title, 20 * BOLD, WIDE - 2 * EDGE, 3)
     facts = in_lines(" · ".join((standing(dossier), *sides(dossier.claim))), 12, WIDE - 2 * EDGE, 3)
-    head = {"title": title, "facts": facts, "top": 30.0, "below": 30 + TITLE * len(title)}
-    dy = head["below"] + LINE * len(facts) + 4
+    below = 30 + TITLE * len(title)
+    dy = below + LINE * len(facts) + 4
+    head = {"title": title, "facts": facts, "top": 30.0, "below": below}
     height = max(dy + shown.height + 26, WIDE / SLIDE)
     links = {row["statement_id"]: web_address(row.get("article_source")) for row in dossier.statements}
     template = environment().get_template("timeline.svg.j2")

@@ -73,4 +73,4 @@ def web_address(told: object) -> str:
     ('https://example.org/a', '', '')
     """
     found = re.fullmatch(r"https?://[^\s<>\"'`\\]+", str(told or ""), re.IGNORECASE)
-    return found[0] if found else ""
+    return found[0] if found and found[0] == visible(told) else ""

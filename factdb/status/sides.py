@@ -59,8 +59,9 @@ def is_ally(
     """
     sides = {name for one in accused for name in one}
     for alliance in alliances:
-        pair = (alliance.one, alliance.other)
-        if any(here in lineage and there in sides for here, there in (pair, pair[::-1])) and _held(alliance, said_on):
+        one, other = alliance.one, alliance.other
+        joins = (one in lineage and other in sides) or (other in lineage and one in sides)
+        if joins and _held(alliance, said_on):
             return True
     return False
 

@@ -17,30 +17,27 @@ from factdb.words import Stance
 _ANSWERING = {Stance.ASSERTS: 0, Stance.DENIES: 1, Stance.WITHDRAWS: 2, Stance.ADMITS: 3, Stance.DECLINES: 4}
 
 
-def as_of(voices: Sequence[Voice], day: str) -> tuple[Voice, ...]:
+def as_of(voices: Sequence[Voice], accused: Sequence[Lineage], day: str) -> tuple[Voice, ...]:
     """The voices that had surely been said by `day` (a month or a year: by its last day), in the given order.
 
     A statement known only to a month counts once its latest day is reached; one without any date is left out; one that
-    repeats another is as old as that. General denials are left out as long as nothing that they could answer is in.
+    repeats another is as old as that. What the walk puts behind the claim's first assertion (a retelling, a general
+    denial) waits for an assertion, so that no day shows a claim before its history begins.
     The result may hold nothing that gives a status: ask `has_status` before `history_of`.
 
     >>> from factdb.records import SaidOn
     >>> said_on = SaidOn(value="2022-09")
     >>> shells = Voice(statement="a", stance=Stance.ASSERTS, lineage=("United States",), said_on=said_on)
-    >>> len(as_of([shells], "2022-09-15")), len(as_of([shells], "2022-09"))
+    >>> len(as_of([shells], [], "2022-09-15")), len(as_of([shells], [], "2022-09"))
     (0, 1)
     """
-    kept = _said_by(voices, last_day(day))
-    alleging = [voice for voice in voices if voice.stance is Stance.ASSERTS]
-    if alleging and all(date_of(voice) for voice in alleging) and not set(alleging) & set(kept):
-        kept = _said_by([voice for voice in kept if not voice.is_general], last_day(day))
-    return tuple(kept)
-
-
-def _said_by(voices: Sequence[Voice], limit: str) -> list[Voice]:
-    """Those that had surely been said by a day, each dated by the voice among these that first tells its act."""
-    days = [(voice, days_of(original)) for voice, original in zip(voices, _originals(voices), strict=True)]
-    return [voice for voice, bounds in days if bounds is not None and bounds[1] <= limit]
+    originals, limit = _originals(voices), last_day(day)
+    acts = _acts(originals, accused)
+    said = {key for key, act in acts.items() if (days := days_of(act.voice)) is not None and days[1] <= limit}
+    if not any(acts[key].stance is Stance.ASSERTS for key in said):
+        placed = {act.voice.statement: act for act in _placed(list(acts.values()))}
+        said = {key for key in said if placed[key] == acts[key]}
+    return tuple(voice for voice, original in zip(voices, originals, strict=True) if original.statement in said)
 
 
 def has_status(voices: Sequence[Voice]) -> bool:
@@ -57,6 +54,15 @@ def acts_of(
     by statement key.
     """
     originals = _originals(voices)
+    placed = _placed(list(_acts(originals, accused).values()))
+    judged = {act.voice.statement: act for act in weighed(_judged(placed, accused, alliances))}
+    order = sorted(judged.values(), key=_place)
+    told = {voice.statement: judged[original.statement] for voice, original in zip(voices, originals, strict=True)}
+    return tuple(order), told
+
+
+def _acts(originals: Sequence[Voice], accused: Sequence[Lineage]) -> dict[str, Act]:
+    """What each of these first tellings amounts to, by its key and by its own date."""
     units: dict[Lineage, str] = {}
     acts: dict[str, Act] = {}
     for voice in originals:
@@ -65,11 +71,7 @@ def acts_of(
             if lineage not in units:
                 units[lineage] = unit_of(lineage, accused)
             acts[voice.statement] = _act(voice, units[lineage], accused)
-    placed = _placed(list(acts.values()))
-    judged = {act.voice.statement: act for act in weighed(_judged(placed, accused, alliances))}
-    order = sorted(judged.values(), key=_place)
-    told = {voice.statement: judged[original.statement] for voice, original in zip(voices, originals, strict=True)}
-    return tuple(order), told
+    return acts
 
 
 def _place(act: Act) -> tuple[Moment, int, int, str]:

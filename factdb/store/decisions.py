@@ -9,6 +9,7 @@ from factdb.store.columns import IsoTime, key_of, link, metadata, number, partia
 from factdb.store.facts import REVIEW_STATES
 
 ANSWERS = ("accepted", "rejected")
+SIGNERS = ("person", "organization")
 
 review = sa.Table(
     "review",
@@ -71,17 +72,32 @@ verdict = sa.Table(
     "verdict",
     metadata,
     key_of("verdict"),
+    text("key"),
     link("claim_id", "claim"),
     text("author"),
+    *word("author_kind", SIGNERS),
     text("rating"),
+    real("rating_value", nullable=True),
+    real("worst_rating", nullable=True),
+    real("best_rating", nullable=True),
     *word("source_reliability", "ABCDEF", nullable=True),
     *word("information_credibility", "123456", nullable=True),
     *partial_day("given_on"),
     text("url", nullable=True),
     link("recorded_in", "changeset"),
     link("retired_in", "changeset", nullable=True),
+    text("claim_reviewed", nullable=True),
     text("explanation"),
     sa.Index(None, "claim_id"),
+    comment="What people and organizations hold of a claim, in their own words; no status follows from it.",
+)
+sa.Index(
+    "uq_verdict_claim_id_key",
+    verdict.c.claim_id,
+    verdict.c.key,
+    unique=True,
+    sqlite_where=verdict.c.retired_in.is_(None),
+    postgresql_where=verdict.c.retired_in.is_(None),
 )
 retirable(verdict)
 

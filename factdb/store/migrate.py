@@ -14,7 +14,7 @@ from factdb.store.connect import APPLICATION_ID
 from factdb.store.model import metadata
 from factdb.store.save_tracked import word_tracked
 from factdb.store.seals import seal_all
-from factdb.store.surface import drop_surface, lay_surface
+from factdb.store.surface import FITS_SINCE, drop_surface, lay_surface
 
 _version = sa.Table(
     "alembic_version",
@@ -69,7 +69,7 @@ def migrate(connection: sa.Connection, revision: str) -> None:
     here, known = revision_of(connection), revisions()
     down = here is not None and (revision == "base" or known.index(revision) < known.index(here))
     (command.downgrade if down else command.upgrade)(_config(connection), revision)
-    if revision != "base":
+    if revision != "base" and known.index(revision) >= known.index(FITS_SINCE):
         lay_surface(connection)
     if revision == known[-1]:
         word_tracked(connection)

@@ -121,9 +121,10 @@ class Past(Reader):
         self._run(f"CREATE TEMPORARY TABLE {UNSAID} (statement_id BIGINT PRIMARY KEY)")
         self._run(f"CREATE TEMPORARY TABLE {REPEATED} (statement_id BIGINT PRIMARY KEY, repeats_statement_id BIGINT)")
         self._view("changeset", f"changeset_id <= {self._last}")
-        own = {"claim", "claim_statement", "statement", *TIMELESS}
+        own = {"claim", "claim_statement", "statement", "verdict", *TIMELESS}
         for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
             self._view(name, self._recorded(name))
+        self._view("verdict", f"{self._recorded('verdict')}{self._given()}")
         self._view(
             "statement",
             f"{self._recorded('statement')} AND statement_id NOT IN (SELECT statement_id FROM {UNSAID})",
@@ -177,6 +178,13 @@ class Past(Reader):
         if "retired_in" not in TABLES[table].c:
             return recorded
         return f"{recorded} AND (retired_in IS NULL OR retired_in > {self._last})"
+
+    def _given(self) -> str:
+        """The condition that a verdict may have been given by the day of which the moment is; '~' follows all dates."""
+        if self.moment.as_of is None:
+            return ""
+        plain = "" if self._is_sqlite else ' COLLATE "C"'
+        return f" AND (given_on IS NULL OR given_on{plain} <= '{self.moment.as_of}~')"
 
     def _view(self, name: str, where: str, **instead: str) -> None:
         self._run(f"CREATE TEMPORARY VIEW {name} AS {self._select(name, where, instead)}")

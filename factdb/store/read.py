@@ -8,7 +8,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import NOW, Article, Finding, History, Moment, Party, Statement, Tie, Tracked, Voice, Wording
+from factdb.records import (
+    NOW,
+    Article,
+    Finding,
+    History,
+    Moment,
+    Party,
+    Statement,
+    Tie,
+    Tracked,
+    Verdict,
+    Voice,
+    Wording,
+)
 from factdb.store import (
     fetch,
     fetch_linking,
@@ -17,6 +30,7 @@ from factdb.store import (
     integrity,
     save_decisions,
     save_histories,
+    save_verdicts,
     seals,
     search,
 )
@@ -209,6 +223,10 @@ class Reader:
     def conflicts(self) -> dict[int, Sequence[Answer]]:
         """The reviews that people answer differently, by number, with all their answers."""
         return save_decisions.conflicts(self._connection)
+
+    def verdicts(self) -> list[tuple[int, Verdict]]:
+        """What people hold of claims: the number of the claim and the verdict, in the order in which they came."""
+        return save_verdicts.verdicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
         """The parties known from articles or people (or from `gazetteer`), in order of name."""

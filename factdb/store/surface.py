@@ -24,10 +24,14 @@ VIEWS = (
     "claim_status_history",
     "claim_quantities",
     "claim_relations",
+    "verdicts",
     "denial_record",
     "parties",
     "problems",
 )
+
+FITS_SINCE = "0002"
+"""The first revision whose tables have all columns that the views read; at an older one there is no surface."""
 
 WORTH_COUNTING = 500
 """Articles; fewer are read quickly in any way."""

@@ -9,7 +9,19 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 import factdb
-from factdb.records import Appearance, Article, History, Member, Party, Problem, Statement, Tie, Tracked, Wording
+from factdb.records import (
+    Appearance,
+    Article,
+    History,
+    Member,
+    Party,
+    Problem,
+    Statement,
+    Tie,
+    Tracked,
+    Verdict,
+    Wording,
+)
 from factdb.store import (
     save,
     save_claims,
@@ -18,6 +30,7 @@ from factdb.store import (
     save_linking,
     save_relations,
     save_tracked,
+    save_verdicts,
     seals,
 )
 from factdb.store.facts import changeset
@@ -189,8 +202,12 @@ class Writer(Reader):
         return save_decisions.review_of(self, proposal, author)
 
     def save_signed(self, table: str, values: Mapping[str, object]) -> bool:
-        """Saves a row of claim_relation or verdict that a person has signed, unless it is there; whether it was not."""
+        """Saves a row of claim_relation that a person has signed, unless it is there; whether it was not."""
         return save_decisions.save_signed(self, TABLES[table], values)
+
+    def save_verdict(self, claim_id: int, verdict: Verdict) -> bool:
+        """Saves what somebody holds of a claim, unless it is there or was; whether it was not."""
+        return save_verdicts.save_verdict(self, claim_id, verdict)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.

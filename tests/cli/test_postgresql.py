@@ -33,11 +33,17 @@ RUN = (
     ("explain", "{claim}"),
     ("statements", "--stance", "denies"),
     ("statements", "--party", "Russia", "--format", "json"),
+    ("report", "contested", "--as-of", "2022-10", "--since", "2022-09", "--language", "id"),
+    ("claims", "--known-at", "2100-01-01", "--status", "denied", "--official-only", "--format", "json"),
+    ("report", "denials", "--as-of", "2024-03-31"),
     ("search", "Kanto"),
     ("parties",),
     ("parties", "--all", "--format", "csv"),
     ("problems",),
     ("languages",),
+    ("verdict", "import", "{folder}/../review.json", "--claim", "{claim}"),
+    ("verdict", "list"),
+    ("export", "--format", "jsonld", "--party", "Russia"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),
@@ -89,6 +95,8 @@ def test_every_command_is_in_the_run() -> None:
 def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: str, tmp_path: Path) -> None:
     told: dict[str, list[tuple[int, str, str]]] = {}
     file = str(tmp_path / "factdb.db")
+    review = {"@type": "ClaimReview", "author": "A desk", "reviewRating": {"ratingValue": 1.5, "bestRating": 5}}
+    (tmp_path / "review.json").write_text(json.dumps(review))
     for place, folder in ((file, tmp_path / "of-file"), (foreign, tmp_path / "of-server")):
         folder.mkdir()
         for command in RUN:

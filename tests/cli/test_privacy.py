@@ -27,17 +27,25 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("claims --output claims.csv --format csv", ("work/claims.csv",)),
     ("report contested --output contested.md --format md", ("work/contested.md",)),
     ("report timeline shells --format json", ()),
+    ("report timeline shells --format png --output shells.png", ("work/shells.png",)),
+    ("report contested --format html --output contested.html", ("work/contested.html",)),
     ("report changes --since 2022-09 --lang id", ()),
     ("report claim shells --cite", ()),
     ("report denials --format xlsx --output denials.xlsx", ("work/denials.xlsx",)),
     ("report coverage", ()),
     ("report article one.txt --format jsonl", ()),
     ("explain shells", ()),
+    ("report contested --as-of 2024 --known-at 2100-01-01 --since 2022 --official-only", ()),
     ("statements --format csv", ()),
     ("search Russia", ()),
     ("parties --all", ()),
     ("problems", ()),
     ("languages", ()),
+    ("verdict import ../review.json --claim shells --author me", DATABASE),
+    ("verdict import ../review.json --claim shells --dry-run", ()),
+    ("verdict list --format csv --output verdicts.csv", ("work/verdicts.csv",)),
+    ("export --format jsonld --output claims.jsonld", ("work/claims.jsonld",)),
+    ("export --format annotations", ()),
     ("rebuild", DATABASE),
     ("rebuild --dry-run", ()),
     ("upgrade", DATABASE),
@@ -54,6 +62,11 @@ PAGE = (
     "<!doctype html><html><head><title>A page</title><link rel=stylesheet href=http://a.invalid/a.css>"
     "<script src=http://a.invalid/a.js></script></head><body><article><img src=http://a.invalid/a.png>"
     "<p>Russia denied on Tuesday that it had bought shells from North Korea.</p>" + "<p>It is a page.</p>" * 20
+)
+
+REVIEW = (
+    '{"@context": "https://schema.org", "@type": "ClaimReview", "author": "A desk", "url": "http://a.invalid/review",'
+    ' "reviewRating": {"@type": "Rating", "alternateName": "False", "url": "http://a.invalid/scale"}}'
 )
 
 
@@ -77,6 +90,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     (root / "articles/one.txt").write_text("Menteri itu membantah tuduhan suap pada Rabu.", encoding="utf-8")
     (root / "articles/two.csv").write_text("text,published\nRusia membantah hal itu.,2024-01-02\n", encoding="utf-8")
     (root / "claims.toml").write_text('[[claim]]\ntitle = "Drones"\nproposition = "Iran sold drones."\n')
+    (root / "review.json").write_text(REVIEW)
     home, temporary = str(root / "home"), str(root / "tmp")
     folders = dict.fromkeys(("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"), home)
     environment = {**os.environ, **folders, "TMPDIR": temporary, "PYTHONDONTWRITEBYTECODE": "1"}

@@ -21,6 +21,7 @@ RECORDS = (*seeds()[:2], *MINIS)
 DAY = datetime(2025, 1, 1, 12, tzinfo=UTC)
 FOLLOWED = {"slug": "kanto", "title": "Kanto dumped mercury", "accused": ["Kanto"], "terms": ["merkuri", "mercury"]}
 LATER = {**FOLLOWED, "title": "Kanto poisoned the Sela", "accused": ["Kanto", "Marla"], "terms": ["mercury", "river"]}
+SAID_BY = "2024-03-06"
 NOT_OF_THE_MOMENT = ("parties",)
 Shown = dict[str, object]
 
@@ -36,12 +37,16 @@ def reports(reader: Reader) -> Iterator[tuple[str, Report]]:
     yield "contested", fetch.contested(reader, everything)
     yield "claims", fetch.claims(reader, everything)
     yield "statements", fetch.statements(reader, everything)
+    yield "changes", fetch.changes(reader, everything)
+    yield "denials", fetch.denials(reader, everything)
+    yield "coverage", fetch.coverage(reader, everything)
     yield "search", fetch.search(reader, "Rusia", 20)
     for row in reader.rows("claim_status", order=("-statement_count", "slug"), limit=3):
         slug = str(row["slug"])
         yield f"timeline {slug}", fetch.timeline(reader, slug)
         yield f"explain {slug}", fetch.explanation(reader, slug)
         yield f"show {slug}", fetch.claim(reader, slug)
+        yield f"page {slug}", fetch.one_claim(reader, slug)
 
 
 def now(place: str) -> Shown:
@@ -101,12 +106,13 @@ def withdraw_a_statement(place: str) -> None:
 def test_every_moment_shows_what_the_database_showed_then(
     engine: str, place: str, other_place: str, tmp_path: Path
 ) -> None:
-    was: dict[str, Shown] = {}
+    was: dict[str, tuple[Shown, Shown]] = {}
     for _ in history(place, tmp_path, Random(f"{engine}, after others"), other_place):
-        time = recorded_on_days(place)
-        was[time.strftime("%Y-%m-%dT%H:%M:%SZ")] = now(place)
+        time = recorded_on_days(place).strftime("%Y-%m-%dT%H:%M:%SZ")
+        was[time] = now(place), then(place, Moment(as_of=SAID_BY))
     assert len(was) == len(set(map(repr, was.values()))) == 6
     for time, told in was.items():
-        found = then(place, Moment(known_at=time))
-        for name in told.keys() | found.keys():
-            assert found.get(name) == told.get(name), (time, name)
+        for as_of, shown_then in zip((None, SAID_BY), told, strict=True):
+            found = then(place, Moment(as_of=as_of, known_at=time))
+            for name in shown_then.keys() | found.keys():
+                assert found.get(name) == shown_then.get(name), (time, as_of, name)

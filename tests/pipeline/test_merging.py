@@ -8,6 +8,7 @@ import pytest
 
 from factdb.errors import DatabaseError
 from factdb.pipeline import check, decide, load, merge, track, wanted
+from factdb.records import Verdict
 from factdb.store import Proposal, open_database
 from factdb.store.model import TABLES
 from tests.pipeline.contents import claims, counts, everything, relations, retellings, seeds, write
@@ -196,7 +197,7 @@ def test_relations_and_verdicts_come_with_who_signed_them(tmp_path: Path) -> Non
             narrow, wide = (row["claim_id"] for row in most_told(writer.rows("claim_status")))
             relation = {"claim_id": narrow, "other_claim_id": wide, "kind": "narrower_than", "state": state}
             writer.save_signed("claim_relation", {**relation, "score": None, "decided_by": who, "rule": "by hand"})
-            writer.save_signed("verdict", {"claim_id": narrow, "author": who, "rating": "half", "explanation": "So."})
+            writer.save_verdict(int(str(narrow)), Verdict(author=who, rating="half", explanation="So."))
     (told,) = merge(mine, yours).conflicts
     assert "both confirmed and rejected" in told
     merge(yours, mine)

@@ -138,7 +138,7 @@ def test_status(case: Case) -> None:
         assert steps(history) == case.changes
         days = {name: value for name, value in wanted.items() if name.startswith("as of ")}
         for name, status in days.items():
-            then = list(as_of(voices, name.removeprefix("as of ")))
+            then = list(as_of(voices, [case.lineage(one) for one in case.accused], name.removeprefix("as of ")))
             assert (case.history(then).status if has_status(then) else "nothing") == status, name
         told = shown(history)
         others = wanted.keys() - days.keys()

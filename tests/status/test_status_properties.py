@@ -103,13 +103,13 @@ def test_the_effective_dates_never_run_backwards(claim: list[Voice]) -> None:
 
 @given(CLAIMS, st.sampled_from([date for date in DATES if date]))
 def test_as_of_a_day_is_a_part_that_only_grows(claim: list[Voice], day: str) -> None:
-    then = {voice.statement for voice in as_of(claim, day)}
-    later = {voice.statement for voice in as_of(claim, "9999")}
+    then = {voice.statement for voice in as_of(claim, ACCUSED, day)}
+    later = {voice.statement for voice in as_of(claim, ACCUSED, "9999")}
     assert then <= later <= {voice.statement for voice in claim}
-    assert as_of(as_of(claim, day), "9999") == as_of(claim, day)
+    assert as_of(as_of(claim, ACCUSED, day), ACCUSED, "9999") == as_of(claim, ACCUSED, day)
 
 
-def test_what_repeats_an_act_through_a_general_denial_goes_with_it() -> None:
+def test_what_repeats_an_act_through_a_general_denial_is_as_old_as_the_act() -> None:
     def denial(key: str, date: str | None, repeats: str | None, *, is_general: bool = False) -> Voice:
         return Voice(
             statement=key,
@@ -122,8 +122,8 @@ def test_what_repeats_an_act_through_a_general_denial_goes_with_it() -> None:
 
     later = Voice(statement="d", stance=Stance.ASSERTS, lineage=("Japan",), said_on=SaidOn(value="2024"))
     claim = [denial("a", None, "b"), denial("b", None, "c", is_general=True), denial("c", "2023", None), later]
-    assert [voice.statement for voice in as_of(claim, "2023")] == ["c"]
-    assert as_of(as_of(claim, "2023"), "9999") == as_of(claim, "2023")
+    assert [voice.statement for voice in as_of(claim, ACCUSED, "2023")] == ["a", "b", "c"]
+    assert as_of(as_of(claim, ACCUSED, "2023"), ACCUSED, "9999") == as_of(claim, ACCUSED, "2023")
 
 
 def test_ten_thousand_voices_fold_in_a_second() -> None:

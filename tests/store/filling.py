@@ -18,6 +18,7 @@ from factdb.records import (
     Statement,
     StatusChange,
     Tie,
+    Verdict,
     VoiceRole,
 )
 from factdb.store import Database, Proposal, Writer
@@ -205,3 +206,4 @@ def fill(database: Database) -> None:
             [one, other],
             [Proposal(kind="narrower_than", rule="adds a place", claim=one, other_claim=other, score=0.75)],
         )
+        writer.save_verdict(one, Verdict(author="Ana", rating="half true", source_reliability="B", given_on="2024"))

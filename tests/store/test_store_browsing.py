@@ -24,8 +24,9 @@ FIRST = {
     "denial_record": "party root_party denials",
     "parties": "name kind parent root",
     "problems": "problem_id words message",
+    "verdicts": "slug rating author given_on",
 }
-LONG = ("text", "quote", "proposition", "aliases")
+LONG = ("text", "quote", "proposition", "aliases", "explanation")
 
 
 @pytest.fixture

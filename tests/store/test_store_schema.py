@@ -33,6 +33,8 @@ CONTRACT = {
     "recorded_at quote",
     "claim_quantities": "claim_id slug unit low high party said_on statement_id text",
     "claim_relations": "claim_id slug other_claim_id other_slug kind state score decided_by rule",
+    "verdicts": "claim_id slug rating author author_kind given_on rating_value source_reliability "
+    "information_credibility url recorded_by recorded_at explanation",
     "denial_record": "party denials later_admitted later_corroborated standing median_days_to_corroboration",
     "parties": "name aliases parent root",
     "problems": "article_id span_start span_end message",
