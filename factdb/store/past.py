@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from factdb.errors import NotFoundError
+from factdb.errors import DatabaseError, NotFoundError
 from factdb.records import History, Moment
 from factdb.store.facts import changeset, claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
@@ -25,6 +25,10 @@ from factdb.store.save import delete_where, insert_many
 from factdb.store.save_histories import DERIVED, derived_rows
 from factdb.store.surface import VIEWS, view_sql
 
+FOLLOWS = (
+    "This server follows another one and can make no temporary tables, which --as-of and --known-at need. "
+    "Ask the server that it follows, or make a file of it with `factdb publish`."
+)
 UNSAID, REPEATED = "not_said_by_then", "repeated_by_then"
 NEVER_RETIRED = "CAST(NULL AS BIGINT)"
 TIMELESS = ("party",)
@@ -252,7 +256,10 @@ def _open_for_temporary(connection: sa.Connection) -> str:
     """Has temporary tables come first for every name, and gives the schema in which the others are."""
     if connection.dialect.name == "sqlite":
         return "main"
-    connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    try:
+        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    except sa.exc.NotSupportedError as error:
+        raise DatabaseError(FOLLOWS) from error
     schemas = connection.scalar(sa.text("SELECT current_schemas(false)"))
     home = connection.scalar(
         sa.text("SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = 'changeset'::regclass")
