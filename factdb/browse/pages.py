@@ -10,7 +10,7 @@ from urllib.parse import quote
 from factdb import fetch
 from factdb.browse.described import TITLE, shown
 from factdb.errors import NotFoundError
-from factdb.report import Entry, Passage, Row, entry_of, inline, names_in, sides, timeline_lines, visible
+from factdb.report import Entry, Passage, Row, inline, names_in, sides, visible
 from factdb.report.catalogue import say
 from factdb.store import Database
 
@@ -45,21 +45,24 @@ def front(database: Database) -> dict[str, Any]:
 def claim(database: Database, asked: str) -> dict[str, Any]:
     """What the page of a claim says, and its own address; NotFoundError if there is no such claim."""
     with database.reading() as reader:
-        found = fetch.dossier(reader, asked)
+        page = fetch.one_claim(reader, asked).page
         about = reader.rows("about", where={"kind": ["file", "status"]})
-    told = {row["name"]: row["explanation"] for row in about}
+    entry, every, *grids = page.blocks if page else ()
+    assert isinstance(entry, Entry) and isinstance(every, Entry) and entry.dossier
+    found, told = entry.dossier, {row["name"]: row["explanation"] for row in about}
     numbers = [row["statement_id"] for row in found.statements]
     return {
-        "address": f"/claim/{quote(str(found.claim['slug']), safe='')}",
+        "address": f"/claim/{quote(entry.slug, safe='')}",
         "claim": claim_of(found.claim),
-        "entry": entry_of(found),
-        "meaning": told.get(found.claim["status"], ""),
+        "entry": entry,
+        "meaning": told.get(entry.status, ""),
         "caveat": told["status"],
         "picture": inline(found, {number: f"#statement-{number}" for number in numbers}),
         "lines": [
             {"line": line, "quote": parted(row), "article_id": row["article_id"], "change": found.change_by(row)}
-            for line, row in zip(timeline_lines(found), found.statements, strict=True)
+            for line, row in zip(every.lines, found.statements, strict=True)
         ],
+        "grids": grids,
     }
 
 

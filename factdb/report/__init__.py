@@ -8,7 +8,7 @@ from factdb.report.article import article
 from factdb.report.catalogue import ENGLISH, LANGUAGES, speaking
 from factdb.report.changes import changes
 from factdb.report.cite import cited
-from factdb.report.contested import contested, entry_of
+from factdb.report.contested import contested
 from factdb.report.coverage import coverage
 from factdb.report.denials import denials
 from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, names_in, sides
@@ -20,7 +20,7 @@ from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
 from factdb.report.scope import Scope, at_moment, moment, officially, scope
 from factdb.report.svg import inline
-from factdb.report.timeline import timeline, timeline_lines
+from factdb.report.timeline import timeline
 from factdb.report.visible import json_text, visible
 
 __all__ = [
@@ -48,7 +48,6 @@ __all__ = [
     "coverage",
     "denials",
     "dossiers_of",
-    "entry_of",
     "explanation",
     "found",
     "frame_of",
@@ -67,6 +66,5 @@ __all__ = [
     "speaking",
     "statements",
     "timeline",
-    "timeline_lines",
     "visible",
 ]
