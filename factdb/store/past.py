@@ -138,7 +138,7 @@ class Past(Reader):
         )
         self._copy("claim_statement", self._recorded("claim_statement"))
         self._copy("claim", self._recorded("claim"), merged_into_id=self._merged_into())
-        self._copy("claim_accused")
+        self._copy("claim_accused", "claim_id IN (SELECT claim_id FROM claim)")
         for table in DERIVED:
             self._copy(table.name, "1 = 0")
         if self.moment.known_at:
@@ -193,7 +193,7 @@ class Past(Reader):
     def _view(self, name: str, where: str, **instead: str) -> None:
         self._run(f"CREATE TEMPORARY VIEW {name} AS {self._select(name, where, instead)}")
 
-    def _copy(self, name: str, where: str = "1 = 1", **instead: str) -> None:
+    def _copy(self, name: str, where: str, **instead: str) -> None:
         """A temporary copy of a table that can be changed, with its indices."""
         self._run(f"CREATE TEMPORARY TABLE {name} AS {self._select(name, where, instead)}")
         table = TABLES[name]

@@ -27,8 +27,12 @@ Shown = dict[str, object]
 
 
 def shown(reader: Reader) -> Shown:
-    """Every row of every public view, and every report as text."""
-    views: Shown = {view: sorted(map(repr, reader.rows(view))) for view in VIEWS if view not in NOT_OF_THE_MOMENT}
+    """Every row of every public view, claims with what they were merged into, and every report as text."""
+    views: Shown = {
+        view: sorted(map(repr, reader.rows(view)))
+        for view in (*VIEWS, "claim", "claim_accused")
+        if view not in NOT_OF_THE_MOMENT
+    }
     return views | {name: rendered(report, "md") for name, report in reports(reader)}
 
 
