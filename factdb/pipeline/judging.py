@@ -18,6 +18,7 @@ from factdb.records import Problem, Reviewed, Verdict
 from factdb.store import Reader, open_database
 from factdb.words import ARTICLE_URN
 
+AT_ONCE = 500
 NEAREST = 3
 MOST_TOLD = 20
 """Reviews whose nearest claims are looked for: a feed of the whole world's fact-checks fits hardly any claim here."""
@@ -76,7 +77,9 @@ def import_verdicts(
                 (imported if is_new else known).append(f"{row['slug']}: {_told(one.verdict)}")
             else:
                 near = claims.nearest(one) if len(unmatched) < MOST_TOLD else ()
-                unmatched.append(f"Review {number} ({_told(one.verdict)}{_on(one)}): {_why(one, near)}")
+                unmatched.append(
+                    f"Review {number} ({_told(one.verdict)}{_on(one)}): {claims.why(one)}. {_advice(near)}"
+                )
     return VerdictResult(imported=tuple(imported), known=tuple(known), unmatched=tuple(unmatched))
 
 
@@ -100,13 +103,13 @@ class _Claims:
         self.slugs = {
             str(row["slug"]): _number(row["merged_into_id"] or row["claim_id"]) for row in reader.rows("claim")
         }
-        self.articles: dict[str, set[object]] = defaultdict(set)
+        self.articles: dict[str, set[int]] = defaultdict(set)
         for row in reader.rows("article"):
             for name in (
                 f"{ARTICLE_URN}{row['key']}",
                 *(_address(row[at]) for at in ("url", "archived_url") if row[at]),
             ):
-                self.articles[name].add(row["article_id"])
+                self.articles[name].add(_number(row["article_id"]))
         self.reader = reader
 
     def meant(self, review: Reviewed) -> Row | None:
@@ -118,18 +121,31 @@ class _Claims:
         fitting = [row for row in there if self._fits(review, row)]
         return fitting[0] if len(fitting) == 1 else None
 
+    def why(self, review: Reviewed) -> str:
+        """Why no claim is surely meant."""
+        if not review.addresses:
+            return "it does not tell in which article the claim appears"
+        if not self._articles(review):
+            return "the article in which the claim appears is not loaded"
+        return "no claim in the article that it names surely says that"
+
     def appearing(self, review: Reviewed) -> Sequence[Row]:
         """The claims that appear in the articles which a review names."""
-        articles = {number for each in review.addresses for number in self.articles.get(_address(each), ())}
-        links = self.reader.rows("claim_statements", {"article_id": sorted(articles, key=str)}) if articles else ()
+        articles = self._articles(review)
+        some = (articles[start : start + AT_ONCE] for start in range(0, len(articles), AT_ONCE))
+        links = (link for each in some for link in self.reader.rows("claim_statements", {"article_id": each}))
         numbers = sorted({_number(link["claim_id"]) for link in links})
         return [self.rows[number] for number in numbers if number in self.rows]
 
     def nearest(self, review: Reviewed) -> Sequence[str]:
         """The names of the claims that come nearest, those in the same articles first."""
-        words, there = review.verdict.claim_reviewed or "", self.appearing(review)
+        words, there = review.words or "", self.appearing(review)
         near = [(-_nearness(words, row), str(row["slug"])) for row in there or self.rows.values()]
         return [slug for distance, slug in sorted(near) if there or distance <= -SUGGESTED][:NEAREST]
+
+    def _articles(self, review: Reviewed) -> list[int]:
+        """The numbers of the articles which a review names, as far as they are loaded."""
+        return sorted({number for each in review.addresses for number in self.articles.get(_address(each), ())})
 
     def _fits(self, review: Reviewed, row: Row) -> bool:
         words = review.words
@@ -145,13 +161,10 @@ def _words(row: Row) -> tuple[str, str]:
     return str(row["title"]), str(row["proposition"])
 
 
-def _why(review: Reviewed, near: Iterable[str]) -> str:
-    """Why a review was not taken, and what to do."""
+def _advice(near: Iterable[str]) -> str:
+    """What to do about a review that was not taken."""
     named = " or ".join(f"'{slug}'" for slug in near)
-    why = "no claim here surely says that"
-    if not review.addresses:
-        why = "it does not tell in which article the claim appears"
-    return f"{why}. {f'Nearest: {named}. ' if named else ''}If you know which it is, say so with --review and --claim."
+    return f"{f'Nearest: {named}. ' if named else ''}If you know which it is, say so with --review and --claim."
 
 
 def _told(verdict: Verdict) -> str:

@@ -62,6 +62,7 @@ def page_in_html(report: Report) -> str:
         left_out=say("html.left_out", count=missing) if missing > 0 else "",
         day=day,
         address=address,
+        web_address=web_address,
     )
 
 

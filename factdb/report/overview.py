@@ -41,18 +41,22 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All claims on one axis; positions are hundredths of the width."""
+    """All claims on one axis; positions are hundredths of the width, `stances` those that are ticked anywhere."""
 
     rows: tuple[Row, ...]
     ticks: tuple[Label, ...]
     breaks: tuple[Break, ...]
+    stances: tuple[str, ...]
 
 
 def overview(dossiers: Sequence[Dossier]) -> Overview:
     """Claims in their order, on one axis."""
     axis = axis_over([day for dossier in dossiers for day in first_days(dossier)], 0, WIDTH)
     breaks = (Break(left=share(gap.left), right=share(gap.right), told=gap.told) for gap in breaks_of(axis))
-    return Overview(rows=tuple(row_of(one, axis) for one in dossiers), ticks=labels_of(axis), breaks=tuple(breaks))
+    rows = tuple(row_of(one, axis) for one in dossiers)
+    used = {stance for row in rows for stance, _ in row.ticks}
+    stances = tuple(stance for stance in TICKED.values() if stance in used)
+    return Overview(rows=rows, ticks=labels_of(axis), breaks=tuple(breaks), stances=stances)
 
 
 def first_days(dossier: Dossier) -> list[int]:
@@ -64,11 +68,16 @@ def first_days(dossier: Dossier) -> list[int]:
 
 def labels_of(axis: Axis) -> tuple[Label, ...]:
     """The days that are told above the rows; what stands nearer than APART to one before is minor."""
-    labels, free = [], 0.0
+    labels: list[Label] = []
+    free, year, told = 0.0, "", ""
     for tick in ticks_of(axis):
-        x = share(tick.x)
-        labels.append(Label(x=x, label=tick.label, year=tick.year, is_minor=x < free))
-        free = free if x < free else x + APART
+        x, year = share(tick.x), tick.year or year
+        is_minor = x < free
+        labels.append(
+            Label(x=x, label=tick.label, year=tick.year if is_minor or year == told else year, is_minor=is_minor)
+        )
+        if not is_minor:
+            free, told = x + APART, year
     return tuple(labels)
 
 

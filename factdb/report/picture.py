@@ -91,7 +91,7 @@ def picture(dossier: Dossier, width: float = WIDE) -> Picture:
     panel = panel_of(dossier, axis, bottom + 14, gutter)
     below = (panel.top + PANEL if panel else bottom) + 24
     legend = legend_of(lanes, width, below)
-    notes = notes_of(voices, breaks_of(axis))
+    notes = notes_of(voices, breaks_of(axis), panel)
     height = (legend[-1].y if legend else below - 16) + 14 + 15 * len(notes)
     return Picture(
         title=visible(dossier.claim.get("title") or dossier.claim.get("proposition")),
@@ -204,9 +204,11 @@ def legend_of(lanes: Sequence[Lane], width: float, top: float) -> tuple[Key, ...
 SHAPES = ("asserts", "official", "third_party", "denies", "admits", "withdraws", "declines", "comments")
 
 
-def notes_of(voices: Sequence[Voice], breaks: Sequence[Break]) -> tuple[str, ...]:
+def notes_of(voices: Sequence[Voice], breaks: Sequence[Break], panel: Panel | None) -> tuple[str, ...]:
     """What a reader must know to read the picture right: time that is cut out, parties that share a lane."""
     notes = [say("picture.cut", count=len(breaks))] if breaks else []
     if folded := sum(len(voice.names) for voice in voices if len(voice.names) > 1):
         notes.append(say("picture.folded", count=folded))
+    if panel and any(amount.opens for amount in panel.amounts):
+        notes.append(say("picture.open"))
     return tuple(notes)

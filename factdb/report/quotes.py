@@ -12,6 +12,7 @@ from factdb.report.visible import visible
 from factdb.words import Stance
 
 LONGEST = 160
+ENOUGH = 28
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
 MARKS = "\"'“”„«»‘’「」 "
 # Only a conjunction, never a pronoun: it can be left out in front ("that night" could not).
@@ -21,16 +22,24 @@ CONJUNCTION = re.compile(r"^bahwa\s+(?=\S)", re.IGNORECASE)
 def short_quote(statement: Row, longest: int = LONGEST) -> str:
     """What was said, in quotation marks: the content where the text has one, else the passage around the cue.
 
-    Of a refusal the passage is shown: what somebody declines to speak of is not what was said.
+    Of a refusal the passage is shown: what somebody declines to speak of is not what was said. So it is of a denial in
+    other's words that says too little by itself ("the accusation").
 
     >>> print(short_quote({"content_text": "bahwa semuanya bohong", "quote": "Ia mengatakan bahwa semuanya bohong."}))
     "semuanya bohong"
     """
     content = bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1))
-    if content and statement.get("stance") != Stance.DECLINES:
+    if content and says_enough(content, statement):
         return quoted(cut(content, longest))
     passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
     return quoted(cut(with_cue(cue, passage[from_sentence_with(cue, passage) :], longest), longest)) if passage else ""
+
+
+def says_enough(content: str, statement: Row) -> bool:
+    """Whether what was said can stand alone."""
+    if statement.get("stance") == Stance.DENIES:
+        return bool(statement.get("is_direct")) or len(content) >= ENOUGH
+    return bool(statement.get("stance") != Stance.DECLINES)
 
 
 def quoted(words: str) -> str:

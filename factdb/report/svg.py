@@ -73,8 +73,8 @@ def file_of(dossier: Dossier) -> str:
     title = in_lines(shown.title, 20 * BOLD, WIDE - 2 * EDGE, 3)
     facts = in_lines(" · ".join((standing(dossier), *sides(dossier.claim))), 12, WIDE - 2 * EDGE, 3)
     below = 30 + TITLE * len(title)
-    dy = below + LINE * len(facts) + 4
-    head = {"title": title, "facts": facts, "top": 30.0, "below": below}
+    dy = below + LINE * (len(facts) - 1) + 8
+    head = {"title": title, "facts": facts, "top": 30.0, "below": below, "count": counted(dossier)}
     height = max(dy + shown.height + 26, WIDE / SLIDE)
     links = {row["statement_id"]: web_address(row.get("article_source")) for row in dossier.statements}
     template = environment().get_template("timeline.svg.j2")
@@ -87,6 +87,15 @@ def standing(dossier: Dossier) -> str:
     if not status:
         return say("nothing_said")
     return say("status.since", status=say(f"status.{status}"), date=day_in_words(since))
+
+
+def counted(dossier: Dossier) -> str:
+    """How much the picture rests on."""
+    articles = {row.get("article_id", row.get("article_source")) for row in dossier.statements}
+    statements = say("count.statement", count=len(dossier.statements))
+    return say(
+        "count.statements_in_articles", statements=statements, articles=say("count.article", count=len(articles))
+    )
 
 
 def png_of(dossier: Dossier) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from factdb.errors import NotFoundError
+from factdb.errors import DatabaseError, NotFoundError
 from factdb.records import History, Moment
 from factdb.store.facts import changeset, claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
@@ -25,6 +25,10 @@ from factdb.store.save import delete_where, insert_many
 from factdb.store.save_histories import DERIVED, derived_rows
 from factdb.store.surface import VIEWS, view_sql
 
+FOLLOWS = (
+    "This server follows another one and can make no temporary tables, which --as-of and --known-at need. "
+    "Ask the server that it follows, or make a file of it with `factdb publish`."
+)
 UNSAID, REPEATED = "not_said_by_then", "repeated_by_then"
 NEVER_RETIRED = "CAST(NULL AS BIGINT)"
 TIMELESS = ("party",)
@@ -134,7 +138,7 @@ class Past(Reader):
         )
         self._copy("claim_statement", self._recorded("claim_statement"))
         self._copy("claim", self._recorded("claim"), merged_into_id=self._merged_into())
-        self._copy("claim_accused")
+        self._copy("claim_accused", "claim_id IN (SELECT claim_id FROM claim)")
         for table in DERIVED:
             self._copy(table.name, "1 = 0")
         if self.moment.known_at:
@@ -189,7 +193,7 @@ class Past(Reader):
     def _view(self, name: str, where: str, **instead: str) -> None:
         self._run(f"CREATE TEMPORARY VIEW {name} AS {self._select(name, where, instead)}")
 
-    def _copy(self, name: str, where: str = "1 = 1", **instead: str) -> None:
+    def _copy(self, name: str, where: str, **instead: str) -> None:
         """A temporary copy of a table that can be changed, with its indices."""
         self._run(f"CREATE TEMPORARY TABLE {name} AS {self._select(name, where, instead)}")
         table = TABLES[name]
@@ -252,7 +256,10 @@ def _open_for_temporary(connection: sa.Connection) -> str:
     """Has temporary tables come first for every name, and gives the schema in which the others are."""
     if connection.dialect.name == "sqlite":
         return "main"
-    connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    try:
+        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
+    except sa.exc.NotSupportedError as error:
+        raise DatabaseError(FOLLOWS) from error
     schemas = connection.scalar(sa.text("SELECT current_schemas(false)"))
     home = connection.scalar(
         sa.text("SELECT relnamespace::regnamespace::text FROM pg_class WHERE oid = 'changeset'::regclass")

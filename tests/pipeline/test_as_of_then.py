@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from factdb.errors import NotFoundError
+from factdb.errors import DatabaseError, NotFoundError
 from factdb.pipeline import load, looking_back, publish
 from factdb.records import Moment
 from factdb.status.when import first_day, last_day
@@ -14,6 +14,7 @@ from factdb.store import VIEWS, Reader, open_database
 from tests.conftest import NewPlace, forget, fresh_postgresql, on_server
 from tests.pipeline.contents import seeds, write
 from tests.pipeline.minis import MINIS
+from tests.torture.durable import durable_server
 from tests.torture.test_places import nobody
 
 Row = dict[str, object]
@@ -140,3 +141,31 @@ def test_a_search_path_that_puts_temporary_tables_last_is_no_way_around(postgres
     with looking_back(place, Moment(as_of="2000")) as reader:
         assert reader.rows("claim_status") == reader.rows("statement_details") == []
     forget(place)
+
+
+def test_who_may_only_read_on_a_server_needs_temporary_tables_alone(postgresql: str, tmp_path: Path) -> None:
+    place = fresh_postgresql(postgresql)
+    load(place, [write(tmp_path / "news.jsonl", MINIS[:3])])
+    name = sa.make_url(place).database
+    on_server(postgresql, "CREATE ROLE watcher LOGIN", "ALTER ROLE watcher SET default_transaction_read_only = on")
+    on_server(place, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO watcher")
+    watching = sa.make_url(place).set(username="watcher").render_as_string(hide_password=False)
+    with looking_back(watching, Moment(as_of="2024")) as reader:
+        assert reader.rows("contested_claims")
+    on_server(postgresql, f"REVOKE TEMPORARY ON DATABASE {name} FROM PUBLIC")
+    with pytest.raises(DatabaseError, match=r"does not let this user do that. Ask the owner .* \(GRANT\)"):
+        looking_back(watching, Moment(as_of="2024")).__enter__()
+    on_server(place, "DROP OWNED BY watcher", "DROP ROLE watcher")
+    forget(place)
+
+
+def test_a_server_that_follows_another_one_says_what_it_cannot(tmp_path: Path) -> None:
+    with durable_server() as server:
+        load(server.url, [write(tmp_path / "news.jsonl", MINIS[:1])])
+        server.crash()
+        (server.folder / "data" / "standby.signal").touch()
+        server.start()
+        with open_database(server.url, read_only=True) as database, database.reading() as reader:
+            assert reader.rows("claim_status")
+        with pytest.raises(DatabaseError, match="This server follows another one"):
+            looking_back(server.url, Moment(as_of="2024")).__enter__()

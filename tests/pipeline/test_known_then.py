@@ -27,9 +27,13 @@ Shown = dict[str, object]
 
 
 def shown(reader: Reader) -> Shown:
-    """Every row of every public view, and every report as text."""
-    views: Shown = {view: sorted(map(repr, reader.rows(view))) for view in VIEWS if view not in NOT_OF_THE_MOMENT}
-    return views | {name: rendered(report) for name, report in reports(reader)}
+    """Every row of every public view, claims with what they were merged into, and every report as text."""
+    views: Shown = {
+        view: sorted(map(repr, reader.rows(view)))
+        for view in (*VIEWS, "claim", "claim_accused")
+        if view not in NOT_OF_THE_MOMENT
+    }
+    return views | {name: rendered(report, "md") for name, report in reports(reader)}
 
 
 def reports(reader: Reader) -> Iterator[tuple[str, Report]]:
@@ -41,7 +45,7 @@ def reports(reader: Reader) -> Iterator[tuple[str, Report]]:
     yield "denials", fetch.denials(reader, everything)
     yield "coverage", fetch.coverage(reader, everything)
     yield "search", fetch.search(reader, "Rusia", 20)
-    for row in reader.rows("claim_status", order=("-statement_count", "slug"), limit=3):
+    for row in reader.rows("claim_status", order=("-statement_count", "slug"), limit=1):
         slug = str(row["slug"])
         yield f"timeline {slug}", fetch.timeline(reader, slug)
         yield f"explain {slug}", fetch.explanation(reader, slug)

@@ -122,15 +122,15 @@ def test_what_says_something_else_is_never_taken(news: str, tmp_path: Path) -> N
     assert dict(zip(TURNED, result.imported, strict=False)) == {}
     for number, told in enumerate(result.unmatched, start=1):
         assert told.startswith(f"Review {number} ('True' by Delta Fact Desk")
-        assert ": no claim here surely says that. Nearest: " in told
+        assert ": no claim in the article that it names surely says that. Nearest: " in told
         assert kanto(news) in told and "--claim" in told
 
 
 def test_the_same_words_in_another_article_are_not_enough(news: str, tmp_path: Path) -> None:
     told = {
         None: "it does not tell in which article",
-        "https://elsewhere.example/kanto": "no claim here surely says that",
-        "https://harbour.example/shells": "no claim here surely says that",
+        "https://elsewhere.example/kanto": "the article in which the claim appears is not loaded",
+        "https://harbour.example/shells": "no claim in the article that it names surely says that",
     }
     result = given(news, tmp_path, *(review(words_of(news), url) for url in told))
     assert not result.imported and not verdicts(news)

@@ -1,4 +1,4 @@
-SELECT c.slug, c.title, v.rating, v.author, v.author_kind, v.given_on, whole(v.rating_value) AS rating_value,
+SELECT c.slug, v.rating, v.author, v.given_on, c.title, v.author_kind, whole(v.rating_value) AS rating_value,
        whole(v.worst_rating) AS worst_rating, whole(v.best_rating) AS best_rating,
        v.source_reliability, v.information_credibility, v.url, ch.author AS recorded_by, ch.recorded_at,
        c.claim_id, v.verdict_id, v.claim_reviewed, v.explanation
