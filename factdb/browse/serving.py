@@ -16,6 +16,7 @@ from factdb.store import Database, open_database
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
+    from uvicorn import Server
 
 HOST = "127.0.0.1"
 SERVER = re.compile(r"postgres(ql)?(\+\w+)?://", re.IGNORECASE)
@@ -53,8 +54,9 @@ def serve(where: str, port: int, ready: Callable[[str], None]) -> None:
         site(database) as shown,
         suppress(KeyboardInterrupt),
     ):
+        server = server_of(shown)
         ready(f"http://{HOST}:{sock.getsockname()[1]}/")
-        run(shown, sock)
+        server.run(sockets=[sock])
 
 
 def check_datasette() -> None:
@@ -116,12 +118,12 @@ def read_only(shown: "Datasette", database: Database) -> Any:
     return ReadOnly(shown, path=str(Path(database.where)))
 
 
-def run(shown: "Datasette", sock: socket.socket) -> None:
-    """Answers on a socket; KeyboardInterrupt once somebody interrupts, or ends the process as service managers do."""
+def server_of(shown: "Datasette") -> "Server":
+    """A server that answers until somebody interrupts, or ends the process as service managers do."""
     import uvicorn
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     config = uvicorn.Config(
         shown.app(), lifespan="on", log_level="warning", access_log=False, timeout_graceful_shutdown=LAST_SECONDS
     )
-    uvicorn.Server(config).run(sockets=[sock])
+    return uvicorn.Server(config)

@@ -48,6 +48,7 @@ def browsing(db: str, *options: str, ended_by: signal.Signals = signal.SIGINT) -
             assert process.stdout
             address = process.stdout.readline().strip()
             with httpx.Client(base_url=address, trust_env=False, timeout=SECONDS) as client:
+                client.get("/")  # from now on it hears signals
                 yield Site(address=address, process=process, client=client)
             process.send_signal(ended_by)
             assert process.wait(SECONDS) == 0

@@ -57,11 +57,16 @@ def test_the_browser_is_opened_where_there_is_a_screen(
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment) as process:
         assert process.stdout
         address = process.stdout.readline()
-        for _ in range(100):
-            if (tmp_path / "opened").exists():
-                break
-            time.sleep(0.1)
+        assert httpx.get(address.strip(), trust_env=False, timeout=30).status_code == 200
         process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
+    for _ in range(100):
+        if (tmp_path / "opened").exists():
+            break
+        time.sleep(0.1)
     assert process.returncode == 0
     assert (tmp_path / "opened").read_text() == address
     monkeypatch.setattr("sys.platform", "linux")
