@@ -109,7 +109,7 @@ def test_a_page_is_in_its_language() -> None:
     with speaking("id"):
         page = page_of(several())
     assert page.get("lang") == "id"
-    assert page.xpath("//h1/text()") == ["Klaim yang diperdebatkan"]
+    assert page.xpath("//h1/text()") == ["Klaim yang diperselisihkan"]
 
 
 def all_reports(claims_given: tuple[Dossier, ...], rows: list[dict[str, object]]) -> dict[str, Report]:

@@ -49,7 +49,7 @@ def test_an_allegation_that_nobody_answered_is_one_row_below(dossiers: Dossiers)
     alleged = {"claim_id": 1, "sequence": 1, "effective_on": "2022-09", "from_status": None, "to_status": "alleged"}
     history = ({**alleged, "statement_id": first["statement_id"], "rule": "one party asserts"},)
     text = str(rendered(changes([replace(dossiers[0], history=history)], "2022")))
-    assert "1 new allegation that nobody answered in this time" in text
+    assert "1 new allegation that nobody answered in this period" in text
     assert first["quote"] not in text
 
 
