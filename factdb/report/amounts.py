@@ -15,7 +15,7 @@ def ranges(quantities: Iterable[Row]) -> str:
 
     >>> troops = {"unit": "troops", "low": 10000, "high": None}, {"unit": "troops", "low": None, "high": 12000}
     >>> ranges([*troops, {"unit": "", "low": 7, "high": 7}])
-    'troops 10,000–12,000'
+    '10,000–12,000 troops'
     """
     return "; ".join(say("sign.quantity", unit=unit, range=span(rows)) for unit, rows in by_unit(quantities))
 

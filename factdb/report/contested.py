@@ -124,7 +124,7 @@ def warnings(dossier: Dossier) -> tuple[str, ...]:
     if assertions and all(row.get("is_anonymous") for row in assertions):
         found.append(say("warning.unnamed_only"))
     if all_thin(dossier):
-        found.append(say("warning.thin", score=f"{max(row['score'] for row in dossier.statements):.2f}"))
+        found.append(say("warning.thin", score=round(max(row["score"] for row in dossier.statements), 2)))
     return tuple(found)
 
 

@@ -147,5 +147,5 @@ def marks(row: Row, thin_is_told: bool = False) -> tuple[str, ...]:
     if (told_before := row.get("repeats_statement_id")) is not None:
         found.append(say("mark.retells", number=str(told_before)))
     if is_thin(row) and not thin_is_told:
-        found.append(say("mark.thin", score=f"{row['score']:.2f}"))
+        found.append(say("mark.thin", score=round(row["score"], 2)))
     return tuple(found)

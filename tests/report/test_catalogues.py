@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import factdb.report
+from factdb.report.amounts import ranges
 from factdb.report.catalogue import ENGLISH, LANGUAGES, _flat, say, speaking
 from factdb.words import DenialKind, Flag, Stance, Status
 
@@ -69,4 +70,12 @@ def test_a_language_is_spoken_inside_and_not_after() -> None:
 def test_two_languages_differ() -> None:
     english, indonesian = entries("en"), entries("id")
     same = {key for key, text in english.items() if text == indonesian[key] and any(c.isalpha() for c in str(text))}
-    assert same <= {"column.status", "sign.range", "sign.quantity"}
+    assert same <= {"column.status", "sign.range", "sign.quantity", "sign.named"}
+
+
+def test_a_number_reads_as_it_is_spoken() -> None:
+    number = {"unit": "tentara", "low": 10000, "high": None}
+    assert ranges([number]) == "at least 10,000 tentara"
+    with speaking("id"):
+        assert ranges([number]) == "sedikitnya 10.000 tentara"
+        assert say("warning.thin", score=0.17).count("(0,17 dari 1)") == 1

@@ -44,7 +44,7 @@ def test_one_statement_speaks_for_a_party_and_the_rest_are_counted(dossiers: Dos
         ("denies", "Belarus"),
         ("declines", "North Korea"),
     ]
-    assert [line.notes for line in lines if line.party == "Russia"] == [("+1 more",)]
+    assert [line.notes for line in lines if line.party == "Russia"] == [("1 more statement",)]
     assert [line.kind for line in lines] == ["", "", "official", "third party", ""]
 
 
