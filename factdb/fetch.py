@@ -98,7 +98,8 @@ def changes(reader: Reader, scope: Scope, *, recorded: bool = False) -> Report:
     """What changed in the period of the scope, by when it was said or, if `recorded`, when this file learned it."""
     about = replace(scope, since=None, until=None)
     kept = [row for row in within(reader, about, all_claims(reader)) if scope.holds_claim(row)]
-    return report.changes(dossiers(reader, kept), scope.since, scope.until, recorded=recorded)
+    told = report.changes(dossiers(reader, kept), scope.since, scope.until, recorded=recorded)
+    return report.restricted(told, about)
 
 
 @of_its_moment
@@ -107,7 +108,7 @@ def denials(reader: Reader, scope: Scope) -> Report:
     kept = [row for row in within(reader, scope, all_claims(reader)) if scope.holds_claim(row)]
     links = rows_in(reader, "claim_statements", "role", (Role.DENIAL, Role.CORROBORATION))
     parties = frozenset(family(reader, scope.party)) if scope.party else None
-    return report.denials(kept, links, parties)
+    return report.restricted(report.denials(kept, links, parties), scope)
 
 
 @of_its_moment
@@ -158,8 +159,10 @@ def one_claim(reader: Reader, claim: str) -> Report:
 def claims(reader: Reader, scope: Scope) -> Report:
     """All claims, those with the most statements first."""
     kept = [row for row in within(reader, scope, all_claims(reader)) if scope.holds_claim(row)]
-    kept = sorted(kept, key=lambda row: (-row["statement_count"], row["slug"]))[: scope.limit]
-    return report.claims(denied_officially(reader, kept) if scope.official_only else kept)
+    kept.sort(key=lambda row: (-row["statement_count"], row["slug"]))
+    shown = kept[: scope.limit]
+    told = report.claims(denied_officially(reader, shown) if scope.official_only else shown)
+    return report.restricted(told, scope, len(kept) - len(shown))
 
 
 @of_its_moment
@@ -184,7 +187,9 @@ def relations(reader: Reader, claim: Row) -> list[Row]:
 @of_its_moment
 def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:
     """Statements in the order in which they were said; only those of a stance, if it is given."""
-    return report.statements(known_by_name(reader, all_statements(reader, scope, stance)[: scope.limit]))
+    found = all_statements(reader, scope, stance)
+    shown = found[: scope.limit]
+    return report.restricted(report.statements(known_by_name(reader, shown)), Scope(), len(found) - len(shown))
 
 
 def all_statements(reader: Reader, scope: Scope, stance: str | None = None) -> Sequence[Row]:

@@ -18,7 +18,7 @@ from factdb.report.listings import claim, claims, found, listing, statements
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
-from factdb.report.scope import Scope, at_moment, moment, officially, scope
+from factdb.report.scope import Scope, at_moment, moment, officially, restricted, scope
 from factdb.report.svg import inline
 from factdb.report.timeline import timeline
 from factdb.report.visible import json_text, visible
@@ -61,6 +61,7 @@ __all__ = [
     "officially",
     "one_claim",
     "rendered",
+    "restricted",
     "scope",
     "sides",
     "speaking",

@@ -34,7 +34,7 @@ def article(row: Row, statements: Sequence[Row], links: Iterable[Row]) -> Report
     heading = Entry(title=visible(row["title"]) or place({**row, "article_source": row["source"]}), facts=facts(row))
     said = (Entry(title=say("article.said"), lines=lines),) if lines else ()
     counted = f"{say('count.statement', count=len(told))}."
-    return Report(table=table, page=Page(head=(say("caveat"), counted), blocks=(heading, *text, *said), foot=foot))
+    return Report(table=table, page=Page(head=(counted, say("caveat")), blocks=(heading, *text, *said), foot=foot))
 
 
 def facts(row: Row) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def changes(
     kept = sorted(((each, rows) for each, rows in found if rows), key=lambda item: item[0].claim["slug"])
     kept.sort(key=lambda item: max(padded(day(row, column) or "") for row in item[1]), reverse=True)
     count = sum(len(rows) for _, rows in kept)
-    head = (say("caveat"), told(count, len(kept), in_words(since, until)))
+    head = (told(count, len(kept), in_words(since, until)), say("caveat"))
     undated = sum(row.get(column) is None for each in dossiers for row in each.history) if since or until else 0
     foot = (say("changes.undated", count=undated),) if undated else ()
     table = Table(name="changes", columns=COLUMNS, rows=tuple(row for item in kept for row in rows_of(*item)))

@@ -52,7 +52,7 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
 def head(kept: Sequence[Dossier], total: int, scope: Scope) -> tuple[str, ...]:
     """The first lines: what contested means, and how much there is of it, by status."""
     means = f"{say('contested.means')} {say('caveat')}"
-    if not total:
+    if not total and scope.in_words() == Scope().in_words():
         return (means, say("contested.nothing_loaded"))
     statuses = sorted(Counter(each.claim["status"] for each in kept).items(), reverse=True)
     counted = ", ".join(f"{count} {say('status.' + status)}" for status, count in statuses)

@@ -48,8 +48,8 @@ def coverage(dossiers: Sequence[Dossier], total: int, scope: str) -> Report:
     known = sorted(dossiers, key=lambda each: (-each.claim["article_count"], each.claim["slug"]))
     found = [(each, list(carried(each))) for each in known]
     rows = tuple(row for _, own in found for row in own)
-    counted = say("count.of_claims", kept=len(known), count=total, scope=visible(scope))
-    page = Page(head=(say("caveat"), counted, say("coverage.means")), blocks=tuple(blocks(found)))
+    counted = say("coverage.of_claims", kept=len(known), count=total, scope=visible(scope))
+    page = Page(head=(counted, say("coverage.means"), say("caveat")), blocks=tuple(blocks(found)))
     return Report(table=Table(name="coverage", columns=COLUMNS, rows=rows), page=page)
 
 

@@ -47,7 +47,7 @@ def denials(claims: Iterable[Row], links: Iterable[Row], parties: frozenset[str]
     records.sort(key=lambda item: -len(item[1]))
     table = Table(name="denials", columns=COLUMNS, rows=tuple(row for _, own in records for row in own))
     blocks = (summary(records), details(table.rows)) if records else ()
-    head = (say("caveat"), say("denials.means") if records else say("denials.none"))
+    head = (say("denials.means") if records else say("denials.none"), say("caveat"))
     return Report(table=table, page=Page(head=head, blocks=blocks))
 
 
@@ -103,7 +103,8 @@ def summary(records: Sequence[tuple[str, Sequence[Row]]]) -> Grid:
     """A row a party: how many claims it denied, and what became of them."""
     names = header("party", "denials", "later_admitted", "later_corroborated", "standing", "median_days")
     rows = tuple((visible(party), *map(told, record(own).values())) for party, own in records)
-    return Grid(title="", header=names, rows=rows, numbers=(1, 2, 3, 4, 5))
+    notes = (say("denials.days"),) if any(row["corroborated_on"] for _, own in records for row in own) else ()
+    return Grid(title="", header=names, rows=rows, numbers=(1, 2, 3, 4, 5), notes=notes)
 
 
 def record(own: Sequence[Row]) -> dict[str, float | None]:

@@ -46,7 +46,7 @@ def quantities(dossier: Dossier) -> Grid:
         by_party: defaultdict[str, list[Row]] = defaultdict(list)
         for row in named:
             by_party[side.get(row["statement_id"], visible(row["party"]))].append(row)
-        told = "; ".join(say("sign.named", party=name, range=span(given)) for name, given in by_party.items())
+        told = "; ".join(say("sign.named", party=visible(name), range=span(given)) for name, given in by_party.items())
         rows.append((unit, span(asserted) if asserted else "", span(denied) if denied else "", told))
     names = header("unit", "asserted", "in_denials", "by_party")
     return Grid(title=say("one_claim.numbers"), header=names, rows=tuple(rows))

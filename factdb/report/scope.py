@@ -162,6 +162,16 @@ def at_moment(report: Report, told: Moment) -> Report:
     return replace(report, page=replace(report.page, head=(*report.page.head, *map(visible, lines))))
 
 
+def restricted(report: Report, told: Scope, left_out: int = 0) -> Report:
+    """A report whose head says to what it is restricted, and whose foot how many rows a limit left out."""
+    if report.page is None:
+        return report
+    page, words = report.page, visible(told.in_words())
+    head = (f"{words[0].upper()}{words[1:]}.",) if words != visible(Scope().in_words()) else ()
+    foot = (say("contested.left_out", count=left_out),) if left_out else ()
+    return replace(report, page=replace(page, head=(*page.head, *head), foot=(*page.foot, *foot)))
+
+
 def officially(dossier: Dossier) -> Dossier:
     """A dossier without the denials of third parties."""
     kept = tuple(row for row in dossier.statements if row["denial_kind"] != DenialKind.THIRD_PARTY)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from factdb.report import Dossier, Scope, article, changes, contested, coverage, denials, rendered
+from factdb.report import Dossier, Scope, article, changes, contested, coverage, denials, rendered, restricted
 from factdb.report.pages import Passage
 from factdb.report.visible import visible
 from tests.report.samples import ARTICLE, LINKS, STATEMENTS
@@ -125,6 +125,27 @@ def test_numbers_that_one_statement_alone_mentions_give_way(dossiers: Dossiers) 
     aside = {"claim_id": 2, "unit": "km", "low": 50, "high": 50, "party": "Ukraine", "statement_id": 21}
     told = replace(dossiers[1], quantities=(*dossiers[1].quantities, aside))
     (row,) = contested([told], 19, Scope()).table.rows
-    assert row["quantities"] == "tentara 10,000–12,000"
+    assert row["quantities"] == "10,000–12,000 tentara"
     (row,) = contested([replace(told, quantities=(aside,))], 19, Scope()).table.rows
     assert row["quantities"] == "km 50"
+
+
+def test_the_head_says_to_what_a_report_is_restricted(dossiers: Dossiers) -> None:
+    told = restricted(changes(dossiers, "2024"), Scope(party="Russia"), left_out=2)
+    assert told.page is not None
+    assert told.page.head[-1] == "Only claims that Russia asserts, denies or is accused of."
+    assert told.page.foot[-1] == "2 more left out by --limit."
+    assert restricted(changes(dossiers), Scope()) == changes(dossiers)
+
+
+def test_nothing_inside_a_restriction_is_not_nothing_loaded() -> None:
+    assert "factdb load" in str(rendered(contested([], 0, Scope())))
+    assert "0 of 0 claims; only what was said since 2030." in str(rendered(contested([], 0, Scope(since="2030"))))
+
+
+def test_days_between_are_explained_where_there_are_any() -> None:
+    told = "Days are counted from the first denial"
+    claim = {"claim_id": 1, "slug": "shells", "title": "Shells", "status": "denied", "deniers": "Kanto"}
+    second = denied(role="corroboration", counts_for="Johto", said_on="2024-04")
+    assert told in str(rendered(denials([claim], [denied(), second])))
+    assert told not in str(rendered(denials([claim], [denied()])))
