@@ -127,7 +127,7 @@ def test_numbers_that_one_statement_alone_mentions_give_way(dossiers: Dossiers) 
     (row,) = contested([told], 19, Scope()).table.rows
     assert row["quantities"] == "10,000–12,000 tentara"
     (row,) = contested([replace(told, quantities=(aside,))], 19, Scope()).table.rows
-    assert row["quantities"] == "km 50"
+    assert row["quantities"] == "50 km"
 
 
 def test_the_head_says_to_what_a_report_is_restricted(dossiers: Dossiers) -> None:
