@@ -13,6 +13,7 @@ from factdb.report.dossiers import Dossier, Row, padded, sides
 from factdb.report.lines import line_of
 from factdb.report.pages import Entry, Grid, Page, Report, Table, header
 from factdb.report.period import in_words, is_within
+from factdb.report.reasons import rule_in_words
 from factdb.words import Status
 
 COLUMNS = (
@@ -85,11 +86,22 @@ def day(change: Row, column: str) -> str | None:
 def entry(dossier: Dossier, rows: Sequence[Row]) -> Entry:
     """A claim with the statements that changed it, each with the status from then on."""
     lines = tuple(
-        replace(line_of(cause, dossier), status=row["to_status"], is_step=True, why=(row["rule"],))
+        replace(line_of(cause, dossier), status=row["to_status"], is_step=True, why=(step(row),))
         for row in rows
         for cause in causes(dossier, row)
     )
     return replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), steps=(), has_band=True)
+
+
+def step(change: Row) -> str:
+    """From which status to which a claim went, and by which rule: `alleged → denied: Russia denies …`."""
+    before = change.get("from_status")
+    return say(
+        "changes.step",
+        before=say(f"status.{before}") if before else say("changes.nothing"),
+        after=say(f"status.{change['to_status']}"),
+        rule=rule_in_words(change["rule"]),
+    )
 
 
 def causes(dossier: Dossier, change: Row) -> Iterator[Row]:
