@@ -11,6 +11,7 @@ from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import line_of
 from factdb.report.pages import Line, Page, Report
 from factdb.report.quotes import bare, cut, quoted
+from factdb.report.reasons import rule_in_words
 from factdb.report.rivals import COMPARED
 from factdb.report.timeline import table, walked
 from factdb.report.visible import visible
@@ -37,11 +38,13 @@ def explained(row: Row, status: str, change: Row | None, dossier: Dossier) -> Li
 
 def effect(row: Row, change: Row | None) -> str:
     """What a statement does in its claim: the rule of the change, or that it changes nothing."""
-    role = row["role"].replace("_", " ")
+    role = say(f"role.{row['role']}")
     if not change:
-        return f"{role}: changes nothing"
-    before = f"{change['from_status']} → " if change.get("from_status") else ""
-    return f"{role}: {before or 'now '}{change['to_status']}, because {visible(change['rule'])}"
+        return say("explain.nothing", role=role)
+    told = {"role": role, "after": say(f"status.{change['to_status']}"), "rule": rule_in_words(change["rule"])}
+    if before := change.get("from_status"):
+        return say("explain.step", before=say(f"status.{before}"), **told)
+    return say("explain.first", **told)
 
 
 def link(row: Row) -> str:

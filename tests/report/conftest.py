@@ -34,12 +34,14 @@ def said(
     return both | link | {"speaker": speaker}, both | detail | {"speaker": speaker} | more
 
 
-def change(claim_id: int, sequence: int, on: str | None, status: str, statement_id: int, rule: str) -> dict[str, Any]:
+def change(
+    claim_id: int, sequence: int, on: str, status: str, statement_id: int, rule: str, before: str | None = None
+) -> dict[str, Any]:
     return {
         "claim_id": claim_id,
         "sequence": sequence,
         "effective_on": on,
-        "from_status": None,
+        "from_status": before,
         "to_status": status,
         "statement_id": statement_id,
         "rule": rule,
@@ -182,7 +184,7 @@ SAID = (
 CHANGES = (
     change(1, 1, "2022-09", "denied", 12, "one party asserts and a denial stands"),
     change(2, 1, "2024-10-30", "denied", 23, "one party asserts and a denial stands"),
-    change(2, 2, "2024-11", "disputed", 22, "two independent parties assert and a denial stands"),
+    change(2, 2, "2024-11", "disputed", 22, "two independent parties assert and a denial stands", "denied"),
 )
 QUANTITIES = (
     {"claim_id": 2, "unit": "tentara", "low": 10000, "high": None, "party": "Pentagon", "statement_id": 21},
