@@ -50,11 +50,11 @@ def placed(links: Sequence[Row]) -> dict[str, str | None]:
 
 
 def line(row: Row, links: Sequence[Row]) -> Line:
-    """A statement as a line with its number and its claims."""
+    """A statement as a line with its number and its claims; who published it stands at the head of the page."""
     said = line_of(row, Dossier(claim={}))
     kept = [(say(f"role.{link['role']}"), link["slug"]) for link in links if link["role"]]
     why = tuple(say("article.in_claim", role=role, slug=slug) for role, slug in kept)
-    return replace(said, notes=(*said.notes, numbered(row, "statement")), why=why)
+    return replace(said, publisher="", notes=(*said.notes, numbered(row, "statement")), why=why)
 
 
 def passage(row: Row, statements: Sequence[Row]) -> Passage:

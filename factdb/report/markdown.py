@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from factdb.report.catalogue import say
-from factdb.report.pages import Block, Entry, Grid, Line, Page, Passage, Piece, Table, status_in_words, verb
+from factdb.report.pages import LOUD, Block, Entry, Grid, Line, Page, Passage, Piece, Table, status_in_words, verb
 from factdb.report.visible import markdown_text
 
 
@@ -49,8 +49,9 @@ def passage_blocks(passage: Passage) -> Iterator[str]:
 
 
 def marked(piece: Piece) -> str:
-    """A piece of a text; what is said in it is bold, and begins with the numbers of the statements."""
-    before = "".join(f"[{number}] " for number in piece.opens)
+    """A piece of a text; what is said in it is bold, behind the numbers of the statements."""
+    verbs = {number: f" {verb(stance)}" if stance in LOUD else "" for number, stance in piece.marks}
+    before = "".join(f"[{number}{verbs[number]}] " for number in piece.opens)
     words = markdown_text(piece.text)
     blank = " " if piece.text[:1].isspace() else "", " " if piece.text[-1:].isspace() and words else ""
     told = f"**{words}**" if piece.marks and words else words

@@ -4,6 +4,8 @@ A page or a table and a width come in, text goes out. Nothing is printed here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from factdb.report import pages
@@ -120,23 +122,34 @@ def grid_lines(grid: Grid, width: int) -> Iterator["Text"]:
 
 
 def passage_lines(passage: Passage, width: int) -> Iterator["Text"]:
-    """A text whose statements stand in brackets behind their numbers, coloured by stance."""
+    """A text whose statements stand in brackets behind their numbers, coloured by stance; a denial is named so."""
     for number, paragraph in enumerate(passage.paragraphs):
         if number:
             yield text("")
         yield from wrapped(marked(paragraph), min(width, COMFORTABLE))
 
 
-def marked(paragraph: Iterable[Piece]) -> "Text":
-    """A paragraph with its statements in brackets: `[12: …]`."""
-    line, open_now = text(""), 0
-    for piece in paragraph:
-        line.append("]" * max(open_now - len(piece.marks) + len(piece.opens), 0), "dim")
-        for number in piece.opens:
-            line.append(f"[{number}: ", "dim")
+def marked(paragraph: Sequence[Piece]) -> "Text":
+    """A paragraph with its statements in brackets: `[12: …]`, those of one passage in one: `[12, 13 DENIES: …]`."""
+    line, closing = text(""), list[int]()
+    ends = {number: place for place, piece in enumerate(paragraph) for number, _ in piece.marks}
+    for place, piece in enumerate(paragraph):
+        begun = [mark for mark in piece.marks if mark[0] in piece.opens or place == 0]
+        for end, together in groupby(begun, key=lambda mark: ends[mark[0]]):
+            line.append(f"[{numbered(together)}: ", "dim")
+            closing.append(end)
         line.append(piece.text, STANCE_STYLES.get(piece.marks[-1][1], "") if piece.marks else "")
-        open_now = len(piece.marks)
-    return line.append("]" * open_now, "dim")
+        line.append("]" * closing.count(place), "dim")
+    return line
+
+
+def numbered(marks: Iterable[tuple[int, str]]) -> str:
+    """The numbers of statements, with a verb behind those that deny or admit."""
+    told = []
+    for stance, same in groupby(marks, key=itemgetter(1)):
+        numbers = ", ".join(str(number) for number, _ in same)
+        told.append(f"{numbers} {pages.verb(stance)}" if stance in pages.LOUD else numbers)
+    return ", ".join(told)
 
 
 def entry_lines(entry: Entry, width: int) -> Iterator["Text"]:

@@ -24,6 +24,7 @@ from factdb.report import (
     statements,
     timeline,
 )
+from factdb.report.pages import Page, Passage, Piece, Table
 from tests.report.samples import ARTICLE, MARKED, RELATIONS, VERDICTS
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -94,3 +95,12 @@ def test_colours_change_nothing_but_the_colours(
     coloured = rendered(report, "table", 100, color=True)
     bare = "\n".join(line.rstrip() for line in re.sub(r"\x1b\[[0-9;]*m", "", coloured).splitlines())
     assert "\x1b[" in coloured and f"{bare}\n" == rendered(report, "table", 100)
+
+
+def test_statements_of_one_passage_share_a_bracket_and_each_paragraph_closes_its_own() -> None:
+    both, one = ((1, "asserts"), (2, "asserts"), (3, "denies")), ((3, "denies"),)
+    first = (Piece(text="Yes; no,", marks=both, opens=(1, 2, 3)), Piece(text=" it said."))
+    second = (Piece(text="Never", marks=one), Piece(text=" (it said)."))
+    page = Page(blocks=(Passage(paragraphs=(first, second)),))
+    text = str(rendered(Report(table=Table(name="article", columns=(), rows=()), page=page), "table", 80))
+    assert text.strip().splitlines() == ["[1, 2, 3 DENIES: Yes; no,] it said.", "", "[3 DENIES: Never] (it said)."]
