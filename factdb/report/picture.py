@@ -12,14 +12,14 @@ from factdb.report.days import day_in_words, days_of, days_said, said_in_words
 from factdb.report.dossiers import Dossier, Row
 from factdb.report.lanes import Lane, Spot, Voice, lanes_at, voices_of
 from factdb.report.lines import line_of
-from factdb.report.measure import width_of
+from factdb.report.measure import in_lines, width_of
 from factdb.report.panel import PANEL, Panel, panel_of
 from factdb.report.quotes import short_quote
 from factdb.report.visible import visible
 
 WIDE, NARROW = 800.0, 340.0
 GUTTER, UNDATED, EDGE = 172.0, 62.0, 8.0
-BAND, LABEL, SIGN = 18.0, 12.0, 26.0
+BAND, LABEL, SMALL, SIGN = 18.0, 12.0, 11.0, 26.0
 QUOTE = 100
 
 
@@ -50,7 +50,7 @@ class Key:
 class Picture:
     """A timeline with all its positions, in units of which `width` are as wide as the picture.
 
-    `undated` is where statements without a date begin, None where there are none; `notes` are sentences beneath.
+    `undated` is where statements without a date begin, None where there are none; `notes` are the lines beneath.
     """
 
     title: str
@@ -91,7 +91,8 @@ def picture(dossier: Dossier, width: float = WIDE) -> Picture:
     panel = panel_of(dossier, axis, bottom + 14, gutter)
     below = (panel.top + PANEL if panel else bottom) + 24
     legend = legend_of(lanes, width, below)
-    notes = notes_of(voices, breaks_of(axis), panel)
+    told = notes_of(voices, breaks_of(axis), panel)
+    notes = tuple(line for note in told for line in in_lines(note, SMALL, width - 2 * EDGE, 3))
     height = (legend[-1].y if legend else below - 16) + 14 + 15 * len(notes)
     return Picture(
         title=visible(dossier.claim.get("title") or dossier.claim.get("proposition")),

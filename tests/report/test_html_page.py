@@ -140,6 +140,17 @@ def test_every_report_can_be_used_by_all(
     assert overflow(page) == 0
 
 
+def test_long_words_for_a_status_leave_room_on_a_phone(
+    dossiers: tuple[Dossier, ...], new_page: NewPage, saved: Save
+) -> None:
+    page = new_page(PHONE)
+    with speaking("id"):
+        page.goto(saved(timeline(dossiers[1])))
+    wide = page.locator(".statements td:first-child")
+    assert "dipertentangkan" in " ".join(wide.all_inner_texts())
+    assert wide.evaluate_all("cells => cells.filter(one => one.scrollWidth > one.clientWidth).length") == 0
+
+
 def unfold(page: "Page") -> None:
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
 

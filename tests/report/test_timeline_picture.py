@@ -6,6 +6,7 @@ import pytest
 
 from factdb.report import Dossier, speaking
 from factdb.report.axis import BREAK, axis_over, breaks_of, place, ticks_of
+from factdb.report.catalogue import LANGUAGES
 from factdb.report.days import days_of
 from factdb.report.lanes import MARK, MOST_LANES, Lane, Mark
 from factdb.report.measure import width_of
@@ -128,6 +129,14 @@ def test_many_parties_share_lanes_and_that_is_told() -> None:
     shown = picture(crowd(300, 30))
     assert len(shown.lanes) <= MOST_LANES + 4
     assert any("share" in note for note in shown.notes)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_stands_beneath_a_narrow_picture_is_whole(language: str) -> None:
+    with speaking(language):
+        notes = picture(crowd(300, 30), NARROW).notes
+    assert len(notes) > 1 and not any(note.endswith("…") for note in notes)
+    assert all(width_of(note, 11) <= NARROW - 16 for note in notes)
 
 
 def test_a_denial_is_official_or_not_by_its_shape_and_what_is_retold_is_lighter() -> None:
