@@ -142,7 +142,8 @@ def one_article(reader: Reader, name: str) -> Row:
     if len(named) != 1:
         sources = sorted(str(known[key]["source"]) for key in named or known)
         told = f"Several articles are called '{name}': {', '.join(sources[:3])}" if named else f"No article '{name}'"
-        raise NotFoundError(f"{told}.{'' if named else did_you_mean(name, sources)}")
+        near = "" if named else did_you_mean(name, sources) or " Give the file or address it was loaded from."
+        raise NotFoundError(f"{told}.{near}")
     (row,) = reader.rows("articles", where={"article_id": named[0]})
     return row
 

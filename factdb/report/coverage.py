@@ -49,7 +49,9 @@ def coverage(dossiers: Sequence[Dossier], total: int, scope: str) -> Report:
     found = [(each, list(carried(each))) for each in known]
     rows = tuple(row for _, own in found for row in own)
     counted = say("coverage.of_claims", kept=len(known), count=total, scope=visible(scope))
-    page = Page(head=(counted, say("coverage.means"), say("caveat")), blocks=tuple(blocks(found)))
+    is_unnamed = any(not row.get("publisher") for each in known for row in each.statements)
+    foot = (say("coverage.unnamed"),) if is_unnamed else ()
+    page = Page(head=(counted, say("coverage.means"), say("caveat")), blocks=tuple(blocks(found)), foot=foot)
     return Report(table=Table(name="coverage", columns=COLUMNS, rows=rows), page=page)
 
 

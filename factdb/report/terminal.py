@@ -6,6 +6,7 @@ A page or a table and a width come in, text goes out. Nothing is printed here.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
+from textwrap import wrap
 from typing import TYPE_CHECKING, Literal
 
 from factdb.report import pages
@@ -279,12 +280,21 @@ def aligned(
 
     def cells(row: Sequence[str], style: str = "") -> list[Cell]:
         shown = (cell.rjust(widths[place]) if place in numbers else cell for place, cell in enumerate(row))
-        return [(text(cell, style), room) for cell, room in zip(shown, widths, strict=True)]
+        return [(text(name_in_lines(cell, room), style), room) for cell, room in zip(shown, widths, strict=True)]
 
     yield from beside(cells(header, "bold"), indent=0)
     yield from beside(cells(["─" * room for room in widths], "dim"), indent=0)
     for row in rows:
         yield from beside(cells(row), indent=0)
+
+
+def name_in_lines(cell: str, width: int) -> str:
+    """A cell of one word, such as the name of a claim, broken behind its hyphens; others as they are.
+
+    >>> name_in_lines("north-korea-arms", 12).splitlines()
+    ['north-korea-', 'arms']
+    """
+    return cell if " " in cell else "\n".join(wrap(cell, width))
 
 
 def fitted(rows: Sequence[Sequence[str]], width: int) -> list[int]:

@@ -100,6 +100,13 @@ def test_a_claim_of_one_publisher_is_told_apart(dossiers: Dossiers) -> None:
     assert {row["slug"] for row in rows if row["is_only_publisher"]} == {"pengiriman-senjata-rusia"}
 
 
+def test_what_stands_for_a_publisher_that_is_not_known_is_told(dossiers: Dossiers) -> None:
+    nameless = replace(dossiers[1], statements=tuple({**row, "publisher": None} for row in dossiers[1].statements))
+    assert "NewsRoom.id.txt" in str(rendered(coverage([nameless], 19, "")))
+    assert "whose publisher is not known" in str(rendered(coverage([nameless], 19, "")))
+    assert "whose publisher is not known" not in str(rendered(coverage(dossiers[1:2], 19, "")))
+
+
 def test_a_marked_article_says_what_it_says_and_every_statement_begins_once() -> None:
     page = article(ARTICLE, STATEMENTS, LINKS).page
     assert page
