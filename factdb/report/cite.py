@@ -44,9 +44,8 @@ def footnote(line: Line) -> str:
 
 def looked_up(source: Source) -> Iterator[str]:
     """How an article is found, part by part; what is not known is left out."""
-    named = ", ".join(part for part in (source.author, quoted(source.title), source.publisher) if part)
-    printed = ", ".join(part for part in (named, source.published_on) if part)
-    yield say("cite.in", article=printed or source.place)
+    named = [part for part in (source.author, quoted(source.title), source.publisher) if part] or [source.place]
+    yield say("cite.in", article=", ".join((*named, source.published_on) if source.published_on else named))
     address = source.url or source.source
     if source.archived_url:
         address = say("cite.archived", address=address, archived=source.archived_url)

@@ -71,7 +71,7 @@ def entry_of(dossier: Dossier) -> Entry:
     claim = dossier.claim
     return Entry(
         status=claim["status"] or "",
-        since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
+        since=claim.get("status_since") or "",
         title=title_of(claim),
         slug=claim["slug"],
         facts=(*accused(claim), *independence(dossier)),

@@ -82,7 +82,8 @@ class Entry:
     """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about.
 
     One without a slug is a list of statements under a title, which may be empty.
-    `status` is a word of the vocabulary; it and `since` are empty for a tracked claim about which nothing was said yet.
+    `status` is a word of the vocabulary, empty for a tracked claim about which nothing was said yet; `since` is empty
+    then, too, and where no date is known.
     `dossier` is what a picture of the claim is drawn from, by those who draw.
     """
 

@@ -196,11 +196,11 @@ def titled(entry: Entry, width: int) -> Iterator["Text"]:
 
 def in_two_rows(line: Line, width: int) -> Iterator["Text"]:
     """Verb, date and who in the first row, the words and where they stand below."""
-    room = width - 2 - verb_width() - DATE - 6
+    room = width - 2 - verb_width() - date_width() - 6
     first, *rest = body(line, room)
-    yield from beside([(verb(line), verb_width()), (text(line.said_on), DATE), (first, room)])
+    yield from beside([(verb(line), verb_width()), (text(line.said_on), date_width()), (first, room)])
     for part in rest:
-        yield from beside([(text(""), verb_width()), (text(""), DATE), (part, room)])
+        yield from beside([(text(""), verb_width()), (text(""), date_width()), (part, room)])
 
 
 def in_one_row(line: Line, widths: tuple[int, int, int, int]) -> Iterator["Text"]:
@@ -209,7 +209,7 @@ def in_one_row(line: Line, widths: tuple[int, int, int, int]) -> Iterator["Text"
     cells = [
         (verb(line), verb_width()),
         (text(line.party, "bold"), party),
-        (text(line.said_on), DATE),
+        (text(line.said_on), date_width()),
         (text(line.who), who),
     ]
     yield from beside([*cells, (text(line.quote), quote), (text(line.told(), "dim"), tail)])
@@ -222,21 +222,21 @@ def widths_of(entry: Entry, width: int) -> tuple[int, int, int, int]:
     party = min(max(cell_len(line.party) for line in entry.lines), 16)
     who = min(max(cell_len(line.who) for line in entry.lines), 28)
     tail = min(max(cell_len(line.told()) for line in entry.lines), 24)
-    return party, who, width - 2 - verb_width() - DATE - party - who - tail - 12, tail
+    return party, who, width - 2 - verb_width() - date_width() - party - who - tail - 12, tail
 
 
 def banded(line: Line, width: int) -> Iterator["Text"]:
     """A statement beside the band of the claim's status; a step of the status stands below its cause."""
-    room, style = width - 2 - verb_width() - DATE - 9, STATUS_STYLES.get(line.status, "dim")
+    room, style = width - 2 - verb_width() - date_width() - 9, STATUS_STYLES.get(line.status, "dim")
     date, bar = text(line.said_on), "│" if line.status else " "
     start = verb(line)
     for part in body(line, room):
         for row in wrapped(part, room):
-            yield from beside([(date, DATE), (text(bar, style), 1), (start, verb_width()), (row, room)])
+            yield from beside([(date, date_width()), (text(bar, style), 1), (start, verb_width()), (row, room)])
             date, start = text(""), text("")
     if line.is_step:
         yield from beside(
-            [(text(""), DATE), (text("●", style), 1), (text(pages.status_in_words(line.status), style), 20)]
+            [(text(""), date_width()), (text("●", style), 1), (text(pages.status_in_words(line.status), style), 20)]
         )
 
 
@@ -259,6 +259,13 @@ def verb_width() -> int:
     from rich.cells import cell_len
 
     return max(cell_len(pages.verb(stance)) for stance in Stance)
+
+
+def date_width() -> int:
+    """The room that a date takes, or in a longer language the words for none."""
+    from rich.cells import cell_len
+
+    return max(DATE, cell_len(say("no_date")))
 
 
 def verb(line: Line) -> "Text":

@@ -30,6 +30,8 @@ def test_a_footnote_tells_who_when_where_and_how_to_look_it_up() -> None:
 def test_what_is_not_known_is_left_out() -> None:
     bare = Source(place="7.txt", source="news/7.txt")
     assert footnote(replace(LINE, who="", source=bare)) == "Indonesia, 2024-03-01; in 7.txt; news/7.txt."
+    dated = footnote(replace(LINE, who="", source=replace(bare, published_on="2024-03-02")))
+    assert dated == "Indonesia, 2024-03-01; in 7.txt, 2024-03-02; news/7.txt."
 
 
 def test_a_footnote_is_in_the_language_of_the_report() -> None:

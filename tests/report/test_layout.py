@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from factdb.report import (
     explanation,
     one_claim,
     rendered,
+    speaking,
     statements,
     timeline,
 )
@@ -104,3 +106,12 @@ def test_statements_of_one_passage_share_a_bracket_and_each_paragraph_closes_its
     page = Page(blocks=(Passage(paragraphs=(first, second)),))
     text = str(rendered(Report(table=Table(name="article", columns=(), rows=()), page=page), "table", 80))
     assert text.strip().splitlines() == ["[1, 2, 3 DENIES: Yes; no,] it said.", "", "[3 DENIES: Never] (it said)."]
+
+
+def test_what_has_no_date_says_so_in_one_line_and_is_since_nothing(dossiers: tuple[Dossier, ...]) -> None:
+    rows = tuple({**row, "said_on": None} for row in dossiers[0].statements)
+    undated = replace(dossiers[0], claim={**dossiers[0].claim, "status_since": None}, statements=rows)
+    with speaking("id"):
+        lines = str(rendered(contested([undated], 1, Scope()), "table", 80)).splitlines()
+    assert [line.split() for line in lines if line.startswith("DIBANTAH")] == [["DIBANTAH", undated.claim["slug"]]]
+    assert any(line.startswith("  MEMBANTAH        tanpa tanggal  Russia") for line in lines)
