@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from factdb.report.amounts import ranges
-from factdb.report.catalogue import say
+from factdb.report.catalogue import ENGLISH, say, speaking
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
 from factdb.report.lines import all_thin, best_lines, place
 from factdb.report.pages import Entry, Page, Report, Table
@@ -129,14 +129,16 @@ def warnings(dossier: Dossier) -> tuple[str, ...]:
 
 
 def row_of(dossier: Dossier) -> dict[str, Any]:
-    """One contested claim as a row: its claim_status, the best words each way, and how sure it is."""
+    """One contested claim as a row, the same in every language: its status, the best words each way, how sure it is."""
     lines = best_lines(dossier)
     said = {stance: next((line for line in lines if line.stance == stance), None) for stance in Stance}
+    with speaking(ENGLISH):
+        quantities = ranges(dossier.quantities) or None
     words = {stance: f"{line.party}: {line.quote}" if line else None for stance, line in said.items()}
     return {
         **{column: dossier.claim.get(column) for column in COLUMNS},
         "asserted_in_words": words[Stance.ASSERTS],
         "denied_in_words": words[Stance.DENIES],
-        "quantities": ranges(dossier.quantities) or None,
+        "quantities": quantities,
         "sureness": sureness(dossier),
     }

@@ -94,7 +94,7 @@ def claims(rows: Iterable[Row]) -> Report:
     """Claims with their status, in the order given: a table of all columns, a page of who says what of whom."""
     given = list(rows)
     table = Table(name="claims", columns=CLAIM_COLUMNS, rows=trimmed(given, CLAIM_COLUMNS))
-    page = Page(head=(say("caveat"), f"{say('count.claim', count=len(given))}."), blocks=tuple(map(claim_entry, given)))
+    page = Page(head=(f"{say('count.claim', count=len(given))}.", say("caveat")), blocks=tuple(map(claim_entry, given)))
     return Report(table=table, page=page)
 
 
@@ -106,7 +106,7 @@ def claim(row: Row, relations: Iterable[Row]) -> Report:
     columns = (*CLAIM_COLUMNS, "narrower_than", "wider_than")
     entry = claim_entry(row)
     page = Page(
-        head=(say("caveat"), f"{say('count.claim', count=1)}."),
+        head=(f"{say('count.claim', count=1)}.", say("caveat")),
         blocks=(replace(entry, facts=(*entry.facts, *relatives(row, given))),),
     )
     return Report(table=Table(name="claims", columns=columns, rows=trimmed([told], columns)), page=page)

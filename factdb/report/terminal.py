@@ -274,9 +274,11 @@ def verb(line: Line) -> "Text":
 
 
 def table_lines(table: Table, width: int) -> Iterator["Text"]:
-    """A header, a rule and the rows."""
+    """A header, a rule and the rows; a sentence where there is none."""
+    if not table.rows:
+        return iter([text(say("nothing_listed"))])
     shown = table.shown or table.columns
-    yield from aligned(shown, [[visible(row.get(column)) for column in shown] for row in table.rows], width)
+    return aligned(shown, [[visible(row.get(column)) for column in shown] for row in table.rows], width)
 
 
 def aligned(

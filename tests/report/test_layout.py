@@ -77,6 +77,21 @@ def test_a_report_on_the_terminal(
     golden(GOLDEN / f"{name}-{width}.txt", text)
 
 
+@pytest.mark.parametrize("name", REPORTS)
+def test_the_table_for_programs_is_the_same_in_every_language(
+    name: str, dossiers: tuple[Dossier, ...], statement_rows: list[dict[str, Any]]
+) -> None:
+    with speaking("id"):
+        indonesian = made(name, dossiers, statement_rows).table
+    assert indonesian == made(name, dossiers, statement_rows).table
+
+
+def test_an_empty_list_says_so() -> None:
+    assert (
+        rendered(Report(table=Table(name="problems", columns=("where",), rows=())), "table", 80) == "Nothing to list.\n"
+    )
+
+
 @pytest.mark.parametrize("form", ["csv", "json", "jsonl", "md"])
 @pytest.mark.parametrize("name", REPORTS)
 def test_a_report_in_other_forms(
