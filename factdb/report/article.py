@@ -33,7 +33,8 @@ def article(row: Row, statements: Sequence[Row], links: Iterable[Row]) -> Report
     foot = () if row.get("text") else (say("article.no_text"),)
     heading = Entry(title=visible(row["title"]) or place({**row, "article_source": row["source"]}), facts=facts(row))
     said = (Entry(title=say("article.said"), lines=lines),) if lines else ()
-    counted = f"{say('count.statement', count=len(told))}."
+    counted = say("count.statement", count=len(told))
+    counted = say("article.marked", statements=counted) if said and text else f"{counted}."
     return Report(table=table, page=Page(head=(counted, say("caveat")), blocks=(heading, *text, *said), foot=foot))
 
 
