@@ -18,6 +18,17 @@ def status_in_words(status: str) -> str:
     return (say(f"status.{status}") if status else say("nothing_said")).upper()
 
 
+def with_since(status: str, since: str) -> str:
+    """A status with the day since when it holds; `since` is empty where it does not apply.
+
+    >>> with_since("DENIED", "2022-09"), with_since("DENIED", "no date"), with_since("NO STATEMENT YET", "")
+    ('DENIED since 2022-09', 'DENIED, no date', 'NO STATEMENT YET')
+    """
+    if since in ("", say("no_date")):
+        return ", ".join(part for part in (status, since) if part)
+    return say("status.since", status=status, date=since)
+
+
 def verb(stance: str) -> str:
     """A stance in words; what answers an allegation stands out."""
     told = say(f"stance.{stance}")
