@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from click.testing import CliRunner, Result
+from openpyxl import load_workbook
 
 from factdb.cli import main
-from factdb.report import FORMATS
+from factdb.report import FOR_FILES, FORMATS
 from factdb.report.visible import BIDI_CONTROLS
 from tests.postgres import postgresql_server
 
@@ -89,21 +90,37 @@ def assert_plain(shown: str) -> None:
     assert not BIDI_CONTROLS & set(shown)
 
 
-def told(run: Run, *more: str) -> Iterator[tuple[tuple[str, ...], str]]:
+def done(run: Run, *more: str) -> Iterator[tuple[tuple[str, ...], Result]]:
     slug = json.loads(run("report", "contested", "--format", "json").stdout)[0]["slug"]
-    for command in (*TELLING, ("report", "timeline", slug), ("explain", slug), ("claim", "show", "evil")):
-        done = run(*command, *more)
-        assert done.exit_code == 0, done.output
-        yield command, done.stdout
+    about = [("report", "timeline", slug), ("report", "claim", slug), ("explain", slug), ("claim", "show", "evil")]
+    for command in (*TELLING, *about):
+        result = run(*command, *more)
+        assert result.exit_code == 0, result.output
+        yield command, result
 
 
-@pytest.mark.parametrize("form", FORMATS)
+def told(run: Run, *more: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    return ((command, result.stdout) for command, result in done(run, *more))
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in FOR_FILES])
 def test_every_report_shows_hostile_articles_in_every_form(form: str, run: Run) -> None:
     for command, shown in told(run, "--format", form):
         assert shown.strip(), command
         if form == "csv":
             shown = shown.replace("\t", "")
         assert_plain(shown)
+
+
+def test_a_workbook_holds_text_and_computes_nothing(run: Run) -> None:
+    for command, result in done(run, "--format", "xlsx"):
+        (sheet,) = load_workbook(io.BytesIO(result.stdout_bytes)).worksheets
+        cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert cells, command
+        assert {cell.data_type for cell in cells} <= set("snbd"), command
+        assert not [cell for cell in cells if cell.hyperlink]
+        for cell in cells:
+            assert_plain(str(cell.value).replace("\t", ""))
 
 
 def test_no_cell_of_a_table_is_a_formula(run: Run) -> None:
