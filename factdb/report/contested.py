@@ -88,6 +88,12 @@ def title_of(claim: Row) -> str:
     return visible(claim.get("title") or claim.get("proposition"))
 
 
+def in_full(claim: Row) -> tuple[str, ...]:
+    """The claim as a sentence, where its title leaves words out."""
+    sentence = visible(claim.get("proposition"))
+    return (say("claim.in_full", sentence=sentence),) if title_of(claim).endswith("…") and sentence else ()
+
+
 def accused(claim: Row) -> tuple[str, ...]:
     """Whose act the claim is; the lines below tell the rest."""
     names = names_in(claim, "accused")
