@@ -24,6 +24,8 @@ demo: $(VENV)/installed
 	@echo "  factdb claims                  every claim, contested or not"
 	@echo "  factdb report timeline CLAIM   how one claim came to its status"
 	@echo "  factdb explain CLAIM           the rule and the quote behind every step"
+	@echo "  factdb report contested --format html --output contested.html"
+	@echo "                                 a page for the browser, with a picture of each claim"
 	@echo "  factdb load ARTICLES...        your own articles: .txt, .html, .jsonl, .csv or a folder"
 	@echo "  factdb.db                      open it in DB Browser, Datasette, DBeaver or sqlite3"
 

@@ -71,7 +71,7 @@ def entry_of(dossier: Dossier) -> Entry:
     claim = dossier.claim
     return Entry(
         status=claim["status"] or "",
-        since=claim.get("status_since") or "",
+        since=(claim.get("status_since") or say("no_date")) if claim["status"] else "",
         title=title_of(claim),
         slug=claim["slug"],
         facts=(*accused(claim), *independence(dossier)),
@@ -86,6 +86,12 @@ def entry_of(dossier: Dossier) -> Entry:
 def title_of(claim: Row) -> str:
     """What a claim is called: its title, else its sentence."""
     return visible(claim.get("title") or claim.get("proposition"))
+
+
+def in_full(claim: Row) -> tuple[str, ...]:
+    """The claim as a sentence, where its title leaves words out."""
+    sentence = visible(claim.get("proposition"))
+    return (say("claim.in_full", sentence=sentence),) if title_of(claim).endswith("…") and sentence else ()
 
 
 def accused(claim: Row) -> tuple[str, ...]:

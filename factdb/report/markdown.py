@@ -3,7 +3,20 @@
 from collections.abc import Iterable, Iterator
 
 from factdb.report.catalogue import say
-from factdb.report.pages import LOUD, Block, Entry, Grid, Line, Page, Passage, Piece, Table, status_in_words, verb
+from factdb.report.pages import (
+    LOUD,
+    Block,
+    Entry,
+    Grid,
+    Line,
+    Page,
+    Passage,
+    Piece,
+    Table,
+    status_in_words,
+    verb,
+    with_since,
+)
 from factdb.report.visible import markdown_text
 
 
@@ -78,8 +91,7 @@ def standing(entry: Entry) -> Iterator[str]:
     """Where a claim stands, since when, and its name."""
     if entry.slug:
         status = f"**{status_in_words(entry.status)}**"
-        told = say("status.since", status=status, date=markdown_text(entry.since)) if entry.since else status
-        yield f"{told} · `{entry.slug}`"
+        yield f"{with_since(status, markdown_text(entry.since))} · `{entry.slug}`"
 
 
 def cells(line: Line, has_band: bool) -> list[str]:

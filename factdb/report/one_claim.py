@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from factdb.report.amounts import by_unit, span
 from factdb.report.catalogue import say
-from factdb.report.contested import entry_of
+from factdb.report.contested import entry_of, in_full
 from factdb.report.dossiers import Dossier, Row, side_of, sides
 from factdb.report.lines import place
 from factdb.report.pages import Block, Entry, Grid, Page, Report, header
@@ -21,7 +21,9 @@ from factdb.words import Stance
 
 def one_claim(dossier: Dossier, relations: Iterable[Row] = (), verdicts: Iterable[Row] = ()) -> Report:
     """All about one claim; the table is its timeline."""
-    entry = replace(entry_of(dossier), facts=(*sides(dossier.claim), *relatives(dossier.claim, relations)))
+    entry = replace(
+        entry_of(dossier), facts=(*in_full(dossier.claim), *sides(dossier.claim), *relatives(dossier.claim, relations))
+    )
     every = Entry(title=say("one_claim.every"), lines=timeline_lines(dossier), has_band=True)
     blocks: list[Block] = [entry, every]
     blocks += [grid for grid in (judged(verdicts), quantities(dossier), articles(dossier)) if grid.rows]

@@ -18,6 +18,17 @@ def status_in_words(status: str) -> str:
     return (say(f"status.{status}") if status else say("nothing_said")).upper()
 
 
+def with_since(status: str, since: str) -> str:
+    """A status with the day since when it holds; `since` is empty where it does not apply.
+
+    >>> with_since("DENIED", "2022-09"), with_since("DENIED", "no date"), with_since("NO STATEMENT YET", "")
+    ('DENIED since 2022-09', 'DENIED, no date', 'NO STATEMENT YET')
+    """
+    if since in ("", say("no_date")):
+        return ", ".join(part for part in (status, since) if part)
+    return say("status.since", status=status, date=since)
+
+
 def verb(stance: str) -> str:
     """A stance in words; what answers an allegation stands out."""
     told = say(f"stance.{stance}")
@@ -82,8 +93,7 @@ class Entry:
     """One claim on a page: its heading, what is known of it at a glance, its statements, how it came about.
 
     One without a slug is a list of statements under a title, which may be empty.
-    `status` is a word of the vocabulary, empty for a tracked claim about which nothing was said yet; `since` is empty
-    then, too, and where no date is known.
+    `status` is a word of the vocabulary; it and `since` are empty for a tracked claim about which nothing was said yet.
     `dossier` is what a picture of the claim is drawn from, by those who draw.
     """
 

@@ -15,6 +15,7 @@ from factdb.report.catalogue import say, spoken
 from factdb.report.days import day_in_words
 from factdb.report.dossiers import Dossier, sides
 from factdb.report.measure import in_lines
+from factdb.report.pages import with_since
 from factdb.report.picture import EDGE, NARROW, WIDE, Picture, picture
 from factdb.report.visible import web_address
 
@@ -86,7 +87,7 @@ def standing(dossier: Dossier) -> str:
     status, since = dossier.claim["status"], dossier.claim.get("status_since")
     if not status:
         return say("nothing_said")
-    return say("status.since", status=say(f"status.{status}"), date=day_in_words(since))
+    return with_since(say(f"status.{status}"), day_in_words(since))
 
 
 def counted(dossier: Dossier) -> str:

@@ -175,7 +175,7 @@ def entry_lines(entry: Entry, width: int) -> Iterator["Text"]:
 def heading(entry: Entry, width: int) -> Iterator["Text"]:
     """Status and since when on the left, the claim's name on the right, then its title."""
     status = pages.status_in_words(entry.status)
-    told = say("status.since", status=status, date=entry.since) if entry.since else status
+    told = pages.with_since(status, entry.since)
     left = text(told)
     left.stylize(STATUS_STYLES.get(entry.status, ""), told.find(status), told.find(status) + len(status))
     room = width - left.cell_len - len(entry.slug)

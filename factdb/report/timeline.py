@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from factdb.report.catalogue import say
-from factdb.report.contested import entry_of
+from factdb.report.contested import entry_of, in_full
 from factdb.report.dossiers import Dossier, Row, sides
 from factdb.report.lines import line_of
 from factdb.report.pages import Line, Page, Report, Table
@@ -43,7 +43,12 @@ COLUMNS = (
 
 def timeline(dossier: Dossier) -> Report:
     """Every statement of a claim in order, with the status after it and whether it changed it."""
-    entry = replace(entry_of(dossier), lines=timeline_lines(dossier), facts=sides(dossier.claim), has_band=True)
+    entry = replace(
+        entry_of(dossier),
+        lines=timeline_lines(dossier),
+        facts=(*in_full(dossier.claim), *sides(dossier.claim)),
+        has_band=True,
+    )
     page = Page(head=(say("caveat"),), blocks=(entry,))
     return Report(table=table(dossier, "timeline"), page=page)
 

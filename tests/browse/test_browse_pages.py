@@ -88,21 +88,20 @@ def test_a_contested_claim_tells_both_sides_from_the_list_to_its_timeline(page: 
     assert statuses[-1] == page.locator(".standing .status").inner_text()
 
 
-def test_a_mark_of_the_timeline_tells_its_quote_and_leads_to_its_statement(
-    new_page: NewPage, site: Site, slug: str
-) -> None:
-    for size, picture, other in ((LAPTOP, "wide", "narrow"), (PHONE, "narrow", "wide")):
-        page = new_page(size)
-        page.goto(f"{site.address}claim/{slug}")
-        assert page.locator(f"svg.timeline.{picture}").is_visible()
-        assert not page.locator(f"svg.timeline.{other}").is_visible()
-        mark = page.locator(f"svg.timeline.{picture} a.to").first
-        mark.hover()
-        assert page.locator("#tip").is_visible()
-        address = mark.get_attribute("href") or ""
-        mark.click()
-        page.wait_for_url(f"**{address}")
-        assert page.locator(f"li{address}").is_visible()
+def test_a_mark_of_the_timeline_tells_its_quote_and_leads_to_its_statement(page: "Page", site: Site, slug: str) -> None:
+    page.goto(f"{site.address}claim/{slug}")
+    mark = page.locator("svg.timeline.wide a").filter(has=page.locator("title", has_text='"')).first
+    address = mark.get_attribute("href") or ""
+    party, said = (mark.locator("title").text_content() or "").split("\n")[:2]
+    assert party.startswith(page.locator(f"li{address} b").inner_text())
+    assert said.strip('"“”…')[:20] in page.locator(f"li{address} blockquote").inner_text()
+    mark.click()
+    page.wait_for_url(f"**{address}")
+    assert page.locator(f"li{address}").is_visible()
+    for size, seen, unseen in ((LAPTOP, "wide", "narrow"), (PHONE, "narrow", "wide")):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        assert page.locator(f"svg.timeline.{seen}").is_visible()
+        assert not page.locator(f"svg.timeline.{unseen}").is_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
