@@ -32,6 +32,7 @@ COLUMNS = (
 )
 ADMITTED, CORROBORATED, STANDING, GIVEN_UP = "admitted", "corroborated", "standing", "given_up"
 UNKNOWN = "9999"
+MOST = 12
 
 
 def denials(claims: Iterable[Row], links: Iterable[Row], parties: frozenset[str] | None = None) -> Report:
@@ -46,7 +47,7 @@ def denials(claims: Iterable[Row], links: Iterable[Row], parties: frozenset[str]
     records = [(party, sorted(own, key=first_denied)) for party, own in groupby(kept, key=itemgetter("party"))]
     records.sort(key=lambda item: -len(item[1]))
     table = Table(name="denials", columns=COLUMNS, rows=tuple(row for _, own in records for row in own))
-    blocks = (summary(records), details(table.rows)) if records else ()
+    blocks = tuple(grid for grid in (summary(records), details(table.rows)) if grid.rows)
     head = (say("denials.means") if records else say("denials.none"), say("caveat"))
     return Report(table=table, page=Page(head=head, blocks=blocks))
 
@@ -100,10 +101,16 @@ def first_denied(row: Row) -> tuple[str, str]:
 
 
 def summary(records: Sequence[tuple[str, Sequence[Row]]]) -> Grid:
-    """A row a party: how many claims it denied, and what became of them."""
+    """A row a party: how many claims it denied, and what became of them.
+
+    Among many parties those with a single denial are only counted: the list below says all about them.
+    """
+    many = [item for item in records if len(item[1]) > 1] if len(records) > MOST else list(records)
+    once = len(records) - len(many)
     names = header("party", "denials", "later_admitted", "later_corroborated", "standing", "median_days")
-    rows = tuple((visible(party), *map(told, record(own).values())) for party, own in records)
-    notes = (say("denials.days"),) if any(row["corroborated_on"] for _, own in records for row in own) else ()
+    rows = tuple((visible(party), *map(told, record(own).values())) for party, own in many)
+    days = (say("denials.days"),) if any(row["corroborated_on"] for _, own in many for row in own) else ()
+    notes = (*days, say("denials.once", count=once)) if once else days
     return Grid(title="", header=names, rows=rows, numbers=(1, 2, 3, 4, 5), notes=notes)
 
 

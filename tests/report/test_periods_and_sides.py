@@ -150,6 +150,18 @@ def test_nothing_inside_a_restriction_is_not_nothing_loaded() -> None:
     assert "0 of 0 claims; only what was said since 2030." in str(rendered(contested([], 0, Scope(since="2030"))))
 
 
+def test_among_many_who_deny_those_who_denied_once_are_counted() -> None:
+    parties = [f"Party {number:02}" for number in range(40)]
+    told = [{"claim_id": number, "slug": f"claim-{number}", "title": "Shells", "status": "denied"} for number in (1, 2)]
+    claims = [{**claim, "deniers": "; ".join(parties)} for claim in told]
+    links = [denied(counts_for=party) for party in parties] + [denied(claim_id=2, counts_for="Party 07")]
+    text = str(rendered(denials(claims, links)))
+    head, _, below = text.partition("What they denied")
+    assert "39 parties that denied one claim each" in head and "Party 07" in head and "Party 08" not in head
+    assert all(party in below for party in parties)
+    assert "later admitted" not in str(rendered(denials(claims, links[:40])))
+
+
 def test_days_between_are_explained_where_there_are_any() -> None:
     told = "Days are counted from the first denial"
     claim = {"claim_id": 1, "slug": "shells", "title": "Shells", "status": "denied", "deniers": "Kanto"}
