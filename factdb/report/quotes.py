@@ -15,8 +15,9 @@ LONGEST = 160
 ENOUGH = 28
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|[.!?](?=[\s\"”’]|$)")
 MARKS = "\"'“”„«»‘’「」 "
-# Only a conjunction, never a pronoun: it can be left out in front ("that night" could not).
-CONJUNCTION = re.compile(r"^bahwa\s+(?=\S)", re.IGNORECASE)
+# Only a conjunction or a preposition of the words around it, never a pronoun: it can be left out in front ("that night"
+# could not, nor could one that begins a sentence).
+OPENING = re.compile(r"^(?:[Bb]ahwa|mengenai|tentang)\s+(?=\S)")
 
 
 def short_quote(statement: Row, longest: int = LONGEST) -> str:
@@ -27,8 +28,10 @@ def short_quote(statement: Row, longest: int = LONGEST) -> str:
 
     >>> print(short_quote({"content_text": "bahwa semuanya bohong", "quote": "Ia mengatakan bahwa semuanya bohong."}))
     "semuanya bohong"
+    >>> print(short_quote({"content_text": "tentang pengiriman senjata", "quote": ""}))
+    "pengiriman senjata"
     """
-    content = bare(CONJUNCTION.sub("", visible(statement.get("content_text")), count=1))
+    content = bare(OPENING.sub("", visible(statement.get("content_text")), count=1))
     if content and says_enough(content, statement):
         return quoted(cut(content, longest))
     passage, cue = bare(statement.get("quote")), visible(statement.get("cue_text"))
