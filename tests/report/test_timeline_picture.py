@@ -203,3 +203,11 @@ def test_dates_are_told_in_the_language_of_the_report() -> None:
         shown = picture(claim)
     assert shown.steps[0].day == "30 Okt 2024" and shown.ticks[0].label == "30 Okt"
     assert "30 Okt 2024" in shown.lanes[0].marks[0].told
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("days", [("9999-12-31",), ("0001-01-01",), ("9999", "9998-12-30"), ("0001", "9999-12-31")])
+def test_the_first_and_the_last_days_of_all_have_a_place(days: tuple[str, ...], width: float) -> None:
+    claim = claim_of(*(said(at, "denies", "Russia", day) for at, day in enumerate(days, start=1)))
+    assert all(0 <= mark.x <= width for mark in marks_in(claim, width))
+    assert [number for mark in marks_in(claim, width) for number in mark.statement_ids]
