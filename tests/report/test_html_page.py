@@ -87,6 +87,15 @@ def test_a_claim_may_be_called_as_a_part_of_the_page_is(slug: str, new_page: New
     assert page.evaluate("document.querySelector(':target').querySelector('code').textContent") == slug
 
 
+def test_a_name_without_blanks_leaves_no_phone_wider_than_it_is(new_page: NewPage, saved: Save) -> None:
+    long = "Kementerian" * 20
+    rows = (said(1, "asserts", long, "2022"), said(2, "denies", long, "2022", long, speaker=long, publisher=long))
+    names = {"accused": long, "accusers": long, "deniers": long, "title": long}
+    page = new_page(PHONE)
+    page.goto(saved(contested_of(claim_of(*rows, steps=(("2022", "denied"),), **names), crowd(3, 2))))
+    assert overflow(page) == 0
+
+
 def test_every_statement_of_a_claim_is_told_with_its_source_in_its_language() -> None:
     page = page_of(several())
     rows = page.xpath("//section[@id='bridge']//tr[@id]")
