@@ -9,6 +9,7 @@ from factdb.report.axis import BREAK, axis_over, breaks_of, place, ticks_of
 from factdb.report.days import days_of
 from factdb.report.lanes import MARK, MOST_LANES, Lane, Mark
 from factdb.report.measure import width_of
+from factdb.report.panel import PANEL
 from factdb.report.picture import LABEL, NARROW, WIDE, picture
 from tests.report.pictured import claim_of, crowd, said
 
@@ -211,3 +212,17 @@ def test_the_first_and_the_last_days_of_all_have_a_place(days: tuple[str, ...], 
     claim = claim_of(*(said(at, "denies", "Russia", day) for at, day in enumerate(days, start=1)))
     assert all(0 <= mark.x <= width for mark in marks_in(claim, width))
     assert [number for mark in marks_in(claim, width) for number in mark.statement_ids]
+
+
+def test_numbers_of_any_size_have_a_height() -> None:
+    rows = [said(at, "asserts", "Ukraine", f"2024-0{at}") for at in (1, 2)]
+    for low, high in ((-1.7e308, 1.7e308), (5e-324, 1.7e308), (0.0, 1e300), (-1.0, 0.0), (0.0, 5e-324), (0.0, 0.0)):
+        named = [
+            {"unit": "km", "low": value, "high": value, "statement_id": at, "text": "a number"}
+            for at, value in ((1, low), (2, high))
+        ]
+        panel = picture(claim_of(*rows, quantities=tuple(named))).panel
+        assert panel is not None
+        assert all(
+            panel.top <= height <= panel.top + PANEL for each in panel.amounts for height in (each.low, each.high)
+        )
