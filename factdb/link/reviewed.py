@@ -5,7 +5,9 @@ sentence round (a negation, "false") nor a number may stand in one text alone.
 """
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from factdb.languages.linking import Linking, linking, stem
 
@@ -28,28 +30,35 @@ def says_the_same(reviewed: str, claim: str, language: str) -> bool:
     False
     """
     words = linking(language)
-    ours, theirs = _content(claim, words), _content(reviewed, words)
+    ours, theirs = _content(claim, language), _content(reviewed, language)
     if _plain(reviewed) == _plain(claim):
         return bool(ours)
     alone = {word for word in set(ours) ^ set(theirs) if _decides(word, words)}
     return not alone and len(set(ours) & set(theirs)) >= FEWEST and nearness(reviewed, claim, language) >= NEAR
 
 
-def nearness(one: str, other: str, language: str) -> float:
-    """How much of two texts is shared, word for word and in order, from 0 to 1."""
-    words = linking(language)
-    return SequenceMatcher(None, _content(one, words), _content(other, words), autojunk=False).ratio()
+def nearness(one: str, other: str, language: str, least: float = 0.0) -> float:
+    """How much of two texts is shared, word for word and in order, from 0 to 1; 0 where it is less than `least`."""
+    ours, theirs = _content(one, language), _content(other, language)
+    enough = least * (len(ours) + len(theirs)) / 2
+    # Too short, or too few shared words in whatever order: both are quick to tell.
+    if min(len(ours), len(theirs)) < enough or sum((Counter(ours) & Counter(theirs)).values()) < enough:
+        return 0.0
+    near = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+    return near if near >= least else 0.0
 
 
 def _plain(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-def _content(text: str, words: Linking) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _content(text: str, language: str) -> tuple[str, ...]:
     """The stems of a text, in order, without words that carry no content; negations stay."""
+    words = linking(language)
     told = (word.strip("'’-") for word in re.findall(r"[\w'’-]+", text.casefold()))
     kept = (word for word in told if word and (word not in words.stop or _decides(word, words)))
-    return [word if _decides(word, words) else stem(word, words) for word in kept][:MOST]
+    return tuple(word if _decides(word, words) else stem(word, words) for word in kept)[:MOST]
 
 
 def _decides(word: str, words: Linking) -> bool:

@@ -140,8 +140,9 @@ class _Claims:
     def nearest(self, review: Reviewed) -> Sequence[str]:
         """The names of the claims that come nearest, those in the same articles first."""
         words, there = review.words or "", self.appearing(review)
-        near = [(-_nearness(words, row), str(row["slug"])) for row in there or self.rows.values()]
-        return [slug for distance, slug in sorted(near) if there or distance <= -SUGGESTED][:NEAREST]
+        least = 0.0 if there else SUGGESTED
+        near = [(-_nearness(words, row, least), str(row["slug"])) for row in there or self.rows.values()]
+        return [slug for distance, slug in sorted(near) if there or distance][:NEAREST]
 
     def _articles(self, review: Reviewed) -> list[int]:
         """The numbers of the articles which a review names, as far as they are loaded."""
@@ -152,9 +153,9 @@ class _Claims:
         return words is not None and any(says_the_same(words, told, str(row["language"])) for told in _words(row))
 
 
-def _nearness(words: str, row: Row) -> float:
-    """How near these words come to those of a claim."""
-    return max(nearness(words, told, str(row["language"])) for told in _words(row))
+def _nearness(words: str, row: Row, least: float) -> float:
+    """How near these words come to those of a claim, 0 where not so near."""
+    return max(nearness(words, told, str(row["language"]), least) for told in _words(row))
 
 
 def _words(row: Row) -> tuple[str, str]:

@@ -169,7 +169,8 @@ def _first_of_every(years: int) -> Told:
 def ticks_in(stretch: Stretch, axis: Axis, is_told: Told, pattern: str) -> tuple[Tick, ...]:
     """The ticks of one stretch; its first day where none falls into it."""
     beyond = int(PAD / axis.scale) if axis.scale else 0
-    days = [date.fromordinal(day) for day in range(stretch.first - beyond, stretch.last + beyond + 1)]
+    first, last = max(stretch.first - beyond, 1), min(stretch.last + beyond, date.max.toordinal())
+    days = [date.fromordinal(day) for day in range(first, last + 1)]
     told = [day for day in days if is_told(day)]
     if not told:
         told, pattern = [date.fromordinal(stretch.first)], "d MMM"

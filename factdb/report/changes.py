@@ -11,7 +11,7 @@ from factdb.report.catalogue import say
 from factdb.report.contested import entry_of, title_of
 from factdb.report.dossiers import Dossier, Row, padded, sides
 from factdb.report.lines import line_of
-from factdb.report.pages import Entry, Grid, Page, Report, Table, header
+from factdb.report.pages import Entry, Grid, Line, Page, Report, Table, header
 from factdb.report.period import in_words, is_within
 from factdb.report.reasons import rule_in_words
 from factdb.words import Status
@@ -64,7 +64,7 @@ def is_new(rows: Sequence[Row]) -> bool:
 
 def new(kept: Sequence[tuple[Dossier, Sequence[Row]]]) -> Iterator[Grid]:
     """The claims that were first alleged in the period and that nobody has answered in it, one row each."""
-    lines = [(line, dossier) for dossier, rows in kept if is_new(rows) for line in entry(dossier, rows).lines]
+    lines = [(line, dossier) for dossier, rows in kept if is_new(rows) for line in lines_of(dossier, rows)]
     rows = tuple((line.said_on, line.party, title_of(each.claim), each.claim["slug"]) for line, each in lines)
     if rows:
         yield Grid(
@@ -85,12 +85,15 @@ def day(change: Row, column: str) -> str | None:
 
 def entry(dossier: Dossier, rows: Sequence[Row]) -> Entry:
     """A claim with the statements that changed it, each with the status from then on."""
-    lines = tuple(
-        replace(line_of(cause, dossier), status=row["to_status"], is_step=True, why=(step(row),))
-        for row in rows
-        for cause in causes(dossier, row)
-    )
+    lines = tuple(lines_of(dossier, rows))
     return replace(entry_of(dossier), lines=lines, facts=sides(dossier.claim), steps=(), has_band=True)
+
+
+def lines_of(dossier: Dossier, rows: Sequence[Row]) -> Iterator[Line]:
+    """The statements that changed a claim, each with the status from then on."""
+    for row in rows:
+        for cause in causes(dossier, row):
+            yield replace(line_of(cause, dossier), status=row["to_status"], is_step=True, why=(step(row),))
 
 
 def step(change: Row) -> str:

@@ -14,7 +14,7 @@ from factdb.report.catalogue import say
 from factdb.report.contested import accused
 from factdb.report.days import day_in_words, is_date
 from factdb.report.dossiers import Dossier, Row, names_in, sides
-from factdb.report.overview import Overview, overview
+from factdb.report.overview import Overview, anchor_of, overview
 from factdb.report.pages import Block, Entry, Grid, Line, Page, Report, Source
 from factdb.report.picture import NARROW, WIDE, picture
 from factdb.report.svg import drawn, environment
@@ -84,7 +84,7 @@ def grid_of(report: Report) -> Grid:
 def sections_of(blocks: Iterable[Block]) -> Iterator[Section]:
     """Blocks with what laying out needs. Where all statements of a claim are told in a list, its marks lead there."""
     given = list(blocks)
-    taken = {block.slug for block in given if isinstance(block, Entry)} | {"overview", "top", "main", "notes", "tip"}
+    taken = {block.slug for block in given if isinstance(block, Entry)}
     widths = (WIDE, NARROW) if len(given) <= FEW else (WIDE,)
     has_list = any(isinstance(block, Entry) and block.has_band and not block.slug for block in given)
     kept: dict[int, str] = {}
@@ -92,7 +92,7 @@ def sections_of(blocks: Iterable[Block]) -> Iterator[Section]:
         if not isinstance(block, Entry):
             yield Section(kind="grid" if isinstance(block, Grid) else "passage", block=block, anchor=f"part-{number}")
         elif not block.slug or block.dossier is None:
-            anchor = block.slug or f"part-{number}"
+            anchor = anchor_of(block.slug) or f"part-{number}"
             yield Section(kind="lines", block=block, anchor=anchor, rows=anchored(block.lines, taken, kept))
         else:
             section = claim_section(block, block.dossier, taken, widths)
@@ -110,7 +110,7 @@ def claim_section(entry: Entry, dossier: Dossier, taken: set[str], widths: tuple
     return Section(
         kind="claim",
         block=entry,
-        anchor=entry.slug,
+        anchor=anchor_of(entry.slug),
         facts=tuple(facts_of(dossier.claim)),
         told=tuple(fact for fact in entry.facts if fact not in known),
         cards=() if entry.has_band else tuple(cards_of(entry.lines)),

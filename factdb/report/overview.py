@@ -3,6 +3,7 @@
 Dossiers come in, positions in hundredths of the width go out, so that a row is as wide as there is room.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,14 +15,15 @@ from factdb.words import Stance
 
 WIDTH = 640.0
 APART = 15.0
+OWN = re.compile(r"top|main|overview(-title)?|notes|tip|(note|part)-\d+")  # what a page calls its own parts
 TICKED = {Stance.ASSERTS: "asserts", Stance.DENIES: "denies", Stance.ADMITS: "admits"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One claim: its name and title, its band (status, start, width) and its ticks (stance, place)."""
+    """One claim: where it is found and its title, its band (status, start, width) and its ticks (stance, place)."""
 
-    slug: str
+    anchor: str
     title: str
     status: str
     language: str
@@ -89,13 +91,22 @@ def row_of(dossier: Dossier, axis: Axis) -> Row:
     said = ((TICKED.get(row["stance"]), days_said(row)) for row in dossier.statements)
     ticks = {(stance, share(place(axis, days[0]))) for stance, days in said if stance and days}
     return Row(
-        slug=dossier.claim["slug"],
+        anchor=anchor_of(dossier.claim["slug"]),
         title=visible(dossier.claim.get("title") or dossier.claim.get("proposition")),
         status=dossier.claim["status"] or "",
         language=dossier.claim.get("language") or "",
         band=tuple((row["to_status"], start, max(end - start, 0.2)) for row, start, end in spans),
         ticks=tuple(sorted(ticks, key=lambda tick: (tick[1], tick[0]))),
     )
+
+
+def anchor_of(slug: str) -> str:
+    """Where a claim is found on a page: by its name, told apart from the page's own parts by a sign that no name has.
+
+    >>> anchor_of("shells"), anchor_of("notes")
+    ('shells', 'notes_')
+    """
+    return f"{slug}_" if OWN.fullmatch(slug) else slug
 
 
 def share(x: float) -> float:

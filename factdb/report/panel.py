@@ -93,6 +93,7 @@ def height_of(value: float, least: float, greatest: float, top: float) -> float:
     """Where a number stands between the least, below, and the greatest; by order of size if they differ much."""
     if least == greatest:
         return top + PANEL / 2
-    if least > 0 and greatest / least > 30:
+    if least > 0 and greatest / 30 > least:
         value, least, greatest = log10(value), log10(least), log10(greatest)
-    return top + 18 + (PANEL - 36) * (greatest - value) / (greatest - least)
+    size = max(abs(least), abs(greatest))  # as shares of it no difference is too large, and none too small
+    return top + 18 + (PANEL - 36) * (greatest / size - value / size) / (greatest / size - least / size)

@@ -4,6 +4,7 @@ A page or a table and a width come in, text goes out. Nothing is printed here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from textwrap import wrap
@@ -16,6 +17,7 @@ from factdb.report.visible import visible
 from factdb.words import Stance
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
 NARROWEST = 40
@@ -69,9 +71,15 @@ def text(content: str, style: str = "") -> "Text":
 
 def wrapped(content: "Text", width: int) -> list["Text"]:
     """Text in lines of at most a width, broken at words where it can."""
+    return list(content.wrap(console(), width, overflow="fold")) or [text("")]
+
+
+@cache
+def console() -> "Console":
+    """The console that text is wrapped by; to make one takes longer than to wrap a line."""
     from rich.console import Console
 
-    return list(content.wrap(Console(width=width), width, overflow="fold")) or [text("")]
+    return Console(width=NARROWEST)
 
 
 def beside(cells: Iterable[Cell], indent: int = 2, gap: int = 2) -> Iterator["Text"]:

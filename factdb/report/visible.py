@@ -27,7 +27,10 @@ def visible(value: object) -> str:
     >>> visible("sheer\\n\\x1b[31mlies\\u202e!")
     'sheer lies!'
     """
-    text = ESCAPES.sub("", "" if value is None else str(value))
+    text = "" if value is None else str(value)
+    if text.isprintable():  # as nearly all text is: no control is, no bidi character and no space but the plain one
+        return " ".join(text.split())
+    text = ESCAPES.sub("", text)
     shown = (" " if char.isspace() else char for char in text if char not in BIDI_CONTROLS)
     return " ".join("".join(char for char in shown if unicodedata.category(char) not in ("Cc", "Cs")).split())
 

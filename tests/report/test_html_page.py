@@ -13,6 +13,7 @@ from factdb.report import (
     Report,
     Scope,
     changes,
+    cited,
     claims,
     contested,
     explanation,
@@ -71,6 +72,28 @@ def test_every_link_inside_leads_somewhere_and_every_name_is_given_once() -> Non
     assert inside <= set(names)
     assert {"s9", "turned", "undated"} <= inside
     assert len(page.xpath("//*[@class='picture']//a")) > 60
+
+
+@pytest.mark.parametrize("slug", ["top", "main", "overview", "overview-title", "notes", "note-1", "part-1", "tip"])
+def test_a_claim_may_be_called_as_a_part_of_the_page_is(slug: str, new_page: NewPage, saved: Save) -> None:
+    named = claim_of(said(1, "denies", "Russia", "2022"), steps=(("2022", "denied"),), slug=slug, title=slug)
+    for report in (cited(contested_of(named, crowd(3, 2))), cited(one_claim(named))):
+        names = page_of(report).xpath("//@id")
+        assert len(names) == len(set(names))
+        assert page_of(report).xpath("//section[@class='claim'][.//code = $slug]/@id", slug=slug) == [f"{slug}_"]
+    page = new_page()
+    page.goto(saved(contested_of(named, crowd(3, 2))))
+    page.get_by_role("link", name=slug, exact=True).click()
+    assert page.evaluate("document.querySelector(':target').querySelector('code').textContent") == slug
+
+
+def test_a_name_without_blanks_leaves_no_phone_wider_than_it_is(new_page: NewPage, saved: Save) -> None:
+    long = "Kementerian" * 20
+    rows = (said(1, "asserts", long, "2022"), said(2, "denies", long, "2022", long, speaker=long, publisher=long))
+    names = {"accused": long, "accusers": long, "deniers": long, "title": long}
+    page = new_page(PHONE)
+    page.goto(saved(contested_of(claim_of(*rows, steps=(("2022", "denied"),), **names), crowd(3, 2))))
+    assert overflow(page) == 0
 
 
 def test_every_statement_of_a_claim_is_told_with_its_source_in_its_language() -> None:

@@ -10,6 +10,7 @@ from factdb.report.catalogue import LANGUAGES
 from factdb.report.days import days_of
 from factdb.report.lanes import MARK, MOST_LANES, Lane, Mark
 from factdb.report.measure import width_of
+from factdb.report.panel import PANEL
 from factdb.report.picture import LABEL, NARROW, WIDE, picture
 from tests.report.pictured import claim_of, crowd, said
 
@@ -212,3 +213,25 @@ def test_dates_are_told_in_the_language_of_the_report() -> None:
         shown = picture(claim)
     assert shown.steps[0].day == "30 Okt 2024" and shown.ticks[0].label == "30 Okt"
     assert "30 Okt 2024" in shown.lanes[0].marks[0].told
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("days", [("9999-12-31",), ("0001-01-01",), ("9999", "9998-12-30"), ("0001", "9999-12-31")])
+def test_the_first_and_the_last_days_of_all_have_a_place(days: tuple[str, ...], width: float) -> None:
+    claim = claim_of(*(said(at, "denies", "Russia", day) for at, day in enumerate(days, start=1)))
+    assert all(0 <= mark.x <= width for mark in marks_in(claim, width))
+    assert [number for mark in marks_in(claim, width) for number in mark.statement_ids]
+
+
+def test_numbers_of_any_size_have_a_height() -> None:
+    rows = [said(at, "asserts", "Ukraine", f"2024-0{at}") for at in (1, 2)]
+    for low, high in ((-1.7e308, 1.7e308), (5e-324, 1.7e308), (0.0, 1e300), (-1.0, 0.0), (0.0, 5e-324), (0.0, 0.0)):
+        named = [
+            {"unit": "km", "low": value, "high": value, "statement_id": at, "text": "a number"}
+            for at, value in ((1, low), (2, high))
+        ]
+        panel = picture(claim_of(*rows, quantities=tuple(named))).panel
+        assert panel is not None
+        assert all(
+            panel.top <= height <= panel.top + PANEL for each in panel.amounts for height in (each.low, each.high)
+        )
