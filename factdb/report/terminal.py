@@ -4,23 +4,20 @@ A page or a table and a width come in, text goes out. Nothing is printed here.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from textwrap import wrap
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from factdb.report import pages
 from factdb.report.catalogue import say
+from factdb.report.columns import NARROWEST, aligned, beside, printed, text, wrapped
 from factdb.report.pages import Block, Entry, Grid, Line, Page, Passage, Piece, Table
 from factdb.report.visible import visible
 from factdb.words import Stance
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.text import Text
 
-NARROWEST = 40
 WIDE = 140
 DATE, NOTE = 11, 5
 COMFORTABLE = 100
@@ -34,8 +31,6 @@ STATUS_STYLES = {
 }
 STANCE_STYLES = {"asserts": "cyan", "denies": "bold red", "admits": "bold magenta", "withdraws": "magenta"}
 
-Cell = tuple["Text", int]
-
 
 def page_on_terminal(page: Page, width: int, color: bool = False) -> str:
     """A page laid out for a width in columns; with ANSI colours if `color`."""
@@ -45,54 +40,6 @@ def page_on_terminal(page: Page, width: int, color: bool = False) -> str:
 def table_on_terminal(table: Table, width: int, color: bool = False) -> str:
     """The columns of a table that a terminal has room for, wrapped within the width."""
     return printed(table_lines(table, max(width, NARROWEST)), width, color)
-
-
-def printed(lines: Iterable["Text"], width: int, color: bool) -> str:
-    """Lines as one text, each without blanks at its end."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    to = StringIO()
-    system: Literal["standard"] | None = "standard" if color else None
-    console = Console(file=to, width=max(width, NARROWEST), force_terminal=color, color_system=system)
-    for line in lines:
-        line.rstrip()
-        console.print(line, soft_wrap=True, highlight=False)
-    return to.getvalue()
-
-
-def text(content: str, style: str = "") -> "Text":
-    """Styled text; markup in it means nothing."""
-    from rich.text import Text
-
-    return Text(content, style=style)
-
-
-def wrapped(content: "Text", width: int) -> list["Text"]:
-    """Text in lines of at most a width, broken at words where it can."""
-    return list(content.wrap(console(), width, overflow="fold")) or [text("")]
-
-
-@cache
-def console() -> "Console":
-    """The console that text is wrapped by; to make one takes longer than to wrap a line."""
-    from rich.console import Console
-
-    return Console(width=NARROWEST)
-
-
-def beside(cells: Iterable[Cell], indent: int = 2, gap: int = 2) -> Iterator["Text"]:
-    """Cells beside one another, each wrapped in its own width; a cell in several lines keeps its column."""
-    columns = [(wrapped(content, width), width) for content, width in cells]
-    for number in range(max(len(lines) for lines, _ in columns)):
-        line = text(" " * indent)
-        for lines, width in columns:
-            cell = lines[number].copy() if number < len(lines) else text("")
-            cell.rstrip()
-            cell.pad_right(max(width - cell.cell_len, 0) + gap)
-            line.append_text(cell)
-        yield line
 
 
 def page_lines(page: Page, width: int) -> Iterator["Text"]:
@@ -287,38 +234,3 @@ def table_lines(table: Table, width: int) -> Iterator["Text"]:
         return iter([text(say("nothing_listed"))])
     shown = table.shown or table.columns
     return aligned(shown, [[visible(row.get(column)) for column in shown] for row in table.rows], width)
-
-
-def aligned(
-    header: Sequence[str], rows: Sequence[Sequence[str]], width: int, numbers: Sequence[int] = ()
-) -> Iterator["Text"]:
-    """A header, a rule and rows in columns; columns of numbers stand at their right."""
-    widths = fitted([header, *rows], width)
-
-    def cells(row: Sequence[str], style: str = "") -> list[Cell]:
-        shown = (cell.rjust(widths[place]) if place in numbers else cell for place, cell in enumerate(row))
-        return [(text(name_in_lines(cell, room), style), room) for cell, room in zip(shown, widths, strict=True)]
-
-    yield from beside(cells(header, "bold"), indent=0)
-    yield from beside(cells(["─" * room for room in widths], "dim"), indent=0)
-    for row in rows:
-        yield from beside(cells(row), indent=0)
-
-
-def name_in_lines(cell: str, width: int) -> str:
-    """A cell of one word, such as the name of a claim, broken behind its hyphens; others as they are.
-
-    >>> name_in_lines("north-korea-arms", 12).splitlines()
-    ['north-korea-', 'arms']
-    """
-    return cell if " " in cell else "\n".join(wrap(cell, width))
-
-
-def fitted(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """The width of each column: as wide as its widest cell, the widest column giving way until all fit."""
-    from rich.cells import cell_len
-
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
-    return [max(room, 1) for room in widths]
