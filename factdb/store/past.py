@@ -74,8 +74,9 @@ class Past(Reader):
             later = f"SELECT count(*) FROM {self._home}.claim WHERE slug = :name OR CAST(claim_id AS TEXT) = :name"
             if self._connection.scalar(sa.text(later), {"name": str(slug_or_id)}):
                 raise NotFoundError(
-                    f"Claim '{slug_or_id}' is younger, or nothing in it has a date: nothing that had surely been said and "
-                    "recorded by that moment speaks of it. Ask for a later --as-of or --known-at; `factdb report timeline` tells when it began."
+                    f"Claim '{slug_or_id}' is younger, or nothing in it has a date: nothing that had surely been said "
+                    "and recorded by that moment speaks of it. Ask for a later --as-of or --known-at; "
+                    "`factdb report timeline` tells when it began."
                 ) from None
             raise
 

@@ -87,6 +87,13 @@ def test_a_claim_may_be_called_as_a_part_of_the_page_is(slug: str, new_page: New
     assert page.evaluate("document.querySelector(':target').querySelector('code').textContent") == slug
 
 
+def test_an_address_with_a_broken_end_stops_no_script(new_page: NewPage, saved: Save) -> None:
+    page = new_page()
+    page.goto(saved(contested_of(crowd(3, 2))) + "#%")
+    page.locator(".picture a:visible").first.focus()
+    assert page.locator("#tip").is_visible()
+
+
 def test_a_name_without_blanks_leaves_no_phone_wider_than_it_is(new_page: NewPage, saved: Save) -> None:
     long = "Kementerian" * 20
     rows = (said(1, "asserts", long, "2022"), said(2, "denies", long, "2022", long, speaker=long, publisher=long))
