@@ -5,15 +5,8 @@ from hypothesis import strategies as st
 
 from factdb.link import nearness
 
-<<<<<<< HEAD
-WORDS = st.lists(
-    st.sampled_from(["Russia", "denied", "sold", "10,000", "shells", "never", "false", "Kursk", "troops", "bridge"]),
-    max_size=8,
-)
-=======
 TERMS = ["Russia", "denied", "sold", "10,000", "shells", "never", "false", "Kursk", "troops", "bridge"]
 WORDS = st.lists(st.sampled_from(TERMS), max_size=8)
->>>>>>> breaker
 
 
 @settings(deadline=None)
