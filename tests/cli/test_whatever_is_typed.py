@@ -30,6 +30,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("load", "--dry-run", "one.txt", "--language", "?"), ("load", "--dry-run", "one.txt", "--collection", "?"),
     ("backup", "?"), ("publish", "?"), ("merge", "--dry-run", "?"), ("--db", "?", "claims"),
     ("--db", "postgresql://u:secret@localhost:?/x", "claims"),
+    ("report", "contested", "--as-of", "?"), ("parties", "--known-at", "?"), ("report", "changes", "--since", "?"),
+    ("report", "article", "?"), ("report", "claim", "?", "--format", "html"), ("export", "--format", "?"),
+    ("export", "--format", "jsonld", "--party", "?"), ("verdict", "import", "--dry-run", "?"),
 )  # fmt: skip
 RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
