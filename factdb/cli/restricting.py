@@ -21,8 +21,8 @@ DAY = "DATE"
 OPTIONS = {
     "collection": click.option("--collection", metavar="NAME", help="Only what stands in articles of this collection."),
     "party": click.option("--party", metavar="NAME", help="Only what this party, or one under it, has to do with."),
-    "since": click.option("--since", metavar=DAY, help="Only what was said on this day (month, year) or later."),
-    "until": click.option("--until", metavar=DAY, help="Only what was said on this day (month, year) or earlier."),
+    "since": click.option("--since", metavar=DAY, help="From this day, month or year on."),
+    "until": click.option("--until", metavar=DAY, help="Up to this day, month or year."),
     "status": click.option(
         "--status",
         multiple=True,
