@@ -11,11 +11,12 @@ from factdb.report.amounts import ranges
 from factdb.report.catalogue import ENGLISH, say, speaking
 from factdb.report.dossiers import Dossier, Row, names_in, sureness, surest_first
 from factdb.report.lines import all_thin, best_lines, place
-from factdb.report.pages import Entry, Page, Report, Table
+from factdb.report.pages import Entry, Grid, Page, Report, Table, header, status_in_words
 from factdb.report.scope import Scope
 from factdb.report.visible import visible
 from factdb.words import DenialKind, Flag, Role, Stance
 
+FEW = 5  # claims that are seen without a list of them in front
 COLUMNS = (
     "slug",
     "title",
@@ -45,7 +46,12 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
-    page = Page(head=head(kept, total, scope), blocks=tuple(map(entry_of, shown)), foot=left_out(kept, shown))
+    page = Page(
+        head=head(kept, total, scope),
+        index=index_of(shown),
+        blocks=tuple(map(entry_of, shown)),
+        foot=left_out(kept, shown),
+    )
     return Report(table=table, page=page)
 
 
@@ -58,6 +64,18 @@ def head(kept: Sequence[Dossier], total: int, scope: Scope) -> tuple[str, ...]:
     counted = ", ".join(f"{count} {say('status.' + status)}" for status, count in statuses)
     parts = say("count.of_claims", kept=len(kept), count=total, scope=visible(scope.in_words()))
     return (means, f"{parts} {counted}." if counted else parts)
+
+
+def index_of(shown: Sequence[Dossier]) -> Grid | None:
+    """The claims in a line each, to see at once what is contested; none where all of them are seen anyway."""
+    if len(shown) <= FEW:
+        return None
+    claims = [each.claim for each in shown]
+    rows = tuple(
+        (status_in_words(row["status"]), row["status_since"] or say("no_date"), title_of(row), row["slug"])
+        for row in claims
+    )
+    return Grid(title="", header=header("status", "since", "claim", "slug"), rows=rows)
 
 
 def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:

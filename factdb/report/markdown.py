@@ -23,8 +23,8 @@ from factdb.report.visible import markdown_text
 def page_in_markdown(page: Page) -> str:
     """A page: each claim under its own heading, its statements as a table."""
     blocks = ["\n".join(f"> {markdown_text(sentence)}  " for sentence in page.head)] if page.head else []
-    for block in page.blocks:
-        blocks += block_texts(block)
+    for block in (page.index, *page.blocks):
+        blocks += block_texts(block) if block is not None else []
     blocks += [f"*{markdown_text(sentence)}*" for sentence in page.foot]
     blocks += ["\n".join(f"[^{number}]: {markdown_text(note)}" for number, note in enumerate(page.footnotes, start=1))]
     blocks = [block for block in blocks if block]

@@ -149,9 +149,13 @@ Block = Entry | Grid | Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A whole report: what its first lines say, its blocks, what stands below; `footnotes` in order, from 1."""
+    """A whole report: what its first lines say, its blocks, what stands below; `footnotes` in order, from 1.
+
+    `index` lists the blocks where there are many; a page with pictures draws them in an overview instead.
+    """
 
     head: tuple[str, ...] = ()
+    index: Grid | None = None
     blocks: tuple[Block, ...] = ()
     foot: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()

@@ -46,9 +46,10 @@ def page_lines(page: Page, width: int) -> Iterator["Text"]:
     """All lines of a page."""
     for sentence in page.head:
         yield from wrapped(text(sentence, "dim"), width)
-    for block in page.blocks:
-        yield text("")
-        yield from block_lines(block, width)
+    for block in (page.index, *page.blocks):
+        if block is not None:
+            yield text("")
+            yield from block_lines(block, width)
     if page.foot:
         yield text("")
     for sentence in page.foot:

@@ -105,3 +105,14 @@ def test_what_tells_the_matter_is_quoted_and_not_a_demand(dossiers: Dossiers) ->
 def test_of_a_refusal_the_whole_passage_is_quoted() -> None:
     said = {"stance": "declines", "content_text": "lebih lanjut", "quote": "Ia menolak berkomentar lebih lanjut."}
     assert short_quote(said) == '"Ia menolak berkomentar lebih lanjut."'
+
+
+def test_many_claims_are_listed_first_and_few_are_not(dossiers: Dossiers) -> None:
+    many = [replace(dossiers[1], claim={**dossiers[1].claim, "slug": f"claim-{n}"}) for n in range(6)]
+    page = contested(many, 19, Scope()).page
+    assert page and page.index
+    assert [row[-1] for row in page.index.rows] == [block.slug for block in page.blocks]
+    assert str(rendered(contested(many, 19, Scope()))).count("claim-3") == 2
+    assert str(rendered(contested(many, 19, Scope()), "md")).count("claim-3") == 2
+    few = contested(many[:5], 19, Scope()).page
+    assert few and few.index is None
