@@ -5,9 +5,10 @@ only looks like a party's ("Michael Jordan", "Indian Ocean") is none. It never a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from factdb.parties.bodies import STATE, Bodies
 from factdb.parties.matching import Finder, Name
@@ -37,14 +38,17 @@ class _Meaning:
 
 
 _Hit = tuple[int, int, _Meaning]
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Names:
     """The parties of a shipment, found by name; implements the `Gazetteer` protocol of `factdb.records`."""
 
-    def __init__(self, shipment: Shipment) -> None:
+    def __init__(self, shipment: Shipment, meant: Mapping[str, str] = NONE) -> None:
+        """`meant` are names of parties that are gone, each with the one that it means now."""
         self._all = shipment.parties
         self._parties = {party.name: party for party in shipment.parties}
+        self._parties |= {gone: self._parties[kept] for gone, kept in meant.items()}
         self._alliances = shipment.alliances
         self._forms = shipment.forms
         self._rules = shipment.rules
@@ -91,9 +95,12 @@ class Names:
         """
         party = self.get(name)
         names = [party.name if party else name]
-        while party and party.parent and party.parent not in names:
-            names.append(party.parent)
-            party = self.get(party.parent)
+        while party and party.parent:
+            above = self.get(party.parent)
+            if (name := above.name if above else party.parent) in names:
+                break
+            names.append(name)
+            party = above
         return tuple(names)
 
     def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
@@ -120,7 +127,8 @@ class Names:
     def _as(self, one: Mention, party: str | None) -> Mention:
         if party is None or party == one.party:
             return one
-        return Mention(start=one.start, end=one.end, party=party, kind=self._parties[party].kind)
+        meant = self._parties[party]
+        return Mention(start=one.start, end=one.end, party=meant.name, kind=meant.kind)
 
     def _finder(self, code: str) -> Finder[_Meaning]:
         if code not in self._finders:

@@ -10,8 +10,8 @@ from factdb.extract import Extracted, statements_in
 from factdb.extract.undated import estimated
 from factdb.languages import codes
 from factdb.link import settle
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
 from factdb.records import Appearance, Article, Gazetteer, Party, Problem, Statement
@@ -23,7 +23,7 @@ class Batch:
 
     def __init__(self, writer: Writer, collections: Sequence[str], tally: Tally) -> None:
         self.writer, self.collections, self.tally = writer, collections, tally
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.parties: Gazetteer = known_parties(writer)
         self.claiming = Claiming(writer, self.parties)
         self.known_languages = frozenset(codes())
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from factdb.parties import gazetteer
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.rederiving import chunks, histories_of
 from factdb.pipeline.reprints import in_order_of_print, repeats_in
 from factdb.pipeline.worded import accused_in, worded_otherwise, wording_of
@@ -25,7 +25,7 @@ def looking_back(where: str | Path, moment: Moment) -> Iterator[Reader]:
     """
     day = last_day(moment.as_of) if moment.as_of else None
     with open_database(where, read_only=True) as database, database.looking_back(moment) as past:
-        parties = gazetteer(past.parties(("person",)))
+        parties = known_parties(past)
         if moment.known_at:
             for prints in past.groups_with_later_prints():
                 past.set_repeats(repeats_in(past, in_order_of_print(past, prints)))

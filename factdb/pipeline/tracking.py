@@ -10,8 +10,8 @@ from pathlib import Path
 
 from factdb.errors import InputError
 from factdb.link.tracked import may_draw
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import home, signed
 from factdb.pipeline.result import Tally
 from factdb.records import Gazetteer, Tracked
@@ -53,7 +53,7 @@ class _Tracking:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.parties: Gazetteer = known_parties(writer)
 
     def keep(self, claims: Sequence[Tracked]) -> TrackResult:
         """Saves the claims and has them draw what is there."""
