@@ -15,10 +15,11 @@ from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
+from factdb.report.log import Done, log
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
-from factdb.report.scope import Scope, at_moment, moment, officially, restricted, scope
+from factdb.report.scope import Scope, at_moment, date_in, moment, officially, restricted, scope
 from factdb.report.svg import inline
 from factdb.report.timeline import timeline
 from factdb.report.visible import json_text, visible
@@ -30,6 +31,7 @@ __all__ = [
     "LANGUAGES",
     "PICTURES",
     "Compared",
+    "Done",
     "Dossier",
     "Entry",
     "Passage",
@@ -46,6 +48,7 @@ __all__ = [
     "compared",
     "contested",
     "coverage",
+    "date_in",
     "denials",
     "dossiers_of",
     "explanation",
@@ -56,6 +59,7 @@ __all__ = [
     "is_contested",
     "json_text",
     "listing",
+    "log",
     "moment",
     "names_in",
     "officially",
