@@ -422,5 +422,8 @@ class Gazetteer(Protocol):
     def lineage(self, name: str) -> tuple[str, ...]:
         """The canonical names from `name` up to its root, `name` first; an unknown name is its own root."""
 
+    def meant(self, name: str) -> str:
+        """The party that a name means by what people decided, where it was read as another one's; else itself."""
+
     def alliances(self) -> Sequence[Alliance]:
         """All recorded alliances."""

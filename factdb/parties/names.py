@@ -45,7 +45,8 @@ class Names:
     """The parties of a shipment, found by name; implements the `Gazetteer` protocol of `factdb.records`."""
 
     def __init__(self, shipment: Shipment, meant: Mapping[str, str] = NONE) -> None:
-        """`meant` are names of parties that are gone, each with the one that it means now."""
+        """`meant` are names that people gave to other parties, or of parties that are gone, with what each means."""
+        self._meant = meant
         self._all = shipment.parties
         self._parties = {party.name: party for party in shipment.parties}
         self._parties |= {gone: self._parties[kept] for gone, kept in meant.items()}
@@ -102,6 +103,15 @@ class Names:
             names.append(name)
             party = above
         return tuple(names)
+
+    def meant(self, name: str) -> str:
+        """The party that a name means by what people decided, where it was read as another one's; else itself.
+
+        >>> from factdb.parties import shipped
+        >>> shipped().meant("Some Front")
+        'Some Front'
+        """
+        return self._meant.get(name, name)
 
     def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The parties named in `text`, longest match first, none overlapping, in order of place.

@@ -1,6 +1,6 @@
 """What people decided about parties, laid over a shipment: more parties and names, other parents, two that are one.
 
-A shipment and people's decisions come in, a shipment goes out, with what each name of a party that is gone means now.
+A shipment and decisions come in, a shipment goes out, and what names mean that articles may have read otherwise.
 Whatever was decided, and in whatever order: decisions that lead in a circle come to one end, the same every time.
 """
 
@@ -12,7 +12,7 @@ from factdb.records import Alias, Alliance, Overlay, Party
 
 
 def overlaid(base: Shipment, overlay: Overlay) -> tuple[Shipment, Mapping[str, str]]:
-    """The shipment with all that was decided, and the parties that are gone with the one that each is now."""
+    """The shipment with all that was decided, and what names that are no party's own mean now by what was decided."""
     taken = {(alias.text, alias.language) for party in overlay.parties for alias in party.aliases}
     parties = {party.name: _without(party, taken) for party in base.parties}
     for party in overlay.parties:
@@ -24,7 +24,9 @@ def overlaid(base: Shipment, overlay: Overlay) -> tuple[Shipment, Mapping[str, s
     for gone, kept in meant.items():
         if kept in parties:
             parties[kept] = _taking_in(parties[kept], parties.pop(gone, Party(name=gone, kind="")))
-    meant = {gone: kept for gone, kept in meant.items() if kept in parties}
+    named = {alias.text: party.name for party in overlay.parties for alias in party.aliases}
+    meant = {name: last for name, kept in {**named, **meant}.items() if (last := meant.get(kept, kept)) in parties}
+    meant = {name: kept for name, kept in meant.items() if name not in parties}
     alliances = tuple(_between(one, meant) for one in (*base.alliances, *overlay.alliances))
     return replace(base, parties=tuple(parties.values()), alliances=alliances), meant
 

@@ -99,6 +99,14 @@ def test_of_two_parties_that_are_one_everything_means_the_kept_one():
     assert "Kyodo" not in {party.name for party in one.all()}
 
 
+def test_a_name_that_articles_read_as_a_party_of_its_own_means_who_people_say():
+    aliases = (Alias(text="Some Front"), Alias(text="Chad"))
+    own = Party(name="Front of Teluk", kind="armed_group", aliases=aliases)
+    mine = gazetteer(Overlay(parties=(own,), same=(("Old Front", "Front of Teluk"), ("Front of Teluk", "Hamas"))))
+    meant = {name: mine.meant(name) for name in ("Some Front", "Old Front", "Front of Teluk", "Chad", "Other Front")}
+    assert meant == {**dict.fromkeys(meant, "Hamas"), "Chad": "Chad", "Other Front": "Other Front"}
+
+
 def test_what_stood_under_a_party_that_is_gone_stands_under_the_kept_one():
     one = gazetteer(Overlay(same=(("Polri", "Kremlin"),)))
     assert one.lineage("Polda Sumut") == ("Polda Sumut", "Kremlin", "Russia")
