@@ -115,7 +115,7 @@ def parent(db: str, /, parent: str | None, root: bool, **told: Any) -> "PartyRes
     return pipeline.place_party(db, parent=parent, **told)
 
 
-@party.command("ally", epilog="Example: factdb party ally Chad France --since 1976-03 --source 'treaty of 6 March 1976'")
+@party.command("ally", epilog="Example: factdb party ally Chad France --since 1976-03 --source 'treaty of 1976'")
 @click.argument("one")
 @click.argument("other")
 @click.option("--since", metavar=DAY, help="From this day, month or year on; always, unless given.")
@@ -131,5 +131,5 @@ def ally(db: str, /, since: str | None, until: str | None, **told: Any) -> "Part
     from factdb.report import date_in
 
     with wrong_usage():
-        period = {"since": date_in(since, "--since"), "until": date_in(until, "--until")}
-    return pipeline.ally_parties(db, **told, **period)
+        first, last = date_in(since, "--since"), date_in(until, "--until")
+    return pipeline.ally_parties(db, since=first, until=last, **told)

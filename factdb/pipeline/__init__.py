@@ -1,7 +1,9 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
-`merge` brings another database in, `decide` records a person's answer to a review,
+`merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
+review; `undo` takes back what a changeset did. `add_party`, `alias_party`, `merge_parties`, `place_party` and
+`ally_parties` decide who is who.
 `import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
@@ -9,37 +11,50 @@ makes a compact file of it for others. `looking_back` reads one as it was at a m
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
+from factdb.pipeline.desk import Desk, deciding
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
+from factdb.pipeline.naming import PartyResult, add_party, alias_party, ally_parties, merge_parties, place_party
 from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
+from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
     "CheckResult",
     "Copied",
+    "Desk",
     "LoadResult",
     "MergeResult",
+    "PartyResult",
     "RebuildResult",
     "TrackResult",
+    "UndoResult",
     "Upgraded",
     "VerdictResult",
+    "add_party",
+    "alias_party",
+    "ally_parties",
     "backup",
     "check",
     "decide",
+    "deciding",
     "import_verdicts",
     "load",
     "looking_back",
     "merge",
+    "merge_parties",
+    "place_party",
     "publish",
     "rebuild",
     "track",
     "tracked_in",
+    "undo",
     "upgrade",
     "wanted",
 ]

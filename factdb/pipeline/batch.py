@@ -11,7 +11,7 @@ from factdb.extract.undated import estimated
 from factdb.languages import codes
 from factdb.link import settle
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.known import known_parties
+from factdb.pipeline.known import as_recorded, known_parties
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
 from factdb.records import Appearance, Article, Gazetteer, Party, Problem, Statement
@@ -74,8 +74,4 @@ class Batch:
 
     def _parties_of(self, statements: Sequence[Statement]) -> list[Party]:
         names = {name for s in statements for name in (s.party, s.origin_party, *(m.party for m in s.mentions)) if name}
-        parties: dict[str, Party] = {}
-        for name in sorted(names):
-            for one in self.claiming.lineage(name):
-                parties[one] = self.parties.get(one) or Party(name=one, kind="group")
-        return list(parties.values())
+        return as_recorded(dict.fromkeys(one for name in sorted(names) for one in self.claiming.lineage(name)))

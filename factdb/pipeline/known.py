@@ -57,6 +57,11 @@ def as_shipped(name: str) -> Party | None:
     return known if known is not None and known.name == name else None
 
 
+def shipped_among(names: Iterable[str]) -> list[Party]:
+    """Those of these parties that factdb brings along, as it does."""
+    return [party for name in names if (party := as_shipped(name)) is not None]
+
+
 def as_recorded(names: Iterable[str]) -> list[Party]:
     """Parties as they are recorded, before what people decided is laid over them: what nobody knows is a group."""
     return [as_shipped(name) or Party(name=name, kind=GROUP) for name in names]

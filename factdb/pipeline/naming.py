@@ -4,7 +4,7 @@ Each function is one decision with its author, in one transaction; claims whose 
 at once. Parties are told by their names or aliases, as the articles or factdb know them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -12,14 +12,17 @@ from typing import TypedDict, Unpack
 
 from factdb.errors import InputError, NotFoundError
 from factdb.languages import codes
-from factdb.parties import KINDS, Names
+from factdb.parties import KINDS, Names, shipped
 from factdb.pipeline.desk import Desk, deciding
-from factdb.pipeline.known import EXACT, as_recorded, as_shipped, known_parties
+from factdb.pipeline.known import EXACT, as_recorded, known_parties
 from factdb.pipeline.wanted import short
-from factdb.records import Alliance, Question
+from factdb.records import Alliance, Party, Question
+from factdb.report.period import in_words
 from factdb.words import UNNAMED_PARTIES
 
+KNOWN, ALIAS, PARENT, SAME = "is_known", "alias", "parent", "same_party"
 UNNAMED = "unnamed"
+BY_PEOPLE = "alliance"
 NEAREST = 3
 
 
@@ -67,9 +70,9 @@ def add_party(
             told = f"'{one}' is a party already ({known.kind})" if known.name == one else f"'{one}' means {known.name}"
             raise InputError(f"{told}. Give the new one another name; --alias lets '{one}' mean it, too.")
         above = None if parent is None else room.party(parent)
-        room.decide("is_known", one, kind, f"{one} is known as a party ({kind}).", kind=kind)
+        room.decide(KNOWN, one, kind, f"{one} is known as a party ({kind}).")
         if above is not None:
-            room.decide("parent", one, above, f"It stands under {above}.")
+            room.decide(PARENT, one, above, f"It stands under {above}.")
         for alias in aliases:
             room.alias(one, alias, "")
 
@@ -107,7 +110,7 @@ def merge_parties(where: str | Path, kept: str, gone: Sequence[str], **by: Unpac
                 raise InputError(f"{one} and {into} cannot be one: {', '.join(sorted(UNNAMED_PARTIES))} stand apart.")
             if one in room.known.lineage(into):
                 raise InputError(f"{into} stands under {one}. Merge the other way round, or move it first.")
-            room.decide("same_party", one, into, f"{one} is {into} from now on.")
+            room.decide(SAME, one, into, f"{one} is {into} from now on.")
 
     return _decided(where, decide, **by)
 
@@ -127,7 +130,7 @@ def place_party(where: str | Path, party: str, parent: str | None, **by: Unpack[
         if room.known.lineage(one)[1:2] == (() if above is None else (above,)):
             room.notes.append(f"{one} stands under {above or 'nobody'} already.")
             return
-        room.decide("parent", one, above or "", f"{one} stands under {above or 'nobody'}.")
+        room.decide(PARENT, one, above or "", f"{one} stands under {above or 'nobody'}.")
 
     return _decided(where, decide, **by)
 
@@ -155,7 +158,7 @@ def ally_parties(
         first, second = sorted((room.party(one), room.party(other)))
         if first == second:
             raise InputError(f"{first} is no ally of itself.")
-        room.ally(Alliance(one=first, other=second, kind="alliance", source=told, since=since, until=until))
+        room.ally(Alliance(one=first, other=second, kind=BY_PEOPLE, source=told, since=since, until=until))
 
     return _decided(where, decide, **by)
 
@@ -188,10 +191,13 @@ class _Room:
         )
 
     def decide(self, kind: str, party: str, value: str, told: str, words: str | None = None) -> None:
-        """Records an answer about a party; both parties get a row as factdb brings them along."""
-        named = [party, *([value] if value and kind in (PARENT, SAME) else [])]
-        self.writer.save_parties(as_recorded(line for name in named for line in _line(name)))
-        self.desk.answer(Question(kind=kind, party=party, words=words), "accepted", value, note=self.note)
+        """Records an answer about a party, and both parties as factdb or the articles know them."""
+        if kind == KNOWN:
+            self.writer.save_parties([Party(name=party, kind=value)], "person")
+        for name in (party, value) if value and kind in (PARENT, SAME) else (party,):
+            self.writer.save_parties(as_recorded(_line(name)))
+        self.desk.answer(Question(kind=kind, party=party, words=words), "accepted", value, self.note)
+        self.known = known_parties(self.writer)
         self.done.append(told)
 
     def alias(self, party: str, words: str, value: str) -> None:
@@ -206,3 +212,61 @@ class _Room:
         if known is not None:
             self.notes.append(f"'{text}' meant {known.name} until now.")
         self.decide(ALIAS, party, value, f"'{text}' means {party}.", words=text)
+
+    def ally(self, told: Alliance) -> None:
+        """Records an alliance in the place of those that people recorded for the same pair and time."""
+        self.writer.save_parties(as_recorded(one for name in (told.one, told.other) for one in _line(name)))
+        ids = self.writer.tree.ids
+        ends = {"one_id": ids[told.one], "other_id": ids[told.other], "kind": BY_PEOPLE}
+        values = {**ends, "since": told.since, "until": told.until, "source": told.source}
+        rows = self.writer.rows("alliance", {**ends, "retired_in": None})
+        if any({name: row[name] for name in values} == values for row in rows):
+            self.notes.append(f"{told.one} and {told.other} are recorded so already.")
+            return
+        for row in rows:
+            if _meet(told, row["since"], row["until"]):
+                self.writer.retire("alliance", {"alliance_id": row["alliance_id"]})
+                self.notes.append(f"It takes the place of what was recorded before ({row['source']}).")
+        self.writer.save_signed("alliance", values)
+        self.desk.touch_parties((told.one, told.other))
+        self.done.append(f"{told.one} and {told.other} are allies ({in_words(told.since, told.until)}).")
+
+
+def _meet(told: Alliance, since: object, until: object) -> bool:
+    """Whether an alliance and another period have a day in common."""
+    first, last = told.since or "", told.until or "9999"
+    return str(since or "")[: len(last)] <= last and first[: len(str(until or "9999"))] <= str(until or "9999")
+
+
+def _decided(
+    where: str | Path,
+    decide: Callable[[_Room], None],
+    *,
+    author: str | None = None,
+    note: str = "",
+    dry_run: bool = False,
+) -> PartyResult:
+    """Has parties be decided about in one transaction, and tells what came of it."""
+    with deciding(where, author=author, kind="party", note=note, keep=not dry_run) as desk:
+        room = _Room(desk, note)
+        decide(room)
+    return PartyResult(
+        done=tuple(room.done), notes=tuple(room.notes), status_changes=desk.changes, changeset=desk.changeset
+    )
+
+
+def _named(words: str, what: str) -> str:
+    """A name as one clean line. Raises InputError for one that is empty or too long."""
+    if not (line := short(words, f"The {what}")):
+        raise InputError(f"The {what} is empty.")
+    return line
+
+
+def _line(name: str) -> tuple[str, ...]:
+    """The party and what it stands under as factdb brings it along."""
+    line = shipped().lineage(name)
+    return line if line[0] == name else (name,)
+
+
+def _nearest(name: str, names: Iterable[str]) -> list[str]:
+    return get_close_matches(name, list(names), n=NEAREST, cutoff=0.6)

@@ -11,8 +11,8 @@ from pathlib import Path
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.rederiving import chunks, histories_of
 from factdb.pipeline.reprints import in_order_of_print, repeats_in
-from factdb.pipeline.worded import accused_in, worded_otherwise, wording_of
-from factdb.records import Moment
+from factdb.pipeline.worded import worded_otherwise
+from factdb.records import Gazetteer, Moment
 from factdb.status.when import last_day
 from factdb.store import Past, Reader, open_database
 
@@ -31,18 +31,17 @@ def looking_back(where: str | Path, moment: Moment) -> Iterator[Reader]:
                 past.set_repeats(repeats_in(past, in_order_of_print(past, prints)))
         for some in chunks(past.numbers("claim")):
             if moment.known_at:
-                _word_as_then(past, some)
+                _word_as_then(past, parties, some)
             past.keep(histories_of(past, parties, some, day))
         past.settle(day)
         yield past
 
 
-def _word_as_then(past: Past, claims: Sequence[int]) -> None:
+def _word_as_then(past: Past, parties: Gazetteer, claims: Sequence[int]) -> None:
     """Gives claims the words and accused that they had: found ones by their appearances, tracked ones by people."""
-    for number, appearances in list(worded_otherwise(past, claims)):
-        first = wording_of(appearances)
-        words = {"title": first.title, "proposition": first.proposition, "language": first.language}
-        past.word(number, accused_in(appearances), **words)
+    for number, words in list(worded_otherwise(past, parties, claims)):
+        told = {"title": words.title, "proposition": words.proposition, "language": words.language}
+        past.word(number, words.accused, **told)
     for number, wordings in past.wordings(claims).items():
         last = wordings[-1].claim
         past.word(number, last.accused, title=last.title, proposition=last.proposition, language=last.language)

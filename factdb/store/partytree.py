@@ -69,23 +69,32 @@ def tree_of(connection: sa.Connection) -> PartyTree:
     return tree
 
 
-def settle_parties(connection: sa.Connection, tree: PartyTree, party_ids: Iterable[int] | None = None) -> bool:
-    """Gives these parties, or all, the kind and the parent that people decided, else those that were recorded.
+def held_by(tree: PartyTree, party_id: int, kind: str) -> str | None:
+    """What a party's row holds of what a question of this kind asks: its kind, the name of its parent, else None."""
+    if kind == KNOWN:
+        return tree.kinds[party_id]
+    parent = tree.parents[party_id] if kind in (PARENT, SAME) else None
+    return None if parent is None else tree.names[parent]
 
-    Gives every party its root. Tells whether a row changed; the tree is as the rows are then.
+
+def settle_parties(connection: sa.Connection, tree: PartyTree, party_ids: Iterable[int]) -> None:
+    """Gives these parties the kind and the parent that people decided, else those that were recorded; all their roots.
+
+    The tree is as the rows are then.
     """
     told = _told(connection, (KNOWN, PARENT, SAME), also_retired=True)
-    for number in set(told) if party_ids is None else set(party_ids) & set(told):
+    for number in set(party_ids) & set(told):
         _settle(tree, number, told[number])
-    changed = False
-    roots = sa.select(party.c.party_id, party.c.kind, party.c.parent_id, party.c.root_id)
-    for row in connection.execute(roots).all():
-        number = row.party_id
-        now = {"kind": tree.kinds[number], "parent_id": tree.parents[number], "root_id": tree.lineage_ids(number)[-1]}
-        if now != {"kind": row.kind, "parent_id": row.parent_id, "root_id": row.root_id}:
-            connection.execute(party.update().where(party.c.party_id == number).values(**now))
-            changed = True
-    return changed
+        now = {"kind": tree.kinds[number], "parent_id": tree.parents[number]}
+        connection.execute(party.update().where(party.c.party_id == number).values(**now))
+    root_parties(connection, tree)
+
+
+def root_parties(connection: sa.Connection, tree: PartyTree) -> None:
+    """Gives every party the root that it has in the tree."""
+    for number, root in connection.execute(sa.select(party.c.party_id, party.c.root_id)).all():
+        if root != (now := tree.lineage_ids(number)[-1]):
+            connection.execute(party.update().where(party.c.party_id == number).values(root_id=now))
 
 
 def _settle(tree: PartyTree, number: int, told: list[Any]) -> None:
@@ -115,9 +124,7 @@ def _agreed(told: Iterable[Any], kind: str) -> str | None:
     return value
 
 
-def _told(
-    connection: sa.Connection, kinds: Iterable[str], *, also_retired: bool = False
-) -> dict[int, list[Any]]:
+def _told(connection: sa.Connection, kinds: Iterable[str], *, also_retired: bool = False) -> dict[int, list[Any]]:
     """The answers to the questions of these kinds, by the number of the party, in the order in which they came."""
     found: dict[int, list[Any]] = defaultdict(list)
     query = sa.select(decision, review.c.kind, review.c.party_id).join(review).order_by(decision.c.decision_id)
