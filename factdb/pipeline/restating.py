@@ -38,11 +38,13 @@ def restate(writer: Writer, keys: Iterable[str]) -> set[str]:
     rulings = _rulings(writer, found, firsts)
     withdrawn = withdrawn_articles(writer, {each.base.article for each in found.values()})
     dates = _dates(writer, {each.base.article for each in found.values()})
-    meant = known_parties(writer).meant
+    meant, meant_by = known_parties(writer).meant, renamed_by(writer)
     changed = set()
     for key, each in found.items():
         told, by = ruled(each, rulings.get(key, ()), dates[each.base.article])
         if told is not None:
+            named = told.party if meant(told.party) != told.party else told.origin_party
+            by = meant_by.get(named or "", by) if by == MACHINE else by
             told = None if told.article in withdrawn else _spoken_for(told, meant)
         if (told, by) != (each.live, each.live_by) and (told or each.live):
             writer.replace_statement(key, told, by)
@@ -80,6 +82,12 @@ def withdrawn_articles(reader: Reader, articles: Iterable[str]) -> set[str]:
     """Those of these articles (keys) that were withdrawn."""
     rulings = reader.rulings((STANDS,), articles=articles)
     return {one.question.article for one in rulings if one.state == "rejected" and one.question.article}
+
+
+def renamed_by(reader: Reader) -> dict[str, str]:
+    """Who decided last what a name means that articles read as a party's own."""
+    rulings = sorted(reader.rulings(("alias", "same_party")), key=lambda one: (one.decided_at, one.review))
+    return {str(one.question.words or one.question.party): one.author for one in rulings}
 
 
 def _spoken_for(told: Statement, meant: Callable[[str], str]) -> Statement:

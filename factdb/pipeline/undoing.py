@@ -119,10 +119,8 @@ class _Undoing:
             told = {name: value for name, value in row.items() if name not in (key, "recorded_in", "retired_in")}
             self.writer.save_signed(table, told)
         if table == "alliance":
-            names = self.writer.tree.names
-            self.desk.touch_parties(
-                names[_number(row[end])] for row in (*rows, *again) for end in ("one_id", "other_id")
-            )
+            ends = {_number(row[end]) for row in (*rows, *again) for end in ("one_id", "other_id")}
+            self.desk.touch_parties(self.writer.tree.names[end] for end in ends)
         if table == "claim_relation":
             self.desk.touch(_number(row[end]) for row in (*rows, *again) for end in ("claim_id", "other_claim_id"))
 
