@@ -36,7 +36,7 @@ from factdb.store import (
     seals,
 )
 from factdb.store.facts import changeset
-from factdb.store.homes import rehome
+from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
 from factdb.store.read import Reader
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
@@ -224,6 +224,13 @@ class Writer(Reader):
     def rehome(self, touched: Iterable[int]) -> None:
         """Has every claim that people united, or one of these that they united once, lead to the one they kept."""
         rehome(self, touched)
+
+    def lead(self, claim_ids: Iterable[int]) -> None:
+        """Has found claims that hold nothing lead to what holds most of what they once held, others to no other claim.
+
+        So have those that led to any of these. What people united is left to `rehome`.
+        """
+        lead(self, claim_ids)
 
     def revive(self, claim_id: int) -> None:
         """Has a claim that was merged stand for itself again."""
