@@ -31,6 +31,7 @@ class Restrictions(TypedDict, total=False):
     since: str | None
     until: str | None
     language: str | None
+    watched: bool
     limit: int | None
 
 
@@ -44,8 +45,9 @@ class OfClaims(Restrictions, total=False):
 class Factdb:
     """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
-    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until` and `language`,
-    claims by `status` and `official_only`, too. `at` gives it as it was at a moment. A claim is told by its slug.
+    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until`, `language` and
+    `watched` (claims that are tracked), claims by `status` and `official_only`, too. `at` gives it as it was at a
+    moment. A claim is told by its slug.
     """
 
     def __init__(self, where: str, moment: Moment = NOW) -> None:

@@ -18,6 +18,7 @@ from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.wanted import tracked_in, wanted
+from factdb.pipeline.watching import NewStatement, WatchedChange
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
@@ -25,10 +26,12 @@ __all__ = [
     "Copied",
     "LoadResult",
     "MergeResult",
+    "NewStatement",
     "RebuildResult",
     "TrackResult",
     "Upgraded",
     "VerdictResult",
+    "WatchedChange",
     "backup",
     "check",
     "decide",

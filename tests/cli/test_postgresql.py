@@ -26,6 +26,8 @@ RUN = (
     ("report", "timeline", "{claim}"),
     ("report", "changes", "--since", "2022"),
     ("report", "changes", "--until", "2024-03", "--recorded"),
+    ("report", "changes", "--watched"),
+    ("statements", "--watched", "--format", "csv"),
     ("report", "claim", "{claim}", "--cite"),
     ("report", "denials"),
     ("report", "coverage"),

@@ -30,6 +30,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("report timeline shells --format png --output shells.png", ("work/shells.png",)),
     ("report contested --format html --output contested.html", ("work/contested.html",)),
     ("report changes --since 2022-09 --lang id", ()),
+    ("load ../articles --exit-code", DATABASE),
+    ("report changes --watched --since 2030 --exit-code", ()),
     ("report claim shells --cite", ()),
     ("report denials --format xlsx --output denials.xlsx", ("work/denials.xlsx",)),
     ("report coverage", ()),
