@@ -152,8 +152,7 @@ def one_article(reader: Reader, name: str) -> Row:
 def one_claim(reader: Reader, claim: str) -> Report:
     """All about one claim on one page; NotFoundError if there is no such claim."""
     found = dossier(reader, claim)
-    verdicts = reader.rows("verdicts", {"claim_id": found.claim["claim_id"]}, order=("-given_on", "verdict_id"))
-    return report.one_claim(found, relations(reader, found.claim), verdicts)
+    return report.one_claim(found, relations(reader, found.claim), verdicts_on(reader, found.claim))
 
 
 @of_its_moment
@@ -168,9 +167,15 @@ def claims(reader: Reader, scope: Scope) -> Report:
 
 @of_its_moment
 def claim(reader: Reader, name: str) -> Report:
-    """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
+    """One claim as it stands now, with verdicts, narrower and wider ones; NotFoundError if there is no such claim."""
     row = reader.claim(name)
-    return report.claim(row, relations(reader, row))
+    return report.claim(row, relations(reader, row), verdicts_on(reader, row))
+
+
+def verdicts_on(reader: Reader, claim: Row) -> list[Row]:
+    """What people hold of a claim, the latest first."""
+    found: list[Row] = list(reader.rows("verdicts", {"claim_id": claim["claim_id"]}, order=("-given_on", "verdict_id")))
+    return found
 
 
 def relations(reader: Reader, claim: Row) -> list[Row]:

@@ -2,11 +2,12 @@
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in, `decide` records a person's answer to a review,
-`import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
+`import_verdicts` the verdicts of fact-checkers, `give_verdict` a person's own. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
+from factdb.pipeline.assessing import GivenVerdict, WithdrawnVerdict, give_verdict, scale_of, withdraw_verdict
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.judging import VerdictResult, import_verdicts
@@ -24,6 +25,7 @@ from factdb.store import Copied, Upgraded, backup, upgrade
 __all__ = [
     "CheckResult",
     "Copied",
+    "GivenVerdict",
     "LoadResult",
     "MergeResult",
     "NewStatement",
@@ -32,17 +34,21 @@ __all__ = [
     "Upgraded",
     "VerdictResult",
     "WatchedChange",
+    "WithdrawnVerdict",
     "backup",
     "check",
     "decide",
+    "give_verdict",
     "import_verdicts",
     "load",
     "looking_back",
     "merge",
     "publish",
     "rebuild",
+    "scale_of",
     "track",
     "tracked_in",
     "upgrade",
     "wanted",
+    "withdraw_verdict",
 ]

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 FIELDS = tuple(field.name for field in fields(Verdict))
 
 
-def save_verdict(writer: Writer, claim_id: int, given: Verdict) -> bool:
+def save_verdict(writer: Writer, claim_id: int, given: Verdict, anew: bool) -> bool:
     """See Writer.save_verdict."""
     parts = (getattr(given, name) for name in FIELDS if name != "claim_reviewed")
     key = content_hash(*(float(part) if isinstance(part, int) else part for part in parts))
     own = sa.func.coalesce(claim.c.merged_into_id, claim.c.claim_id)
     known = sa.select(verdict.c.verdict_id).join(claim).where(verdict.c.key == key, own == claim_id)
+    known = known.where(verdict.c.retired_in.is_(None)) if anew else known
     if writer.connection.execute(known.limit(1)).first():
         return False
     values = {name: getattr(given, name) for name in FIELDS}
@@ -37,6 +38,12 @@ def save_verdict(writer: Writer, claim_id: int, given: Verdict) -> bool:
         {**values, "key": key, "claim_id": claim_id, "recorded_in": writer.changeset_id},
     )
     return True
+
+
+def withdraw_verdict(writer: Writer, number: int) -> None:
+    """See Writer.withdraw_verdict."""
+    mine = verdict.update().where(verdict.c.verdict_id == number)
+    writer.connection.execute(mine.values(retired_in=writer.changeset_id))
 
 
 def verdicts(connection: sa.Connection) -> list[tuple[int, Verdict]]:

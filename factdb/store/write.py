@@ -205,9 +205,13 @@ class Writer(Reader):
         """Saves a row of claim_relation that a person has signed, unless it is there; whether it was not."""
         return save_decisions.save_signed(self, TABLES[table], values)
 
-    def save_verdict(self, claim_id: int, verdict: Verdict) -> bool:
-        """Saves what somebody holds of a claim, unless it is there or was; whether it was not."""
-        return save_verdicts.save_verdict(self, claim_id, verdict)
+    def save_verdict(self, claim_id: int, verdict: Verdict, *, anew: bool = False) -> bool:
+        """Saves what somebody holds of a claim, unless it is there or (but for `anew`) was; whether it was saved."""
+        return save_verdicts.save_verdict(self, claim_id, verdict, anew)
+
+    def withdraw_verdict(self, number: int) -> None:
+        """Retires the verdict of this number."""
+        save_verdicts.withdraw_verdict(self, number)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.
