@@ -18,7 +18,6 @@ from factdb.records import (
     Statement,
     Tie,
     Tracked,
-    Verdict,
     Voice,
     Wording,
 )
@@ -41,6 +40,7 @@ from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
 from factdb.store.save_decisions import Answer
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
@@ -224,8 +224,8 @@ class Reader:
         """The reviews that people answer differently, by number, with all their answers."""
         return save_decisions.conflicts(self._connection)
 
-    def verdicts(self) -> list[tuple[int, Verdict]]:
-        """What people hold of claims: the number of the claim and the verdict, in the order in which they came."""
+    def verdicts(self) -> list[Held]:
+        """What people hold of claims or held of them, in the order in which it came."""
         return save_verdicts.verdicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:

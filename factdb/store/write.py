@@ -38,6 +38,7 @@ from factdb.store.model import TABLES
 from factdb.store.read import Reader
 from factdb.store.save_claims import Proposal
 from factdb.store.save_decisions import Answer
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
 
@@ -208,6 +209,10 @@ class Writer(Reader):
     def save_verdict(self, claim_id: int, verdict: Verdict, *, anew: bool = False) -> bool:
         """Saves what somebody holds of a claim, unless it is there or (but for `anew`) was; whether it was saved."""
         return save_verdicts.save_verdict(self, claim_id, verdict, anew)
+
+    def bring_verdict(self, claim_id: int, held: Held) -> bool:
+        """Gives and withdraws a verdict as another database did, where more was done there; whether there was more."""
+        return save_verdicts.bring_verdict(self, claim_id, held)
 
     def withdraw_verdict(self, number: int) -> None:
         """Retires the verdict of this number."""

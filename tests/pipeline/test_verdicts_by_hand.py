@@ -123,10 +123,32 @@ def test_a_merge_brings_what_stands_and_nothing_twice(claim: str, other_place: s
     track(other_place, [SHELLS], author="Ana")
     give_verdict(other_place, "shells", "true", author="Ana", on="2024")
     give_verdict(other_place, "shells", "false", author="Ana", on="2025")
-    assert merge(claim, other_place).answers == 1
+    assert merge(claim, other_place).answers == 2
     assert [row["rating"] for row in verdicts(claim)] == ["false"]
-    withdraw_verdict(claim, 1)
+    withdraw_verdict(claim, verdicts(claim)[0]["verdict_id"])
     assert merge(claim, other_place).answers == 0 and verdicts(claim) == []
+
+
+def test_a_withdrawal_comes_with_a_merge_and_so_does_giving_it_again(claim: str, other_place: str) -> None:
+    def ratings() -> tuple[list[str], list[str]]:
+        return [row["rating"] for row in verdicts(claim)], [row["rating"] for row in verdicts(other_place)]
+
+    track(other_place, [SHELLS], author="Ana")
+    give_verdict(other_place, "shells", "true", author="Ana", on="2024")
+    merge(claim, other_place)
+    withdraw_verdict(other_place, 1)
+    assert ratings() == (["true"], [])
+    merge(other_place, claim)
+    assert ratings() == (["true"], [])
+    merge(claim, other_place)
+    assert ratings() == ([], [])
+    give_verdict(claim, "shells", "true", author="Ana", on="2024")
+    merge(claim, other_place)
+    assert ratings() == (["true"], [])
+    merge(other_place, claim)
+    assert ratings() == (["true"], ["true"])
+    assert merge(claim, other_place).answers == merge(other_place, claim).answers == 0
+    assert check(claim).is_sound and check(other_place).is_sound
 
 
 def test_an_imported_verdict_is_not_replaced(claim: str, tmp_path: Path) -> None:
