@@ -1,7 +1,8 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
-`merge` brings another database in, `decide` records a person's answer to a review,
+`merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
+review; `undo` takes back what a changeset did.
 `import_verdicts` the verdicts of fact-checkers, `give_verdict` a person's own. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
@@ -10,6 +11,7 @@ makes a compact file of it for others. `looking_back` reads one as it was at a m
 from factdb.pipeline.assessing import GivenVerdict, WithdrawnVerdict, give_verdict, scale_of, withdraw_verdict
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
+from factdb.pipeline.desk import Desk, deciding
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
@@ -18,6 +20,7 @@ from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
+from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.pipeline.watching import NewStatement, WatchedChange
 from factdb.store import Copied, Upgraded, backup, upgrade
@@ -25,12 +28,14 @@ from factdb.store import Copied, Upgraded, backup, upgrade
 __all__ = [
     "CheckResult",
     "Copied",
+    "Desk",
     "GivenVerdict",
     "LoadResult",
     "MergeResult",
     "NewStatement",
     "RebuildResult",
     "TrackResult",
+    "UndoResult",
     "Upgraded",
     "VerdictResult",
     "WatchedChange",
@@ -38,6 +43,7 @@ __all__ = [
     "backup",
     "check",
     "decide",
+    "deciding",
     "give_verdict",
     "import_verdicts",
     "load",
@@ -48,6 +54,7 @@ __all__ = [
     "scale_of",
     "track",
     "tracked_in",
+    "undo",
     "upgrade",
     "wanted",
     "withdraw_verdict",

@@ -106,7 +106,7 @@ def withdraw_verdict(
         database.writing(author=signed(author), kind="verdict", note=clean(note), keep=not dry_run) as writer,
     ):
         row = _verdict(writer, number)
-        writer.withdraw_verdict(number)
+        writer.retire("verdict", {"verdict_id": number})
     told = {name: str(row[name]) for name in ("author", "rating")}
     return WithdrawnVerdict(number=number, claim=str(row["slug"]), **told)
 
@@ -128,7 +128,7 @@ def _kept(writer: Writer, claim: Row, given: Verdict) -> GivenVerdict:
     number = next(each for each, is_this in stands.items() if is_this)
     earlier = tuple(each for each, is_this in stands.items() if not is_this) if is_new else ()
     for each in earlier:
-        writer.withdraw_verdict(each)
+        writer.retire("verdict", {"verdict_id": each})
     return GivenVerdict(number=number, claim=slug, verdict=given, replaced=earlier, is_new=is_new)
 
 

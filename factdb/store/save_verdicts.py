@@ -46,18 +46,13 @@ def save_verdict(writer: Writer, claim_id: int, given: Verdict, anew: bool) -> b
     return True
 
 
-def withdraw_verdict(writer: Writer, number: int) -> None:
-    """See Writer.withdraw_verdict."""
-    mine = verdict.update().where(verdict.c.verdict_id == number)
-    writer.connection.execute(mine.values(retired_in=writer.changeset_id))
-
-
 def bring_verdict(writer: Writer, claim_id: int, held: Held) -> bool:
     """See Writer.bring_verdict."""
     is_changed = False
     while _history(rows := _rows(writer, claim_id, held.verdict)) < held.given + held.withdrawn:
         if not save_verdict(writer, claim_id, held.verdict, anew=True):
-            withdraw_verdict(writer, next(row.verdict_id for row in rows if row.retired_in is None))
+            number = next(row.verdict_id for row in rows if row.retired_in is None)
+            writer.retire("verdict", {"verdict_id": number})
         is_changed = True
     return is_changed
 
