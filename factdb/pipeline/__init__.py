@@ -3,11 +3,12 @@
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
 review; `undo` takes back what a changeset did.
-`import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
+`import_verdicts` the verdicts of fact-checkers, `give_verdict` a person's own. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
+from factdb.pipeline.assessing import GivenVerdict, WithdrawnVerdict, give_verdict, scale_of, withdraw_verdict
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.desk import Desk, deciding
@@ -21,32 +22,40 @@ from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
+from factdb.pipeline.watching import NewStatement, WatchedChange
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
     "CheckResult",
     "Copied",
     "Desk",
+    "GivenVerdict",
     "LoadResult",
     "MergeResult",
+    "NewStatement",
     "RebuildResult",
     "TrackResult",
     "UndoResult",
     "Upgraded",
     "VerdictResult",
+    "WatchedChange",
+    "WithdrawnVerdict",
     "backup",
     "check",
     "decide",
     "deciding",
+    "give_verdict",
     "import_verdicts",
     "load",
     "looking_back",
     "merge",
     "publish",
     "rebuild",
+    "scale_of",
     "track",
     "tracked_in",
     "undo",
     "upgrade",
     "wanted",
+    "withdraw_verdict",
 ]
