@@ -1,6 +1,7 @@
 """The program itself: its options, its commands, and the one place where an error becomes a message and an exit code.
 
-Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. Data goes to stdout, everything else to stderr.
+Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done, and a change was found where --exit-code asked for it,
+130 interrupted. Data goes to stdout, everything else to stderr.
 """
 
 from collections.abc import Iterator

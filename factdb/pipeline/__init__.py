@@ -4,11 +4,12 @@
 `merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
 review; `undo` takes back what a changeset did. `add_party`, `alias_party`, `merge_parties`, `place_party` and
 `ally_parties` decide who is who.
-`import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
+`import_verdicts` the verdicts of fact-checkers, `give_verdict` a person's own. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
+from factdb.pipeline.assessing import GivenVerdict, WithdrawnVerdict, give_verdict, scale_of, withdraw_verdict
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.desk import Desk, deciding
@@ -23,20 +24,25 @@ from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
+from factdb.pipeline.watching import NewStatement, WatchedChange
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
     "CheckResult",
     "Copied",
     "Desk",
+    "GivenVerdict",
     "LoadResult",
     "MergeResult",
+    "NewStatement",
     "PartyResult",
     "RebuildResult",
     "TrackResult",
     "UndoResult",
     "Upgraded",
     "VerdictResult",
+    "WatchedChange",
+    "WithdrawnVerdict",
     "add_party",
     "alias_party",
     "ally_parties",
@@ -44,6 +50,7 @@ __all__ = [
     "check",
     "decide",
     "deciding",
+    "give_verdict",
     "import_verdicts",
     "load",
     "looking_back",
@@ -52,9 +59,11 @@ __all__ = [
     "place_party",
     "publish",
     "rebuild",
+    "scale_of",
     "track",
     "tracked_in",
     "undo",
     "upgrade",
     "wanted",
+    "withdraw_verdict",
 ]

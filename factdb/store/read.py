@@ -21,7 +21,6 @@ from factdb.records import (
     Statement,
     Tie,
     Tracked,
-    Verdict,
     Voice,
     Wording,
 )
@@ -46,6 +45,7 @@ from factdb.store.homes import Homes, homes
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
@@ -291,8 +291,8 @@ class Reader:
         """What these reviews ask; claims count as what they were merged into."""
         return rulings.questions(self._connection, review_ids)
 
-    def verdicts(self) -> list[tuple[int, Verdict]]:
-        """What people hold of claims: the number of the claim and the verdict, in the order in which they came."""
+    def verdicts(self) -> list[Held]:
+        """What people hold of claims or held of them, in the order in which it came."""
         return save_verdicts.verdicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
