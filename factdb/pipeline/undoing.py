@@ -39,7 +39,7 @@ def undo(
     Raises NotFoundError for one that is not there, InputError where there is nothing to take back in any of them.
     """
     numbers = sorted(set(changesets), reverse=True)
-    told = note or f"undo {', '.join(map(str, sorted(numbers)))}"
+    told = f"undo {', '.join(map(str, sorted(numbers)))}{f': {note}' if note else ''}"
     with deciding(where, author=author, kind="undo", note=told, keep=not dry_run) as desk:
         undoing = _Undoing(desk)
         for number in numbers:
