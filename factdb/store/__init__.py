@@ -12,7 +12,7 @@ from factdb.store.handover import backup, publish
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.past import Past
-from factdb.store.read import Candidate, PlacedAppearance, Reader
+from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.save_decisions import Answer
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
@@ -29,6 +29,7 @@ __all__ = [
     "Candidate",
     "Copied",
     "Database",
+    "Doubtful",
     "Past",
     "PlacedAppearance",
     "Proposal",

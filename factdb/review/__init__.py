@@ -1,0 +1,40 @@
+"""The review: what a person is asked and answers, on a screen or in a spreadsheet.
+
+Items come in, with what would follow from each answer; keys or cells come in, answers go out. Nothing here knows a
+database or a terminal: `pipeline` finds the items and keeps the answers, `cli` reads keys and draws lines.
+"""
+
+from factdb.review.effects import told, weight_of
+from factdb.review.items import (
+    OFFERED,
+    Answer,
+    Asks,
+    ClaimShown,
+    Doubt,
+    Item,
+    Kind,
+    Passage,
+    Said,
+    Weight,
+    Word,
+    key_of,
+    meaning,
+)
+
+__all__ = [
+    "OFFERED",
+    "Answer",
+    "Asks",
+    "ClaimShown",
+    "Doubt",
+    "Item",
+    "Kind",
+    "Passage",
+    "Said",
+    "Weight",
+    "Word",
+    "key_of",
+    "meaning",
+    "told",
+    "weight_of",
+]
