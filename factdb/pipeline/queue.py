@@ -101,7 +101,7 @@ class _Queue:
         for rival in rivals if one.doubt.asks is Asks.BELONGS else ():
             there, moved = self.folding.moved(own, one.statements, rival)
             weight = min(weight, there)
-            effects[Word.RELINK] = f"{self.raising.slugs[rival]}: {moved}"
+            effects[Word.RELINK] = f"{moved} ({self.raising.slugs[rival]})"
         return replace(one.doubt, weight=weight, effects=effects)
 
     def date(self, one: Raised) -> Doubt:

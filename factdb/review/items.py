@@ -72,15 +72,14 @@ OFFERED: Mapping[Asks, tuple[Word, ...]] = {
     Asks.SAID_ON: (Word.ACCEPT, Word.REJECT, Word.RELINK, Word.NEW, *_OF_STATEMENT),
     Asks.PUBLISHED_ON: (Word.ACCEPT, Word.DATE),
     Asks.STATEMENT: (Word.ACCEPT, Word.REJECT, Word.RELINK, Word.NEW, *_OF_STATEMENT),
-    Asks.PROBLEM: (Word.ACCEPT,),
+    Asks.PROBLEM: (Word.ACCEPT, Word.DATE),
 }
 BARE: Mapping[Asks, Word] = {
     Asks.BELONGS: Word.RELINK,
-    Asks.PARTY: Word.PARENT,
     Asks.SAID_ON: Word.DATE,
     Asks.PUBLISHED_ON: Word.DATE,
 }
-"""The answer that a value alone means: a date where a date is asked for, the name of a claim where a link is."""
+"""The answer that a value alone gives: a date where a date is asked for, the name of a claim where a link is."""
 
 MEANING: Mapping[Asks, Mapping[Word, str]] = {
     Asks.BELONGS: {Word.ACCEPT: "it is about this claim", Word.REJECT: "it is not"},
@@ -171,11 +170,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """A stretch of an article: `marks` are (start, end, what) in `text`; `what` is source, cue, content or quote."""
+    """A stretch of an article: `marks` are (start, end, what) in `text`; `what` is source, cue, content or quote.
+    `is_cut` tells whether the article goes on before, and behind. The rest tells of the article."""
 
     text: str
     marks: tuple[tuple[int, int, str], ...] = ()
+    is_cut: tuple[bool, bool] = (False, False)
     article: str = ""
+    source: str = ""
     publisher: str = ""
     published_on: str | None = None
 

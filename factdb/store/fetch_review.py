@@ -40,8 +40,8 @@ class Doubtful:
     """A statement in a claim (numbers, and the statement's key) about which something is doubtful.
 
     `score` and `rule` are those of its link; `rival_id` is the statement of another claim that came near, with that
-    claim, score and rule. `article_id`, `article_key` and `is_dated` tell where it stands and whether that article has a date of
-    its own. `party_id` and `party` are who speaks.
+    claim, score and rule. `article_id` and `article_key` tell where it stands, `is_dated` whether that article has a
+    date of its own. `party_id` and `party` are who speaks.
     """
 
     claim_id: int
