@@ -3,7 +3,9 @@
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in, `decide` records a person's answer to a review,
 `import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
-derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
+derives everything anew, `upgrade` brings an older database to this version's schema; `Reviewing` shows
+what the machine is not sure of and takes a person's replies, `export_review` and `import_review` do so by way of a
+spreadsheet. `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
 """
 
@@ -14,24 +16,31 @@ from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
 from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
+from factdb.pipeline.queue import Asked
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
+from factdb.pipeline.reviewing import ImportResult, Reviewing, export_review, import_review
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
+    "Asked",
     "CheckResult",
     "Copied",
+    "ImportResult",
     "LoadResult",
     "MergeResult",
     "RebuildResult",
+    "Reviewing",
     "TrackResult",
     "Upgraded",
     "VerdictResult",
     "backup",
     "check",
     "decide",
+    "export_review",
+    "import_review",
     "import_verdicts",
     "load",
     "looking_back",

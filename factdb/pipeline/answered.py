@@ -3,27 +3,41 @@
 A reader comes in, the names of questions go out, as the queue names them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from factdb.pipeline.raising import Raising
+from factdb.records import Question, Ruling
 from factdb.review import Asks, key_of
 from factdb.store import Reader
 
+VALUES = frozenset({"stance", "speaker", "speaker_role", "party", "origin_party", "is_anonymous", "is_general"})
+ABOUT_PARTIES = frozenset({"is_known", "parent", "same_party", "alias"})
+
 
 def answered(reader: Reader, raising: Raising) -> frozenset[str]:
-    """The names of all questions that are decided; a question on which people disagree is not."""
-    rows = reader.rows("review", {"state": ["accepted", "rejected"]})
-    keys = _keys(reader, "statement", rows)
-    return frozenset(name for row in rows for name in _names(row, keys, raising))
+    """The names of all questions that are decided; one on which people disagree is not."""
+    return frozenset(name for one in reader.rulings() for name in _names(one, raising))
 
 
-def _names(row: Mapping[str, object], keys: Mapping[object, str], raising: Raising) -> Iterator[str]:
-    ends = [raising.slugs[raising.live(int(str(row[end])))] for end in ("claim_id", "other_claim_id") if row[end]]
-    kind, key = str(row["kind"]), keys.get(row["statement_id"])
-    if kind in {*Asks}:
-        yield key_of(Asks(kind), *([key] if key else []), *sorted(ends))
+def closed(reader: Reader) -> frozenset[int]:
+    """The claims that need no further work, as people said: nothing is asked about them alone."""
+    rulings = reader.rulings(("is_closed",))
+    return frozenset(one.question.claim for one in rulings if one.state == "accepted" and one.question.claim)
 
 
-def _keys(reader: Reader, table: str, rows: list[dict[str, object]]) -> dict[object, str]:
-    numbers = sorted({int(str(row[f"{table}_id"])) for row in rows if row[f"{table}_id"] is not None})
-    return {row[f"{table}_id"]: str(row["key"]) for row in reader.rows(table, {f"{table}_id": numbers})}
+def _names(ruling: Ruling, raising: Raising) -> Iterator[str]:
+    asked = ruling.question
+    if asked.kind in ABOUT_PARTIES and asked.party:
+        yield key_of(Asks.PARTY, asked.party)
+    elif asked.kind in VALUES and asked.statement:
+        yield key_of(Asks.STATEMENT, asked.statement)
+    elif asked.kind in {*Asks} and (ruling.state != "open" or ruling.value is not None):
+        yield key_of(Asks(asked.kind), *_parts(asked, raising))
+
+
+def _parts(asked: Question, raising: Raising) -> Iterator[str]:
+    """What the name of a question holds beside its kind: keys, then slugs in order."""
+    for key in (asked.statement, asked.article if asked.kind != Asks.PROBLEM else asked.words):
+        if key:
+            yield key
+    yield from sorted(raising.slugs[raising.live(end)] for end in (asked.claim, asked.other_claim) if end)

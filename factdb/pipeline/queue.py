@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factdb.errors import NotFoundError
-from factdb.pipeline.answered import answered
+from factdb.pipeline.answered import answered, closed
 from factdb.pipeline.folding import Folding, Supposed
 from factdb.pipeline.raising import Raised, Raising
 from factdb.records import Gazetteer
@@ -70,7 +70,7 @@ class _Queue:
 
     def open(self) -> list[Raised]:
         """What is asked for and nobody has decided, each question once."""
-        decided = answered(self.reader, self.raising)
+        decided, done = answered(self.reader, self.raising), closed(self.reader)
         articles = {one.article_id for one in self.reader.in_claims(sorted(self.claims or ()))}
         found: dict[str, Raised] = {}
         for one in self.raising.all():
@@ -79,7 +79,8 @@ class _Queue:
             is_place = self.claims is None or bool(self.claims & set(one.claims))
             if doubt.kind is Kind.PROBLEM and self.claims is not None:
                 is_place = doubt.article_id in articles
-            if is_kind and is_place and (doubt.kind is Kind.CONFLICT or doubt.key not in decided):
+            is_over = bool(one.claims) and done.issuperset(one.claims)
+            if is_kind and is_place and not is_over and (doubt.kind is Kind.CONFLICT or doubt.key not in decided):
                 found.setdefault(doubt.key, one)
         return list(found.values())
 

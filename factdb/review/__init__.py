@@ -7,34 +7,38 @@ database or a terminal: `pipeline` finds the items and keeps the answers, `cli` 
 from factdb.review.effects import told, weight_of
 from factdb.review.items import (
     OFFERED,
-    Answer,
     Asks,
     ClaimShown,
     Doubt,
     Item,
     Kind,
     Passage,
+    Reply,
     Said,
     Weight,
     Word,
     key_of,
     meaning,
 )
+from factdb.review.sheet import Filled, read, written
 
 __all__ = [
     "OFFERED",
-    "Answer",
     "Asks",
     "ClaimShown",
     "Doubt",
+    "Filled",
     "Item",
     "Kind",
     "Passage",
+    "Reply",
     "Said",
     "Weight",
     "Word",
     "key_of",
     "meaning",
+    "read",
     "told",
     "weight_of",
+    "written",
 ]

@@ -1,7 +1,7 @@
 """What a person is asked, and what a person can answer: the values that travel between queue, screen and spreadsheet.
 
 A `Doubt` is one thing that is not sure, with what would follow from each answer; an `Item` is a doubt with all that a
-person has to see to decide it; an `Answer` is the decision. None of them knows a database or a terminal.
+person has to see to decide it; a `Reply` is the decision. None of them knows a database or a terminal.
 """
 
 from collections.abc import Mapping
@@ -203,8 +203,8 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """A person's answer to the question of this key; `value` where the word takes one, `place` where it was written."""
+class Reply:
+    """A person's answer to the question of this key; `value` where the word takes one."""
 
     key: str
     word: Word

@@ -177,11 +177,11 @@ def _foot(session: Session, width: int) -> Iterator[Line]:
 
 
 def _confirming(session: Session, width: int) -> Iterator[Line]:
-    answer, item = session.answer, session.item
-    if answer is None or item is None:
+    reply, item = session.reply, session.item
+    if reply is None or item is None:
         return
-    value = f": {answer.value}" if answer.value else ""
-    yield from wrapped([("bold", f"{answer.word}, {meaning(item.doubt.asks, answer.word)}{visible(value)}")], width)
+    value = f": {reply.value}" if reply.value else ""
+    yield from wrapped([("bold", f"{reply.word}, {meaning(item.doubt.asks, reply.word)}{visible(value)}")], width)
     for line in session.effect or ("No claim changes its status.",):
         yield from wrapped([("effect", f"  {visible(line)}")], width, "  ")
     yield [("key", "Enter"), ("", " or "), ("key", "y"), ("", " keep it    "), ("key", "n"), ("", " or "),

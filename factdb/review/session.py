@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from factdb.review.dates import date_in
-from factdb.review.items import TAKES_NOTHING, Answer, Item, Word
+from factdb.review.items import TAKES_NOTHING, Item, Reply, Word
 from factdb.words import Stance
 
 
@@ -37,10 +37,10 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A wish; `answer` to try or to keep, `word` and `text` to look for what an answer may take."""
+    """A wish; `reply` to try or to keep, `word` and `text` to look for what an answer may take."""
 
     wish: Wish
-    answer: Answer | None = None
+    reply: Reply | None = None
     word: Word | None = None
     text: str = ""
 
@@ -59,7 +59,7 @@ class Session:
 
     item: Item | None = None
     mode: Mode = Mode.ASKING
-    answer: Answer | None = None
+    reply: Reply | None = None
     word: Word | None = None
     typed: str = ""
     choices: tuple[Choice, ...] = ()
@@ -107,7 +107,7 @@ def press(session: Session, key: str) -> Turn:
     """What a key does. A key that means nothing does nothing.
 
     >>> press(Session(mode=Mode.DONE), "q")[1]
-    Request(wish=<Wish.QUIT: 'quit'>, answer=None, word=None, text='')
+    Request(wish=<Wish.QUIT: 'quit'>, reply=None, word=None, text='')
     """
     return _BY_MODE[session.mode](replace(session, said="", is_wrong=False), key)
 
@@ -143,7 +143,7 @@ def refused(session: Session, why: str) -> Session:
 
 
 def _asking(session: Session) -> Session:
-    return replace(session, mode=Mode.ASKING, answer=None, word=None, typed="", choices=(), chosen=0, effect=())
+    return replace(session, mode=Mode.ASKING, reply=None, word=None, typed="", choices=(), chosen=0, effect=())
 
 
 def _in_asking(session: Session, key: str) -> Turn:
@@ -170,8 +170,8 @@ def _anywhere(session: Session, key: str) -> Turn:
 def _begun(session: Session, item: Item, word: Word) -> Turn:
     """An answer was chosen: it is tried, or its value is asked for."""
     if word in TAKES_NOTHING:
-        answer = Answer(key=item.doubt.key, word=word)
-        return replace(session, answer=answer), Request(wish=Wish.TRY, answer=answer)
+        reply = Reply(key=item.doubt.key, word=word)
+        return replace(session, reply=reply), Request(wish=Wish.TRY, reply=reply)
     begun = replace(session, word=word, typed="", choices=(), chosen=0)
     if word is Word.STANCE:
         return replace(begun, mode=Mode.CHOOSING, choices=STANCES), None
@@ -237,13 +237,13 @@ def _with_value(session: Session, value: str) -> Turn:
         if date is None:
             return refused(session, f"'{value}' is no date that can be told for sure: 2024, 2024-10, 2024-10-30."), None
         value = date
-    answer = Answer(key=session.item.doubt.key, word=session.word, value=value)
-    return replace(session, answer=answer), Request(wish=Wish.TRY, answer=answer)
+    reply = Reply(key=session.item.doubt.key, word=session.word, value=value)
+    return replace(session, reply=reply), Request(wish=Wish.TRY, reply=reply)
 
 
 def _in_confirming(session: Session, key: str) -> Turn:
     if key in ("enter", "y"):
-        return session, Request(wish=Wish.KEEP, answer=session.answer)
+        return session, Request(wish=Wish.KEEP, reply=session.reply)
     if key in ("n", "escape", "backspace"):
         return _asking(session), None
     if key in ("q", "ctrl-c"):

@@ -14,7 +14,7 @@ from factdb.errors import InputError
 from factdb.report import visible
 from factdb.report.visible import as_written, spreadsheet_cell
 from factdb.review.dates import date_in
-from factdb.review.items import BARE, OFFERED, TAKES_NOTHING, Answer, Asks, Item, Word, meaning
+from factdb.review.items import BARE, OFFERED, TAKES_NOTHING, Asks, Item, Reply, Word, meaning
 from factdb.words import Stance
 
 COLUMNS = (
@@ -36,10 +36,10 @@ TAKES: Mapping[Word, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A line of a file that somebody answered: its number, the answer or what is wrong with it, and who answered."""
+    """A line of a file that somebody answered: its number, the reply or what is wrong with it, and who answered."""
 
     line: int
-    answer: Answer | None = None
+    reply: Reply | None = None
     wrong: str = ""
     reviewer: str = ""
 
@@ -138,8 +138,8 @@ def _line(line: int, cells: Mapping[str, str]) -> Filled:
     if isinstance(told, str):
         return Filled(line=line, wrong=told)
     word, value = told
-    answer = Answer(key=key, word=word, value=value, note=note)
-    return Filled(line=line, answer=answer, reviewer=cells.get("reviewer", ""))
+    reply = Reply(key=key, word=word, value=value, note=note)
+    return Filled(line=line, reply=reply, reviewer=cells.get("reviewer", ""))
 
 
 def asked_by(key: str) -> Asks | None:
@@ -192,12 +192,12 @@ def _unlike_twice(lines: Iterable[Filled]) -> Iterator[Filled]:
     """The lines, but for one that answers a question otherwise than a line before."""
     seen: dict[str, Filled] = {}
     for one in lines:
-        if one.answer is None:
+        if one.reply is None:
             yield one
             continue
-        before = seen.setdefault(f"{one.answer.key} {one.reviewer}", one)
+        before = seen.setdefault(f"{one.reply.key} {one.reviewer}", one)
         if before is one:
             yield one
-        elif before.answer and (before.answer.word, before.answer.value) != (one.answer.word, one.answer.value):
+        elif before.reply and (before.reply.word, before.reply.value) != (one.reply.word, one.reply.value):
             told = f"line {before.line} answers the same question otherwise. Keep one of them."
             yield Filled(line=one.line, wrong=told)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from factdb.review import Answer, Item, Word
+from factdb.review import Item, Reply, Word
 from factdb.review.screen import lines_of
 from factdb.review.session import (
     Choice,
@@ -40,19 +40,19 @@ def text_of(session: Session, width: int = 80, height: int = 24) -> str:
 @pytest.mark.parametrize(("key", "word"), [("a", Word.ACCEPT), ("r", Word.REJECT)])
 def test_a_key_is_tried_before_it_is_kept(key: str, word: Word) -> None:
     session, request = press(shown(Session(), LINK), key)
-    answer = Answer(key="belongs s2 mayor-money", word=word)
-    assert request == Request(wish=Wish.TRY, answer=answer)
+    reply = Reply(key="belongs s2 mayor-money", word=word)
+    assert request == Request(wish=Wish.TRY, reply=reply)
     session = tried(session, ["mayor-money: denied → alleged"])
     assert "mayor-money: denied → alleged" in text_of(session)
     for confirmed in ("enter", "y"):
-        assert press(session, confirmed)[1] == Request(wish=Wish.KEEP, answer=answer)
+        assert press(session, confirmed)[1] == Request(wish=Wish.KEEP, reply=reply)
 
 
 @pytest.mark.parametrize("key", ["n", "escape", "backspace"])
 def test_what_is_not_confirmed_is_forgotten(key: str) -> None:
     session = tried(press(shown(Session(), LINK), "r")[0], [])
     session, request = press(session, key)
-    assert request is None and session.mode is Mode.ASKING and session.answer is None
+    assert request is None and session.mode is Mode.ASKING and session.reply is None
 
 
 @pytest.mark.parametrize("key", ["a", "r", "x", "s", " ", "u", "up", "é"])
@@ -67,7 +67,7 @@ def test_relinking_looks_for_claims_by_what_is_typed_and_takes_a_number() -> Non
     session = found(session, CLAIMS)
     assert "›1 bridge-closes  The bridge will close" in text_of(session)
     assert press(session, "2")[1] == Request(
-        wish=Wish.TRY, answer=Answer(key=LINK.doubt.key, word=Word.RELINK, value="10-ships")
+        wish=Wish.TRY, reply=Reply(key=LINK.doubt.key, word=Word.RELINK, value="10-ships")
     )
     session, request = press(session, "b")
     assert request == Request(wish=Wish.FIND, word=Word.RELINK, text="b") and "> b" in text_of(session)
@@ -82,14 +82,14 @@ def test_a_digit_behind_letters_is_typed() -> None:
 def test_arrows_and_tab_choose_what_enter_takes() -> None:
     session = found(press(shown(Session(), LINK), "l")[0], CLAIMS)
     session, request = typed(session, "down", "enter")
-    assert request and request.answer and request.answer.value == "10-ships"
+    assert request and request.reply and request.reply.value == "10-ships"
     assert typed(found(press(shown(Session(), LINK), "l")[0], CLAIMS), "tab")[0].typed == "bridge-closes"
 
 
 def test_a_name_that_is_not_found_is_taken_as_typed() -> None:
     session = found(typed(shown(Session(), PARTY), "p", "U", "N")[0], [])
     assert press(session, "enter")[1] == Request(
-        wish=Wish.TRY, answer=Answer(key=PARTY.doubt.key, word=Word.PARENT, value="UN")
+        wish=Wish.TRY, reply=Reply(key=PARTY.doubt.key, word=Word.PARENT, value="UN")
     )
 
 
@@ -98,21 +98,21 @@ def test_a_stance_is_chosen_by_number_or_by_its_first_letters() -> None:
     assert "2 denies" in text_of(session)
     for keys in (("1",), ("a", "s", "enter")):
         request = typed(session, *keys)[1]
-        assert request and request.answer and (request.answer.word, request.answer.value) == (Word.STANCE, "asserts")
+        assert request and request.reply and (request.reply.word, request.reply.value) == (Word.STANCE, "asserts")
 
 
 def test_a_date_that_may_be_two_days_is_refused_and_can_be_typed_again() -> None:
     session, request = typed(shown(Session(), DATE), "d", *"4/10/2024", "enter")
     assert request is None and session.mode is Mode.TYPING and "4/10/2024" in text_of(session)
     session, request = typed(session, "ctrl-u", *"2024-10-04", "enter")
-    assert request and request.answer and request.answer.value == "2024-10-04"
+    assert request and request.reply and request.reply.value == "2024-10-04"
 
 
 def test_a_speaker_is_typed_over_the_one_that_stands() -> None:
     session, _ = press(shown(Session(), LINK), "w")
     assert "> Ann Bell" in text_of(session)
     request = typed(session, *["backspace"] * 4, *"Boleyn", "enter")[1]
-    assert request and request.answer and request.answer.value == "Ann Boleyn"
+    assert request and request.reply and request.reply.value == "Ann Boleyn"
 
 
 def test_nothing_typed_is_no_answer() -> None:

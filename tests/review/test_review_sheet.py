@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from factdb.errors import InputError
-from factdb.review import Answer, Asks, Kind, Word
+from factdb.review import Asks, Kind, Reply, Word
 from factdb.review.sheet import COLUMNS, Filled, answer_in, read, written
 from tests.review.asked import DATE, LINK, PARTY
 
@@ -72,10 +72,10 @@ SAVED: dict[str, Callable[[list[dict[str, str]]], bytes]] = {
 def test_however_a_spreadsheet_saves_it_the_answers_are_the_same(name: str) -> None:
     table = filled({KEY: "reject", PARTY.doubt.key: "under City Hall"}, note="asked the café", reviewer="Ana")
     assert read(SAVED[name](table), "review.csv") == [
-        Filled(line=2, answer=Answer(key=KEY, word=Word.REJECT, note="asked the café"), reviewer="Ana"),
+        Filled(line=2, reply=Reply(key=KEY, word=Word.REJECT, note="asked the café"), reviewer="Ana"),
         Filled(
             line=3,
-            answer=Answer(key=PARTY.doubt.key, word=Word.PARENT, value="City Hall", note="asked the café"),
+            reply=Reply(key=PARTY.doubt.key, word=Word.PARENT, value="City Hall", note="asked the café"),
             reviewer="Ana",
         ),
     ]
@@ -131,15 +131,15 @@ def test_a_line_that_cannot_be_understood_is_told_and_the_others_are_read() -> N
     table = filled({KEY: "perhaps", PARTY.doubt.key: "accept"})
     table.append({**table[0], "question": "what is this", "answer": "accept"})
     first, second, last = read(saved(table).encode(), "review.csv")
-    assert first.line == 2 and first.answer is None and "'perhaps' is no answer here" in first.wrong
-    assert second.answer and second.answer.word is Word.ACCEPT
+    assert first.line == 2 and first.reply is None and "'perhaps' is no answer here" in first.wrong
+    assert second.reply and second.reply.word is Word.ACCEPT
     assert last.line == 5 and "names no question" in last.wrong
 
 
 def test_one_question_is_answered_once() -> None:
     table = [row for answer in ("accept", "accept", "reject") for row in filled({KEY: answer})]
     one, other = read(saved(table).encode(), "review.csv")
-    assert one.answer and one.answer.word is Word.ACCEPT
+    assert one.reply and one.reply.word is Word.ACCEPT
     assert other.line == 8 and "line 2 answers the same question otherwise" in other.wrong
 
 
@@ -155,7 +155,7 @@ def test_what_a_spreadsheet_would_compute_is_defused_and_read_back_as_it_was(nam
     (row,) = rows(text)
     assert not any(cell.lstrip("\"' ")[:1] in set("=+-@") and cell[:1] not in "'" for cell in row.values() if cell)
     (back,) = read(saved([{**row, "answer": "accept"}]).encode(), "review.csv")
-    assert back.answer and back.answer.key == f"is_known {name}"
+    assert back.reply and back.reply.key == f"is_known {name}"
 
 
 @pytest.mark.parametrize(
