@@ -42,7 +42,7 @@ def queue_options(command: Command) -> Command:
 @click.option("--author", metavar="NAME", help="Who decides, for the record; your user name unless you say otherwise.")
 @database_option
 @click.pass_context
-def review(ctx: click.Context, author: str | None, limit: int | None, **asked: Any) -> None:
+def review(ctx: click.Context, /, author: str | None, limit: int | None, **asked: Any) -> None:
     """Decide what the machine is not sure of, one key each.
 
     What matters most to a claim's status comes first. You see the words in the article and what your answer would
@@ -68,7 +68,7 @@ def review(ctx: click.Context, author: str | None, limit: int | None, **asked: A
 @queue_options
 @database_option
 @click.pass_obj
-def export_review(db: str, file: str, limit: int | None, **asked: Any) -> None:
+def export_review(db: str, /, file: str, limit: int | None, **asked: Any) -> None:
     """Write what is doubtful as a table for a spreadsheet.
 
     FILE is CSV, or - for standard output. Fill the column `answer` with what the column `allowed` offers, then import

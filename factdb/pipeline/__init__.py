@@ -1,7 +1,8 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
-`merge` brings another database in, `decide` records a person's answer to a review,
+`merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
+review; `undo` takes back what a changeset did.
 `import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `Reviewing` shows
 what the machine is not sure of and takes a person's replies, `export_review` and `import_review` do so by way of a
@@ -11,6 +12,7 @@ makes a compact file of it for others. `looking_back` reads one as it was at a m
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
+from factdb.pipeline.desk import Desk, deciding
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
@@ -21,6 +23,7 @@ from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.reviewing import ImportResult, Reviewing, export_review, import_review
 from factdb.pipeline.tracking import TrackResult, track
+from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.store import Copied, Upgraded, backup, upgrade
 
@@ -28,17 +31,20 @@ __all__ = [
     "Asked",
     "CheckResult",
     "Copied",
+    "Desk",
     "ImportResult",
     "LoadResult",
     "MergeResult",
     "RebuildResult",
     "Reviewing",
     "TrackResult",
+    "UndoResult",
     "Upgraded",
     "VerdictResult",
     "backup",
     "check",
     "decide",
+    "deciding",
     "export_review",
     "import_review",
     "import_verdicts",
@@ -49,6 +55,7 @@ __all__ = [
     "rebuild",
     "track",
     "tracked_in",
+    "undo",
     "upgrade",
     "wanted",
 ]

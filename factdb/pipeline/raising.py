@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from factdb.records import Gazetteer
+from factdb.records import Answer, Gazetteer
 from factdb.report import THIN_LINK
 from factdb.review import Asks, Doubt, Kind, Weight, key_of
-from factdb.store import Answer, Doubtful, Reader
+from factdb.store import Doubtful, Reader
 from factdb.words import PublishedBasis
 
 NEAR = 0.9

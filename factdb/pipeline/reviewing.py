@@ -81,7 +81,7 @@ class Reviewing:
         if not self._kept:
             raise InputError("Nothing was decided in this review yet. `factdb undo` takes back what was before.")
         changeset, doubt = self._kept.pop()
-        undo(self.where, changeset, author=self.author)
+        undo(self.where, [changeset], author=self.author)
         if self._shown is not None:
             self._seen.discard(self._shown.key)
             self._waiting.insert(0, self._shown)
@@ -146,7 +146,8 @@ def _claims(reader: Reader, doubt: Doubt | None, text: str) -> Iterator[tuple[st
 
 
 def _likest(reader: Reader, own: int | None, near: set[int]) -> list[int]:
-    rows = reader.rows("claim", {"claim_id": sorted({*near, own} - {None}), "merged_into_id": None})
+    numbers = sorted({*near, *([] if own is None else [own])})
+    rows = reader.rows("claim", {"claim_id": numbers, "merged_into_id": None})
     words = {int(str(row["claim_id"])): f"{row['title']} {row['proposition']}" for row in rows}
     mine = words.pop(own, "") if own is not None else ""
     return sorted(words, key=lambda number: (-nearness(mine, words[number], "en"), number))

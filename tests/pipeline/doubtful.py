@@ -1,8 +1,8 @@
 """A small database in which nearly everything is doubtful, made without any reading of texts."""
 
-from factdb.records import Article, Member, Party, Problem, SaidOn, Span, Statement, Voice
+from factdb.records import Article, Member, Party, Problem, Question, SaidOn, Span, Statement, Voice
 from factdb.status import history_of
-from factdb.store import Proposal, Writer, open_database
+from factdb.store import Writer, open_database
 from factdb.words import PublishedBasis, SaidOnBasis, Stance
 
 TEXT = (
@@ -62,11 +62,11 @@ def fill(place: str) -> None:
         writer.save_problems([Problem(article="a1", message="The article names two dates.", start=0, end=9)])
         numbers = {slug: _claim(writer, slug) for slug in CLAIMS}
         asked = {"claim": numbers["mayor-money"], "other_claim": numbers["lights-failed"]}
-        writer.save_proposals([Proposal(kind="same_claim", rule="one of two candidates", score=0.22, **asked)])
+        writer.save_questions([Question(kind="same_claim", rule="one of two candidates", score=0.22, **asked)])
         narrower = {"claim": numbers["bridge-fell"], "other_claim": numbers["ferry-sank"]}
         writer.set_relations(
             [numbers["bridge-fell"]],
-            [Proposal(kind="narrower_than", rule="it says bridge as well", score=0.8, **narrower)],
+            [Question(kind="narrower_than", rule="it says bridge as well", score=0.8, **narrower)],
         )
 
 

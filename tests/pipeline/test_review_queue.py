@@ -8,8 +8,9 @@ from factdb.errors import NotFoundError
 from factdb.parties import gazetteer
 from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
+from factdb.records import Answer
 from factdb.review import Doubt, Item, Kind, Weight, Word
-from factdb.store import Answer, open_database
+from factdb.store import open_database
 from tests.conftest import NewPlace
 from tests.pipeline.doubtful import TEXT, fill
 
