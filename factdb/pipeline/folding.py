@@ -64,9 +64,11 @@ class Folding:
             yield weight, f"if said {place} all others: {words}"
 
     def spoken_for_otherwise(self, claim: int, party: str) -> Iterator[Supposed]:
-        """A claim in which a party stands under another one: under an accused, or under who speaks there, too."""
+        """A claim in which a party stands under another one: under an accused, or under who speaks there by name."""
         lines = [*self.accused[claim], *(one.origin or one.lineage for one in self.voices[claim])]
-        others = [line for line in dict.fromkeys(lines) if line and party not in line][:MOST_PARTIES]
+        others = [line for line in dict.fromkeys(lines) if line and party not in line and not line[0][:1].islower()][
+            :MOST_PARTIES
+        ]
         for line in others:
             weight, words = self._with(claim, lambda one: one.lineage[:1] == (party,), lineage=(party, *line))
             yield weight, f"if it stood under {line[0]}: {words}"

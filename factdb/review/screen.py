@@ -56,12 +56,15 @@ HELP = (
 )
 WIDEST = 100
 LEAST_BODY = 4
+LOW = 32
+"""A terminal with fewer lines shows of what is beside the article's words only their beginning."""
 
 
 def lines_of(session: Session, width: int, height: int) -> list[Line]:
     """The lines of a screen, as many as it is high at most; what does not fit is reached by scrolling."""
     width = max(20, min(width, WIDEST))
-    head, body, foot = _head(session, width), list(_body(session, width)), list(_foot(session, width))
+    is_low = height < LOW
+    head, body, foot = _head(session, width), list(_body(session, width, is_low)), list(_foot(session, width))
     room = max(LEAST_BODY, height - 1 - len(foot) - 1)
     top = min(session.top, max(0, len(body) - room))
     inside = body[top : top + room]
@@ -82,50 +85,55 @@ def _head(session: Session, width: int) -> Line:
     return [("bold", cut(f"{told}, {session.left} left" if session.left else told, width))]
 
 
-def _body(session: Session, width: int) -> Iterator[Line]:
+def _body(session: Session, width: int, is_low: bool) -> Iterator[Line]:
     if session.mode is Mode.HELP:
         for text in HELP:
             yield from wrapped([("", text)], width, " " * 13 if text[1:2] == " " else "") or [[]]
     elif session.item is None:
         yield from wrapped([("", "Nothing is left to look at. q quits, u takes back what you decided last.")], width)
     else:
-        yield from _item(session.item, width)
+        yield from _item(session.item, width, is_low)
 
 
-def _item(item: Item, width: int) -> Iterator[Line]:
+def _item(item: Item, width: int, is_low: bool) -> Iterator[Line]:
     yield from wrapped([("bold", visible(item.question))], width)
-    yield []
+    if not is_low:
+        yield []
     if item.claim:
-        yield from _claim("claim", item.claim, width)
+        yield from _claim("claim", item.claim, width, is_low)
     if item.other and item.doubt.asks in (Asks.SAME_CLAIM, Asks.NARROWER):
-        yield from _claim("other", item.other, width)
+        yield from _claim("other", item.other, width, is_low)
     if item.said:
         yield from _labelled("said", _said(item.said), width)
     if item.passage:
-        yield from _labelled("in", [("", _place(item.passage))], width)
-        yield []
+        yield from _labelled(
+            "in", [("", cut(_place(item.passage), width - 6) if is_low else _place(item.passage))], width
+        )
+        if not is_low:
+            yield []
         yield from wrapped(list(_marked(item.passage)), width, "  ")
         yield LEGEND
-    for text in item.why:
-        yield from _labelled("why", [("", visible(text))], width)
     if item.other and item.doubt.asks is Asks.BELONGS:
-        yield from _claim("rival", item.other, width)
+        yield from _claim("rival", item.other, width, is_low)
         if item.beside:
             yield from _labelled("there", [*_marked(item.beside, quote_alone=True)], width)
+    for text in item.why:
+        yield from _labelled("why", [("", visible(text))], width)
 
 
 def _labelled(label: str, pieces: Sequence[Piece], width: int) -> Iterator[Line]:
     return iter(wrapped([("label", f"{label:6}"), *pieces], width, " " * 6))
 
 
-def _claim(label: str, claim: ClaimShown, width: int) -> Iterator[Line]:
+def _claim(label: str, claim: ClaimShown, width: int, is_low: bool) -> Iterator[Line]:
     style = "contested" if claim.status in {*CONTESTED} else "bold"
     since = f" since {claim.since}" if claim.since else ""
     status = f"{(claim.status or 'no status').upper()}{since}"
     yield from _labelled(label, [(style, status), ("", f"  {visible(claim.slug)}")], width)
     yield from wrapped([("", f"      {visible(claim.title)}")], width, " " * 6)
     if claim.sides:
-        yield from wrapped([("dim", f"      {visible(claim.sides)}")], width, " " * 6)
+        sides = cut(visible(claim.sides), width - 6) if is_low else visible(claim.sides)
+        yield from wrapped([("dim", f"      {sides}")], width, " " * 6)
 
 
 def _said(said: Said) -> list[Piece]:
