@@ -3,9 +3,11 @@
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
 review; `undo` takes back what a changeset did.
-`import_verdicts` the verdicts of fact-checkers, `give_verdict` a person's own. `check` proves a database, `rebuild`
-derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
-makes a compact file of it for others. `looking_back` reads one as it was at a moment.
+`import_verdicts` brings the verdicts of fact-checkers, `give_verdict` is a person's own. `Reviewing` shows what the
+machine is not sure of and takes a person's replies, `export_review` and `import_review` do so by a spreadsheet.
+`check` proves a database, `rebuild` derives everything anew, `upgrade` brings an older database to this version's
+schema; `backup` copies one, `publish` makes a compact file of it for others. `looking_back` reads one as it was at a
+moment.
 """
 
 from factdb.pipeline.assessing import GivenVerdict, WithdrawnVerdict, give_verdict, scale_of, withdraw_verdict
@@ -17,8 +19,10 @@ from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
 from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
+from factdb.pipeline.queue import Asked
 from factdb.pipeline.rederiving import RebuildResult, rebuild
 from factdb.pipeline.result import LoadResult
+from factdb.pipeline.reviewing import ImportResult, Reviewing, export_review, import_review
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
@@ -26,14 +30,17 @@ from factdb.pipeline.watching import NewStatement, WatchedChange
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
+    "Asked",
     "CheckResult",
     "Copied",
     "Desk",
     "GivenVerdict",
+    "ImportResult",
     "LoadResult",
     "MergeResult",
     "NewStatement",
     "RebuildResult",
+    "Reviewing",
     "TrackResult",
     "UndoResult",
     "Upgraded",
@@ -44,7 +51,9 @@ __all__ = [
     "check",
     "decide",
     "deciding",
+    "export_review",
     "give_verdict",
+    "import_review",
     "import_verdicts",
     "load",
     "looking_back",
