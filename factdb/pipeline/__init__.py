@@ -15,6 +15,8 @@ from factdb.pipeline.merging import MergeResult, merge
 from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.rederiving import RebuildResult, rebuild
+from factdb.pipeline.reextracting import ReextractResult, reextract
+from factdb.pipeline.rereading import Reread, reread
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
 from factdb.pipeline.wanted import tracked_in, wanted
@@ -26,6 +28,8 @@ __all__ = [
     "LoadResult",
     "MergeResult",
     "RebuildResult",
+    "ReextractResult",
+    "Reread",
     "TrackResult",
     "Upgraded",
     "VerdictResult",
@@ -38,6 +42,8 @@ __all__ = [
     "merge",
     "publish",
     "rebuild",
+    "reextract",
+    "reread",
     "track",
     "tracked_in",
     "upgrade",

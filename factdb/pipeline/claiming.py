@@ -49,6 +49,7 @@ class Claiming:
         self.profiles = {number: profile_of(claim, parties) for number, claim in writer.tracked().items()}
         self.fresh: set[str] = set()
         self.told_anew: set[int] = set()
+        self.left: set[int] = set()
 
     def add(self, appearances: Sequence[Appearance]) -> None:
         """Saves new appearances, with the ties that they have among themselves and to what is there."""
@@ -57,6 +58,10 @@ class Claiming:
     def reconsider(self, keys: Iterable[str]) -> None:
         """Has appearances that are there already settled anew."""
         self.fresh.update(keys)
+
+    def leave(self, claims: Iterable[int]) -> None:
+        """Has claims that lost appearances settled anew with what is left in them."""
+        self.left.update(claims)
 
     def tell_anew(self, statements: Sequence[int]) -> None:
         """Has the claims of these statements derived anew: something else than their place changed."""
@@ -67,28 +72,29 @@ class Claiming:
 
     def settle(self) -> Settlement:
         """Partitions what the new appearances touch, fills the claims and derives their histories."""
-        if not self.fresh and not self.told_anew:
+        if not (self.fresh or self.told_anew or self.left):
             return Settlement()
         placed, ties = self._region()
         cut = partition([p.appearance for p in placed.values()], ties)
-        held = {p.claim_id for p in placed.values() if p.claim_id is not None}
+        held = {p.claim_id for p in placed.values() if p.claim_id is not None} | self.left
         before = self._statuses(held | self.told_anew | set(self.profiles))
         makings = self._makings(cut, placed)
         claims, opened = self._claims(makings, placed)
         for making in makings:
             self._fill(claims[making.group.key], making, placed)
+        self._release(cut, placed)
         self._empty(held - set(claims.values()))
         self._propose(cut, makings, claims)
         derive(self.writer, self.parties, sorted({*claims.values(), *self.told_anew}))
         relate(self.writer, self.parties, held | set(claims.values()))
-        return Settlement(opened=opened, changes=self._changes(before, {*claims.values(), *self.told_anew}))
+        return Settlement(opened=opened, changes=self._changes(before, {*claims.values(), *self.told_anew, *held}))
 
     def _region(self) -> tuple[dict[str, PlacedAppearance], list[Tie]]:
         """All appearances that the new ones reach over strong ties or shared claims, and the ties among them."""
         placed: dict[str, PlacedAppearance] = {}
         ties: dict[tuple[str, str], Tie] = {}
         claims: set[int] = set()
-        edge = self.fresh
+        edge = self.fresh | {placed.appearance.key for placed in self.writer.appearances_of(sorted(self.left))}
         while edge:
             reached = {p.appearance.key: p for p in self.writer.appearances(sorted(edge))}
             near = {p.claim_id for p in reached.values() if p.claim_id is not None} | self._drawing(reached)
@@ -171,6 +177,11 @@ class Claiming:
             return
         word(self.writer, self.parties, claim, _appearances(group, placed))
 
+    def _release(self, cut: Partition, placed: Mapping[str, PlacedAppearance]) -> None:
+        """Takes out of their claims the appearances that are in none now."""
+        grouped = {key for group in cut.groups for key in group.appearances}
+        self.writer.move_appearances([k for k in placed if k not in grouped and placed[k].claim_id is not None], None)
+
     def _empty(self, claims: set[int]) -> None:
         """Leaves nothing in claims whose appearances all went elsewhere."""
         left = {placed.claim_id for placed in self.writer.appearances_of(sorted(claims))}
@@ -197,10 +208,14 @@ class Claiming:
     def _changes(
         self, before: Mapping[int, Mapping[str, object]], touched: Iterable[int]
     ) -> dict[int, tuple[str, str | None, str | None]]:
+        """The names of claims with both statuses; one that holds nothing now has none, a merged one is left out."""
         now = self._statuses(touched)
+        gone = [claim for claim in touched if claim in before and claim not in now]
+        emptied = self.writer.rows("claim", {"claim_id": gone, "merged_into_id": None})
+        shown = now | {_number(row["claim_id"]): {**row, "status": None} for row in emptied}
         return {
             claim: (str(row["slug"]), _word(before.get(claim, {}).get("status")), _word(row["status"]))
-            for claim, row in now.items()
+            for claim, row in shown.items()
         }
 
 

@@ -1,0 +1,136 @@
+"""Stored articles read anew, inside a transaction: by a newer extractor, or because a date or language was corrected.
+
+In come numbers of articles, out goes what is new, gone and changed in each. What is found as it was keeps its rows;
+what is found otherwise closes its row and adds one; what is not found any more is retired. Then the articles'
+appearances are settled anew and find their claims, so that all is as if the articles were loaded now, but for names.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from factdb.extract import statements_in
+from factdb.languages import codes
+from factdb.link import settle
+from factdb.parties import gazetteer
+from factdb.pipeline.claiming import STRONG, Claiming, Settlement
+from factdb.pipeline.inheriting import homes, spans_of
+from factdb.pipeline.nearby import save_with_ties, tie_anew
+from factdb.pipeline.reading import Extractor, parties_of, read
+from factdb.pipeline.reprints import group_anew
+from factdb.records import Appearance, Article, Gazetteer, Span, Statement
+from factdb.store import PlacedAppearance, Writer
+from factdb.words import MACHINE
+
+Pairs = tuple[tuple[Statement, Statement], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reread:
+    """What reading an article anew found: statements by what became of them, `changed` ones as they were and are.
+
+    `article` is as it was read now; its text is '' where it was left out, and then nothing was read.
+    """
+
+    article: Article
+    number: int
+    new: tuple[Statement, ...] = ()
+    gone: tuple[Statement, ...] = ()
+    changed: Pairs = ()
+
+
+def reread(
+    writer: Writer, numbers: Iterable[int], extractor: Extractor = statements_in
+) -> tuple[list[Reread], Settlement]:
+    """Reads these articles anew and settles their claims; what it did to statements and to claims.
+
+    An article whose text was left out stays as it is. Nothing is recorded where nothing is found otherwise.
+    """
+    reading = _Rereading(writer, gazetteer(writer.parties(("person",))), extractor)
+    rows = writer.rows("article", {"article_id": list(numbers)}, order=("article_id",))
+    articles = {article.key: article for article in writer.articles([str(row["key"]) for row in rows])}
+    told = [reading.read(articles[str(row["key"])], _number(row["article_id"])) for row in rows]
+    return told, reading.claiming.settle()
+
+
+class _Rereading:
+    """The articles of one transaction that are read anew."""
+
+    def __init__(self, writer: Writer, parties: Gazetteer, extractor: Extractor) -> None:
+        self.writer, self.parties, self.extractor = writer, parties, extractor
+        self.claiming = Claiming(writer, parties)
+
+    def read(self, article: Article, number: int) -> Reread:
+        """Reads one article anew and keeps what differs; its claims wait to be settled."""
+        if not article.text:
+            return Reread(article=article, number=number)
+        article, found = read(article, self.parties, self.extractor)
+        spans = spans_of([*self.writer.statements([article.key]), *found.statements])
+        told = self._keep_statements(article, number, found.statements)
+        self.writer.save_problems(found.problems)
+        self.claiming.tell_anew(group_anew(self.writer, article, number))
+        is_known = article.language in codes()
+        shown = settle(article, found.statements, self.parties).appearances if is_known else ()
+        touched = {one.key for one in (*told.gone, *(now for _, now in told.changed))}
+        self._keep_appearances(number, shown, touched, spans)
+        return told
+
+    def _keep_statements(self, article: Article, number: int, found: Sequence[Statement]) -> Reread:
+        """Retires, replaces and adds the machine's statements of an article; what people decided stands."""
+        rows = self.writer.rows("statement", {"article_id": number, "retired_in": None})
+        by_people = {str(row["key"]) for row in rows if row["decided_by"] != MACHINE}
+        were = {one.key: one for one in self.writer.statements([article.key])}
+        now = {one.key: replace(one, mentions=()) for one in found}
+        ours = were.keys() - by_people
+        gone = [one for key, one in were.items() if key in ours - now.keys()]
+        changed = [(were[key], one) for key, one in now.items() if key in ours and were[key] != one]
+        new = [one for key, one in now.items() if key not in were]
+        away = {one.key for one in (*gone, *(was for was, _ in changed))}
+        self.claiming.tell_anew([_number(row["statement_id"]) for row in rows if row["key"] in away])
+        self.writer.save_parties(parties_of(found, self.parties))
+        self.writer.retire_statements(away)
+        self.writer.save_statements(article.key, [*new, *(one for _, one in changed)])
+        return Reread(article=article, number=number, new=tuple(new), gone=tuple(gone), changed=tuple(changed))
+
+    def _keep_appearances(
+        self, number: int, shown: Sequence[Appearance], touched: set[str], spans: Mapping[str, Span]
+    ) -> None:
+        """Retires what the article does not show any more, adds what it shows now, and ties all of it anew.
+
+        What is new is put where most of its statements were, so that claims keep their names.
+        """
+        rows = self.writer.rows("appearance", {"article_id": number, "retired_in": None})
+        there = {placed.appearance.key: placed for placed in self.writer.appearances([str(r["key"]) for r in rows])}
+        wanted = {one.key: one for one in shown}
+        kept = {key for key in there if _is_same(there[key].appearance, wanted.get(key), touched)}
+        gone = [there[key] for key in sorted(there.keys() - kept)]
+        fresh = [wanted[key] for key in sorted(wanted.keys() - kept)]
+        self._leave(gone)
+        keys = save_with_ties(self.writer, fresh, self.claiming.lineage)
+        for key, home in homes(self.writer, number, fresh, gone, spans).items():
+            self.writer.move_appearances([key], home)
+        known = [wanted[key] for key in sorted(kept)]
+        self.claiming.reconsider({*keys, *kept, *tie_anew(self.writer, known, self.claiming.lineage)})
+
+    def _leave(self, gone: Sequence[PlacedAppearance]) -> None:
+        """Retires appearances and has all that they held together settled without them."""
+        keys = {placed.appearance.key for placed in gone}
+        ties = self.writer.ties(sorted(keys))
+        near = {key for tie in ties if tie.score >= STRONG for key in (tie.one, tie.other)}
+        self.writer.retire_appearances(sorted(keys))
+        self.claiming.leave({placed.claim_id for placed in gone if placed.claim_id is not None})
+        self.claiming.reconsider(near - keys)
+
+
+def _is_same(one: Appearance, other: Appearance | None, touched: set[str]) -> bool:
+    """Whether an appearance is kept as it would be saved now, and points to no statement that was touched."""
+    if other is None:
+        return False
+    pointed = {key for m in one.members for key in (m.statement, m.nearest, m.rival and m.rival.statement)}
+    told = (one.language, one.members, one.accused, one.terms, one.title, one.proposition)
+    return not pointed & touched and told == (
+        *(other.language, other.members, other.accused, other.terms, other.title, other.proposition),
+    )
+
+
+def _number(value: object) -> int:
+    return int(str(value))
