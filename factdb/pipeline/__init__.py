@@ -9,6 +9,7 @@ makes a compact file of it for others. `looking_back` reads one as it was at a m
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
+from factdb.pipeline.differing import Difference, changes
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
@@ -25,6 +26,7 @@ from factdb.store import Copied, Upgraded, backup, upgrade
 __all__ = [
     "CheckResult",
     "Copied",
+    "Difference",
     "LoadResult",
     "MergeResult",
     "RebuildResult",
@@ -34,6 +36,7 @@ __all__ = [
     "Upgraded",
     "VerdictResult",
     "backup",
+    "changes",
     "check",
     "decide",
     "import_verdicts",

@@ -7,27 +7,13 @@ ties, as always: this only tells which name they keep.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from factdb.records import Appearance, Span, Statement
+from factdb.pipeline.differing import shared
+from factdb.records import Appearance, Span
 from factdb.store import PlacedAppearance, Reader
 
 Spans = Mapping[str, Span]
 Held = tuple[int, frozenset[str]]
 """A claim, and the statements (keys) of one appearance that was in it."""
-
-
-def spans_of(statements: Sequence[Statement]) -> dict[str, Span]:
-    """Where what was said stands, for each statement by its key."""
-    return {one.key: one.content or one.quote for one in statements}
-
-
-def shared(one: Span, other: Span) -> float:
-    """How much two spans have in common, 0 to 1: their common part of all that they cover.
-
-    >>> shared(Span(0, 10), Span(0, 8)), shared(Span(0, 10), Span(10, 20))
-    (0.8, 0.0)
-    """
-    common = min(one.end, other.end) - max(one.start, other.start)
-    return max(common, 0) / (max(one.end, other.end) - min(one.start, other.start))
 
 
 def homes(

@@ -51,7 +51,7 @@ def reextract(
     A dry run keeps nothing. Raises NotFoundError for a number or a collection that is none, DatabaseError for a
     database that cannot be used.
     """
-    tally, told, numbers, changesets = Tally(), [], [], []
+    tally, differing, left, changesets = Tally(), [], 0, []
     with (
         open_database(where) as database,
         transactions(database, signed(author), dry_run, kind="reextract") as transaction,
@@ -62,14 +62,15 @@ def reextract(
             with transaction() as writer:
                 read, settlement = reread(writer, numbers[start : start + batch], extractor)
                 changesets += [writer.changeset_id] if writer.has_changed and not dry_run else []
-            told += read
+            differing += [one for one in read if one.differences]
+            left += sum(not one.article.text for one in read)
             tally.change(settlement.changes)
             tally.count(claims_opened=settlement.opened)
             progress(min(start + batch, len(numbers)), len(numbers))
     return ReextractResult(
-        articles=len(told),
-        left=sum(not one.article.text for one in told),
-        differing=tuple(one for one in told if one.new or one.gone or one.changed),
+        articles=len(numbers),
+        left=left,
+        differing=tuple(differing),
         claims_opened=tally.result().claims_opened,
         status_changes=tally.result().status_changes,
         changesets=tuple(changesets),

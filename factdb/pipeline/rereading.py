@@ -13,7 +13,8 @@ from factdb.languages import codes
 from factdb.link import settle
 from factdb.parties import gazetteer
 from factdb.pipeline.claiming import STRONG, Claiming, Settlement
-from factdb.pipeline.inheriting import homes, spans_of
+from factdb.pipeline.differing import Difference, differences, said
+from factdb.pipeline.inheriting import homes
 from factdb.pipeline.nearby import save_with_ties, tie_anew
 from factdb.pipeline.reading import Extractor, parties_of, read
 from factdb.pipeline.reprints import group_anew
@@ -21,21 +22,14 @@ from factdb.records import Appearance, Article, Gazetteer, Span, Statement
 from factdb.store import PlacedAppearance, Writer
 from factdb.words import MACHINE
 
-Pairs = tuple[tuple[Statement, Statement], ...]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reread:
-    """What reading an article anew found: statements by what became of them, `changed` ones as they were and are.
-
-    `article` is as it was read now; its text is '' where it was left out, and then nothing was read.
-    """
+    """What differs once an article was read anew. Its text is '' where it was left out, and then nothing was read."""
 
     article: Article
     number: int
-    new: tuple[Statement, ...] = ()
-    gone: tuple[Statement, ...] = ()
-    changed: Pairs = ()
+    differences: tuple[Difference, ...] = ()
 
 
 def reread(
@@ -64,32 +58,30 @@ class _Rereading:
         if not article.text:
             return Reread(article=article, number=number)
         article, found = read(article, self.parties, self.extractor)
-        spans = spans_of([*self.writer.statements([article.key]), *found.statements])
-        told = self._keep_statements(article, number, found.statements)
+        were = {one.key: one for one in self.writer.statements([article.key])}
+        now = {one.key: replace(one, mentions=()) for one in found.statements}
+        self.writer.save_parties(parties_of(found.statements, self.parties))
+        touched = self._keep_statements(article, number, were, now)
         self.writer.save_problems(found.problems)
         self.claiming.tell_anew(group_anew(self.writer, article, number))
         is_known = article.language in codes()
         shown = settle(article, found.statements, self.parties).appearances if is_known else ()
-        touched = {one.key for one in (*told.gone, *(now for _, now in told.changed))}
-        self._keep_appearances(number, shown, touched, spans)
-        return told
+        self._keep_appearances(number, shown, touched, {key: said(one) for key, one in (were | now).items()})
+        return Reread(article=article, number=number, differences=differences(were, now))
 
-    def _keep_statements(self, article: Article, number: int, found: Sequence[Statement]) -> Reread:
-        """Retires, replaces and adds the machine's statements of an article; what people decided stands."""
+    def _keep_statements(
+        self, article: Article, number: int, were: Mapping[str, Statement], now: Mapping[str, Statement]
+    ) -> set[str]:
+        """Retires, replaces and adds the machine's statements of an article; those (keys) whose rows were retired."""
         rows = self.writer.rows("statement", {"article_id": number, "retired_in": None})
         by_people = {str(row["key"]) for row in rows if row["decided_by"] != MACHINE}
-        were = {one.key: one for one in self.writer.statements([article.key])}
-        now = {one.key: replace(one, mentions=()) for one in found}
         ours = were.keys() - by_people
-        gone = [one for key, one in were.items() if key in ours - now.keys()]
-        changed = [(were[key], one) for key, one in now.items() if key in ours and were[key] != one]
-        new = [one for key, one in now.items() if key not in were]
-        away = {one.key for one in (*gone, *(was for was, _ in changed))}
+        away = {key for key in ours if were[key] != now.get(key)}
+        come = [one for key, one in now.items() if key in away or key not in were]
         self.claiming.tell_anew([_number(row["statement_id"]) for row in rows if row["key"] in away])
-        self.writer.save_parties(parties_of(found, self.parties))
         self.writer.retire_statements(away)
-        self.writer.save_statements(article.key, [*new, *(one for _, one in changed)])
-        return Reread(article=article, number=number, new=tuple(new), gone=tuple(gone), changed=tuple(changed))
+        self.writer.save_statements(article.key, come)
+        return away
 
     def _keep_appearances(
         self, number: int, shown: Sequence[Appearance], touched: set[str], spans: Mapping[str, Span]

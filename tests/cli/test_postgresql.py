@@ -44,6 +44,7 @@ RUN = (
     ("verdict", "import", "{folder}/../review.json", "--claim", "{claim}"),
     ("verdict", "list"),
     ("export", "--format", "jsonld", "--party", "Russia"),
+    ("reextract", "--collection", "all", "--apply"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),

@@ -46,6 +46,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("verdict list --format csv --output verdicts.csv", ("work/verdicts.csv",)),
     ("export --format jsonld --output claims.jsonld", ("work/claims.jsonld",)),
     ("export --format annotations", ()),
+    ("reextract", ()),
+    ("reextract --article one.txt --apply --author me", ()),
     ("rebuild", DATABASE),
     ("rebuild --dry-run", ()),
     ("upgrade", DATABASE),

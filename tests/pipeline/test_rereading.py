@@ -1,41 +1,19 @@
 """Stored articles read anew by another extractor: all is as if they had been loaded by it, but for names."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from factdb.extract import Extracted, key_of, statements_in
+from factdb.extract import statements_in
 from factdb.pipeline import check, load, reextract
-from factdb.records import Article, Gazetteer, Moment, Span, Statement
+from factdb.records import Moment
 from factdb.store import open_database
-from factdb.words import Stance
 from tests.pipeline.contents import claims, everything, relations, retellings, seeds, write
+from tests.pipeline.extractors import older
 from tests.pipeline.minis import MINIS
 from tests.pipeline.test_known_then import now, recorded_on_days, then
 
-RECORDS = (*seeds()[:3], *MINIS)
-
-
-def older(article: Article, parties: Gazetteer) -> Extracted:
-    """An extractor that misses some statements, finds some with other values and some with other words."""
-    found = statements_in(article, parties)
-    read = [_older(one, number) for number, one in enumerate(found.statements) if number % 5 != 4]
-    return Extracted(tuple(read), found.problems)
-
-
-def _older(one: Statement, number: int) -> Statement:
-    if number % 5 == 1:
-        return replace(one, speaker_role="somebody", said_on=replace(one.said_on, value=None))
-    if number % 5 == 2 and one.stance is Stance.DENIES:
-        return _keyed(replace(one, stance=Stance.COMMENTS))
-    if number % 5 == 3 and one.content and one.content.end - one.content.start > 30:
-        return _keyed(replace(one, content=Span(one.content.start, one.content.end - 9), quantities=()))
-    return one
-
-
-def _keyed(one: Statement) -> Statement:
-    return replace(one, key=key_of(one.article, one.content or one.quote, one.cue, one.stance, one.speaker))
+RECORDS = (seeds()[0], *MINIS)
 
 
 @pytest.fixture
