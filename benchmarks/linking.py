@@ -44,7 +44,7 @@ STEPS: tuple[tuple[str, object, str], ...] = (
     ("fill claims", Writer, "set_claim_statements"),
     ("accused", Writer, "set_accused"),
     ("statuses", Writer, "rows"),
-    ("proposals", Writer, "save_proposals"),
+    ("proposals", Writer, "save_questions"),
     ("derive", claiming, "derive"),
 )
 

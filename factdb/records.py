@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from factdb.words import DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
+from factdb.words import MACHINE, DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -181,7 +181,7 @@ class Member:
     """A statement that belongs to an appearance or a claim: how sure (0 to 1), and by which rule, in words.
 
     `nearest` is the statement beside it that score and rule tell of, None where it stands alone; `rival` the likest one
-    that the article tells of another claim, None where it tells of none.
+    that the article tells of another claim, None where it tells of none. `decided_by` is who placed it there.
     """
 
     statement: str
@@ -190,6 +190,7 @@ class Member:
     is_general: bool = False
     nearest: str | None = None
     rival: Rival | None = None
+    decided_by: str = MACHINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,6 +253,59 @@ class Wording:
     claim: Tracked
     author: str
     worded_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something that is asked about statements, claims, articles or parties, or that a person decided unasked.
+
+    `kind` names the question. `statement` and `article` are keys, `claim` and `other_claim` numbers, `party` a name,
+    None where it is not about one; `words` tell what else it is about (an alias). `rule` says in words why it is asked,
+    `score` (0 to 1) how sure the machine is.
+    """
+
+    kind: str
+    rule: str = ""
+    statement: str | None = None
+    claim: int | None = None
+    other_claim: int | None = None
+    article: str | None = None
+    party: str | None = None
+    words: str | None = None
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What one person answered to a review (its number), when (UTC, ISO text), and why.
+
+    `state` is accepted, rejected, or open: then the person takes back what he or she answered before. `value` is the
+    answer to a question that asks for one; `before` what stood there, None where nothing did.
+    """
+
+    review: int
+    state: str
+    author: str
+    decided_at: str
+    value: str | None = None
+    before: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """What people's live answers to one question amount to.
+
+    `state` is accepted or rejected where all who answered agree, else open. `value`, `author` and `decided_at` are
+    those of the latest answer; to a question that asks for a value it counts, whatever others answered before.
+    """
+
+    question: Question
+    review: int
+    state: str
+    author: str
+    decided_at: str
+    value: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ Where two groups remain within the margin both are proposed and neither is linke
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from factdb.link.unite import united
+from factdb.link.unite import Apart, united
 from factdb.records import Appearance, Tie
 from factdb.words import Stance
 
@@ -45,24 +45,25 @@ class Partition:
     proposals: tuple[Proposal, ...]
 
 
-def partition(appearances: Iterable[Appearance], ties: Iterable[Tie]) -> Partition:
+def partition(appearances: Iterable[Appearance], ties: Iterable[Tie], apart: Apart | None = None) -> Partition:
     """The claims that appearances form, and the proposals.
 
     Depends on neither the order of the appearances nor that of the ties. Ties that name an unknown appearance are
-    passed over. Appearances that hold nothing but a refusal to comment, and fit no claim, are in no group.
+    passed over. Appearances that hold nothing but a refusal to comment, and fit no claim, are in no group. `apart` may
+    forbid two sets of appearances (keys) to be one claim.
     """
     known = {one.key: one for one in appearances}
     pairs = {(tie.one, tie.other): tie for tie in ties if tie.one in known and tie.other in known}
     core = sorted(key for key, one in known.items() if Stance.ASSERTS in one.stances)
     rest = sorted(key for key in known if Stance.ASSERTS not in known[key].stances)
     scores = {pair: tie.score for pair, tie in pairs.items()}
-    clusters = united(core, scores, UNITE)
+    clusters = united(core, scores, UNITE, apart)
     links: dict[str, tuple[float, str]] = {}
     proposals: list[Proposal] = []
     joined: dict[int, list[str]] = {}
     loose: list[str] = []
     for key in rest:
-        ranked = _ranked(key, clusters, pairs)
+        ranked = _ranked(key, clusters, pairs, apart)
         if not ranked or ranked[0][0] < ATTACH:
             loose.append(key)
         elif len(ranked) > 1 and ranked[1][0] >= ATTACH and ranked[0][0] - ranked[1][0] < MARGIN:
@@ -79,7 +80,7 @@ def partition(appearances: Iterable[Appearance], ties: Iterable[Tie]) -> Partiti
     alone = [key for key in loose if key not in torn]
     gathered += [
         list(one)
-        for one in united(alone, scores, UNITE)
+        for one in united(alone, scores, UNITE, apart)
         if any(Stance.DENIES in known[key].stances or Stance.ADMITS in known[key].stances for key in one)
     ]
     gathered += [[key] for key in sorted(torn)]
@@ -88,13 +89,13 @@ def partition(appearances: Iterable[Appearance], ties: Iterable[Tie]) -> Partiti
 
 
 def _ranked(
-    key: str, clusters: Sequence[Sequence[str]], pairs: Mapping[tuple[str, str], Tie]
+    key: str, clusters: Sequence[tuple[str, ...]], pairs: Mapping[tuple[str, str], Tie], apart: Apart | None
 ) -> list[tuple[float, int, str]]:
     """The clusters an answer may belong to, best first: by its strongest ties to each."""
     ranked = []
     for place, cluster in enumerate(clusters):
         found = [tie for one in cluster if (tie := pairs.get((min(key, one), max(key, one))))]
-        if found:
+        if found and not (apart and apart((key,), cluster)):
             best = max(found, key=lambda tie: (tie.score, tie.one, tie.other))
             ranked.append((best.score, place, best.rule))
     return sorted(ranked, key=lambda one: (-one[0], one[1]))

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 
 Pair = tuple[str, str]
+Apart = Callable[[tuple[str, ...], tuple[str, ...]], bool]
 
 
 def united(
     keys: Iterable[str],
     scores: Mapping[Pair, float],
     least: float,
-    apart: Callable[[tuple[str, ...], tuple[str, ...]], bool] | None = None,
+    apart: Apart | None = None,
 ) -> list[tuple[str, ...]]:
     """The keys in clusters whose average score between each other is at least `least`, sorted.
 

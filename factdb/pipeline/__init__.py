@@ -1,7 +1,8 @@
 """The one place where the stages meet the store: articles in, claims with their histories kept, one changeset a batch.
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
-`merge` brings another database in, `decide` records a person's answer to a review,
+`merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
+review; `undo` takes back what a changeset did.
 `import_verdicts` the verdicts of fact-checkers. `check` proves a database, `rebuild`
 derives everything anew, `upgrade` brings an older database to this version's schema; `backup` copies one, `publish`
 makes a compact file of it for others. `looking_back` reads one as it was at a moment.
@@ -9,6 +10,7 @@ makes a compact file of it for others. `looking_back` reads one as it was at a m
 
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
+from factdb.pipeline.desk import Desk, deciding
 from factdb.pipeline.differing import Difference, changes
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
@@ -20,12 +22,14 @@ from factdb.pipeline.reextracting import ReextractResult, reextract
 from factdb.pipeline.rereading import Reread, reread
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.tracking import TrackResult, track
+from factdb.pipeline.undoing import UndoResult, undo
 from factdb.pipeline.wanted import tracked_in, wanted
 from factdb.store import Copied, Upgraded, backup, upgrade
 
 __all__ = [
     "CheckResult",
     "Copied",
+    "Desk",
     "Difference",
     "LoadResult",
     "MergeResult",
@@ -33,12 +37,14 @@ __all__ = [
     "ReextractResult",
     "Reread",
     "TrackResult",
+    "UndoResult",
     "Upgraded",
     "VerdictResult",
     "backup",
     "changes",
     "check",
     "decide",
+    "deciding",
     "import_verdicts",
     "load",
     "looking_back",
@@ -49,6 +55,7 @@ __all__ = [
     "reread",
     "track",
     "tracked_in",
+    "undo",
     "upgrade",
     "wanted",
 ]

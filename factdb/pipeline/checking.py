@@ -85,13 +85,22 @@ def _asked(reader: Reader, table: str, *parts: Callable[[Reader, Numbers], Itera
 
 def _articles(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     """Texts that are not the ones that their articles are known by; texts that were left out tell nothing."""
-    texts = reader.article_texts(numbers)
+    texts, loaded = reader.article_texts(numbers), _loaded_publishers(reader, numbers)
     for row in reader.rows("article", {"article_id": list(numbers)}, order=("article_id",)):
         text = texts.get(_number(row["article_id"]))
-        publisher = row["publisher"] if isinstance(row["publisher"], str) else None
-        if text is not None and key_of_article(text, publisher) != row["key"]:
+        publisher = loaded.get(row["article_id"], row["publisher"])
+        told = publisher if isinstance(publisher, str) else None
+        if text is not None and key_of_article(text, told) != row["key"]:
             message = f"The text or publisher of {row['source']} is not what was loaded."
             yield Finding(kind="text", place=f"article {row['article_id']}", message=message, remedy=RESTORE)
+
+
+def _loaded_publishers(reader: Reader, numbers: Numbers) -> dict[object, object]:
+    """The publishers that articles were loaded with, where people put others there."""
+    asked = reader.rows("review", {"article_id": list(numbers), "kind": "publisher"})
+    reviews = {row["review_id"]: row["article_id"] for row in asked}
+    answers = reader.rows("decision", {"review_id": list(reviews)}, order=("-decision_id",))
+    return {reviews[row["review_id"]]: row["before"] for row in answers}
 
 
 def _statements(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
@@ -162,10 +171,14 @@ def _words(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     for number, _ in worded_otherwise(reader, numbers):
         message = "It does not have the words or the accused that its appearances give it."
         yield Finding(kind="claim", place=f"claim {number}", message=message, remedy=REBUILD)
-    held = {placed.claim_id for placed in reader.appearances_of(numbers)}
+    held, homes = {placed.claim_id for placed in reader.appearances_of(numbers)}, reader.homes()
     for row in reader.rows("claim", {"claim_id": list(numbers)}, order=("claim_id",)):
-        if row["merged_into_id"] is not None and _number(row["claim_id"]) in held:
+        number, into = _number(row["claim_id"]), row["merged_into_id"]
+        united = None if homes.home(number) == number else homes.home(number)
+        if into != united and (united is not None or number in held):
             message = f"'{row['slug']}' is said to be merged, but appearances are in it."
+            if into is None:
+                message = f"'{row['slug']}' was united with another claim, but does not lead there."
             yield Finding(kind="claim", place=f"claim {row['claim_id']}", message=message, remedy=RESTORE)
 
 
@@ -174,7 +187,7 @@ def _tracked(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     wordings, claims = reader.wordings(numbers), reader.tracked()
     for row in reader.rows("claim", {"claim_id": list(numbers), "origin": Origin.TRACKED, "merged_into_id": None}):
         number = _number(row["claim_id"])
-        if [one.claim for one in wordings.get(number, ())][-1:] != [claims[number]]:
+        if number in claims and [one.claim for one in wordings.get(number, ())][-1:] != [claims[number]]:
             message = f"'{row['slug']}' does not have the words that a person gave it."
             yield Finding(kind="claim", place=f"claim {number}", message=message, remedy=RESTORE)
 

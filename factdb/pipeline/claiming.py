@@ -2,7 +2,7 @@
 
 The partition is a function of the appearances and their ties, so the order of loading does not matter; what is kept
 from before is which claim an appearance was in, so that slugs stay. Tracked claims draw whole groups and keep their
-words.
+words. What people decided outranks all of it.
 """
 
 from collections import Counter
@@ -13,12 +13,15 @@ from functools import cache
 from factdb.link import Group, Partition, partition, slug_of
 from factdb.link.partition import ATTACH, UNITE
 from factdb.link.tracked import drawn_by, may_draw, profile_of
+from factdb.link.unite import Apart
+from factdb.pipeline.holding import hold
 from factdb.pipeline.nearby import save_with_ties
 from factdb.pipeline.rederiving import derive
 from factdb.pipeline.relating import relate
 from factdb.pipeline.worded import accused_in, word, wording_of
-from factdb.records import Appearance, Gazetteer, Member, Tie
-from factdb.store import PlacedAppearance, Proposal, Writer
+from factdb.records import Appearance, Gazetteer, Member, Question, Tie
+from factdb.store import PlacedAppearance, Writer
+from factdb.words import Origin
 
 STRONG = min(UNITE, ATTACH)
 """A tie below this never brings two appearances together by itself; what no stronger tie reaches is not looked at."""
@@ -47,9 +50,11 @@ class Claiming:
         self.writer, self.parties = writer, parties
         self.lineage = cache(parties.lineage)
         self.profiles = {number: profile_of(claim, parties) for number, claim in writer.tracked().items()}
+        self.followed = {_number(row["claim_id"]) for row in writer.rows("claim", {"origin": Origin.TRACKED})}
+        self.homes = writer.homes()
         self.fresh: set[str] = set()
         self.told_anew: set[int] = set()
-        self.left: set[int] = set()
+        self.touched: set[int] = set()
 
     def add(self, appearances: Sequence[Appearance]) -> None:
         """Saves new appearances, with the ties that they have among themselves and to what is there."""
@@ -59,9 +64,9 @@ class Claiming:
         """Has appearances that are there already settled anew."""
         self.fresh.update(keys)
 
-    def leave(self, claims: Iterable[int]) -> None:
-        """Has claims that lost appearances settled anew with what is left in them."""
-        self.left.update(claims)
+    def touch(self, claims: Iterable[int]) -> None:
+        """Has claims, about which people decided, filled anew."""
+        self.touched.update(claims)
 
     def tell_anew(self, statements: Sequence[int]) -> None:
         """Has the claims of these statements derived anew: something else than their place changed."""
@@ -72,32 +77,72 @@ class Claiming:
 
     def settle(self) -> Settlement:
         """Partitions what the new appearances touch, fills the claims and derives their histories."""
-        if not (self.fresh or self.told_anew or self.left):
+        if not self.fresh and not self.told_anew and not self.touched:
             return Settlement()
+        self.homes = self.writer.homes()
         placed, ties = self._region()
-        cut = partition([p.appearance for p in placed.values()], ties)
-        held = {p.claim_id for p in placed.values() if p.claim_id is not None} | self.left
-        before = self._statuses(held | self.told_anew | set(self.profiles))
+        cut = partition([p.appearance for p in placed.values()], ties, self._apart(placed))
+        held = {p.claim_id for p in placed.values() if p.claim_id is not None} | self.touched
+        before = self._statuses(held | {self.homes.home(one) for one in held} | self.told_anew | set(self.profiles))
         makings = self._makings(cut, placed)
         claims, opened = self._claims(makings, placed)
         for making in makings:
-            self._fill(claims[making.group.key], making, placed)
+            group = making.group
+            claim = claims[group.key]
+            self.writer.move_appearances([k for k in group.appearances if placed[k].claim_id != claim], claim)
         self._release(cut, placed)
-        self._empty(held - set(claims.values()))
+        self.writer.rehome(self.touched)
+        filled = self._fill(held | set(claims.values()), makings, claims, placed)
         self._propose(cut, makings, claims)
-        derive(self.writer, self.parties, sorted({*claims.values(), *self.told_anew}))
-        relate(self.writer, self.parties, held | set(claims.values()))
-        return Settlement(opened=opened, changes=self._changes(before, {*claims.values(), *self.told_anew, *held}))
+        derive(self.writer, self.parties, sorted(filled | self.told_anew))
+        relate(self.writer, self.parties, held | filled)
+        return Settlement(opened=opened, changes=self._changes(before, filled | self.told_anew))
+
+    def _fill(
+        self,
+        claims: set[int],
+        makings: Sequence[_Making],
+        of: Mapping[str, int],
+        placed: Mapping[str, PlacedAppearance],
+    ) -> set[int]:
+        """Fills these claims, or those that people kept of them, and leaves nothing in the others; those it filled."""
+        self.homes = self.writer.homes()
+        groups: dict[int, list[Group]] = {self.homes.home(one): [] for one in claims}
+        for making in makings:
+            groups[self.homes.home(of[making.group.key])].append(making.group)
+        empty = {number for number, own in groups.items() if not own}
+        for number in sorted(claims - set(groups)):
+            if self.writer.set_claim_statements(number, ()):
+                self.writer.save_history(number, None)
+        hold(self.writer, {number: _members(own, placed) for number, own in groups.items()})
+        for number in sorted(set(groups) - empty - set(self.profiles)):
+            word(self.writer, self.parties, number, _appearances(groups[number], placed))
+        for number in sorted(empty):
+            word(self.writer, self.parties, number, ())
+        return set(groups)
+
+    def _apart(self, placed: Mapping[str, PlacedAppearance]) -> Apart | None:
+        """What forbids appearances to be in one claim: that people decided so about the claims that hold them."""
+        if not self.homes.apart:
+            return None
+
+        def claims(keys: tuple[str, ...]) -> set[int]:
+            return {claim for key in keys if (claim := placed[key].claim_id) is not None}
+
+        return lambda ones, others: any(
+            self.homes.are_apart(one, other) for one in claims(ones) for other in claims(others)
+        )
 
     def _region(self) -> tuple[dict[str, PlacedAppearance], list[Tie]]:
         """All appearances that the new ones reach over strong ties or shared claims, and the ties among them."""
         placed: dict[str, PlacedAppearance] = {}
         ties: dict[tuple[str, str], Tie] = {}
         claims: set[int] = set()
-        edge = self.fresh | {placed.appearance.key for placed in self.writer.appearances_of(sorted(self.left))}
+        edge = self.fresh | {p.appearance.key for p in self.writer.appearances_of(sorted(self.touched))}
         while edge:
             reached = {p.appearance.key: p for p in self.writer.appearances(sorted(edge))}
-            near = {p.claim_id for p in reached.values() if p.claim_id is not None} | self._drawing(reached)
+            held = {p.claim_id for p in reached.values() if p.claim_id is not None} | self._drawing(reached)
+            near = {each for one in held for each in self.homes.together(one)}
             reached |= {p.appearance.key: p for p in self.writer.appearances_of(sorted(near - claims))}
             claims |= near
             found = self.writer.ties(sorted(set(reached) - set(placed)))
@@ -120,7 +165,7 @@ class Claiming:
         own: list[_Making] = []
         drawn: dict[int, list[tuple[str, float, str]]] = {}
         for group in cut.groups:
-            found = drawn_by(self.profiles, group, appearances, self.lineage)
+            found = drawn_by(self._free_to_draw(group, placed), group, appearances, self.lineage)
             if found is None:
                 own.append(_Making(group=group, tracked=None))
                 continue
@@ -130,6 +175,17 @@ class Claiming:
                 (key, min(score, fit), f"{rule}; {reason}") for key, score, rule, (fit, reason) in inside
             )
         return own + [_Making(group=_grouped(rows), tracked=number) for number, rows in sorted(drawn.items())]
+
+    def _free_to_draw(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> Mapping[int, Appearance]:
+        """The tracked claims but those that people hold apart from a claim that the group was in."""
+        were = {claim for key in group.appearances if (claim := placed[key].claim_id) is not None}
+        if not self.homes.apart:
+            return self.profiles
+        return {
+            number: profile
+            for number, profile in self.profiles.items()
+            if not any(self.homes.are_apart(number, one) for one in were)
+        }
 
     def _claims(self, makings: Sequence[_Making], placed: Mapping[str, PlacedAppearance]) -> tuple[dict[str, int], int]:
         """The claim of each group: the one that tracks it, else the oldest that most of it was in before, or a new one.
@@ -145,7 +201,7 @@ class Claiming:
         for making in makings:
             key = making.group.key
             mine = sorted(claim for claim in held[key] if owner[claim] == key)
-            kept = making.tracked or (mine[0] if mine else None)
+            kept = making.tracked or (mine[0] if mine else self._revived(making.group, placed, set(of.values())))
             if kept is None:
                 kept, opened = self._open(making.group, placed), opened + 1
             for gone in mine:
@@ -157,10 +213,10 @@ class Claiming:
     def _held(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> Counter[int]:
         """The found claims that the appearances of a group were in, and how many of them in each."""
         were = (placed[key].claim_id for key in group.appearances)
-        return Counter(claim for claim in were if claim is not None and claim not in self.profiles)
+        return Counter(claim for claim in were if claim is not None and claim not in self.followed)
 
     def _open(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> int:
-        told = _appearances(group, placed)
+        told = _appearances([group], placed)
         first, accused = wording_of(told), accused_in(told)
         return self.writer.new_claim(
             slug_of(accused, first.terms, first.title, first.language),
@@ -169,25 +225,20 @@ class Claiming:
             language=first.language,
         )
 
-    def _fill(self, claim: int, making: _Making, placed: Mapping[str, PlacedAppearance]) -> None:
-        group = making.group
-        self.writer.move_appearances([k for k in group.appearances if placed[k].claim_id != claim], claim)
-        self.writer.set_claim_statements(claim, _members(group, placed))
-        if making.tracked is not None:
-            return
-        word(self.writer, self.parties, claim, _appearances(group, placed))
+    def _revived(self, group: Group, placed: Mapping[str, PlacedAppearance], taken: set[int]) -> int | None:
+        """A claim that once held most of what a group holds and holds nothing now, which stands for itself again."""
+        keys = [one.statement for key in group.appearances for one in placed[key].appearance.members]
+        once = {one: count for one, count in self.writer.once_held(keys).items() if one not in taken}
+        if not once:
+            return None
+        claim = min(once, key=lambda one: (-once[one], one))
+        self.writer.revive(claim)
+        return claim
 
     def _release(self, cut: Partition, placed: Mapping[str, PlacedAppearance]) -> None:
         """Takes out of their claims the appearances that are in none now."""
         grouped = {key for group in cut.groups for key in group.appearances}
         self.writer.move_appearances([k for k in placed if k not in grouped and placed[k].claim_id is not None], None)
-
-    def _empty(self, claims: set[int]) -> None:
-        """Leaves nothing in claims whose appearances all went elsewhere."""
-        left = {placed.claim_id for placed in self.writer.appearances_of(sorted(claims))}
-        for claim in sorted(claims - left):
-            if self.writer.set_claim_statements(claim, ()):
-                self.writer.save_history(claim, None)
 
     def _propose(self, cut: Partition, makings: Sequence[_Making], claims: Mapping[str, int]) -> None:
         of = {key: claims[making.group.key] for making in makings for key in making.group.appearances}
@@ -197,9 +248,9 @@ class Claiming:
             if first is not None and second is not None and first != second:
                 low, high = sorted((first, second))
                 proposals.append(
-                    Proposal(kind="same_claim", claim=low, other_claim=high, score=one.score, rule=one.rule)
+                    Question(kind="same_claim", claim=low, other_claim=high, score=one.score, rule=one.rule)
                 )
-        self.writer.save_proposals(proposals)
+        self.writer.save_questions(proposals)
 
     def _statuses(self, claims: Iterable[int]) -> dict[int, dict[str, object]]:
         rows = self.writer.rows("claim_status", {"claim_id": sorted(claims)})
@@ -208,14 +259,16 @@ class Claiming:
     def _changes(
         self, before: Mapping[int, Mapping[str, object]], touched: Iterable[int]
     ) -> dict[int, tuple[str, str | None, str | None]]:
-        """The names of claims with both statuses; one that holds nothing now has none, a merged one is left out."""
-        now = self._statuses(touched)
-        gone = [claim for claim in touched if claim in before and claim not in now]
-        emptied = self.writer.rows("claim", {"claim_id": gone, "merged_into_id": None})
-        shown = now | {_number(row["claim_id"]): {**row, "status": None} for row in emptied}
+        """The names and statuses of these claims before and now; of one that holds nothing any more, too.
+
+        One that was merged into another is left out.
+        """
+        now = self._statuses(claims := set(touched))
+        left = self.writer.rows("claim", {"claim_id": sorted(claims - set(now)), "merged_into_id": None})
+        gone = {number: {**row, "status": None} for row in left if (number := _number(row["claim_id"])) in before}
         return {
             claim: (str(row["slug"]), _word(before.get(claim, {}).get("status")), _word(row["status"]))
-            for claim, row in shown.items()
+            for claim, row in {**now, **gone}.items()
         }
 
 
@@ -225,21 +278,22 @@ def _grouped(rows: Sequence[tuple[str, float, str]]) -> Group:
     return Group(key=keys[0], appearances=keys, scores=scores, rules=rules)
 
 
-def _appearances(group: Group, placed: Mapping[str, PlacedAppearance]) -> list[Appearance]:
-    return [placed[key].appearance for key in group.appearances]
+def _appearances(groups: Sequence[Group], placed: Mapping[str, PlacedAppearance]) -> list[Appearance]:
+    return [placed[key].appearance for group in groups for key in group.appearances]
 
 
-def _members(group: Group, placed: Mapping[str, PlacedAppearance]) -> list[Member]:
-    """The statements of a group, each as surely as its appearance belongs, with both reasons."""
+def _members(groups: Sequence[Group], placed: Mapping[str, PlacedAppearance]) -> list[Member]:
+    """The statements of groups, each as surely as its appearance belongs, with both reasons."""
     members: dict[str, Member] = {}
-    for key, score, rule in zip(group.appearances, group.scores, group.rules, strict=True):
-        for one in placed[key].appearance.members:
-            sure = min(one.score, score)
-            if one.statement not in members or members[one.statement].score < sure:
-                told = f"{one.rule}; {rule}" if rule else one.rule
-                members[one.statement] = Member(
-                    statement=one.statement, score=sure, rule=told, is_general=one.is_general
-                )
+    for group in groups:
+        for key, score, rule in zip(group.appearances, group.scores, group.rules, strict=True):
+            for one in placed[key].appearance.members:
+                sure = min(one.score, score)
+                if one.statement not in members or members[one.statement].score < sure:
+                    told = f"{one.rule}; {rule}" if rule else one.rule
+                    members[one.statement] = Member(
+                        statement=one.statement, score=sure, rule=told, is_general=one.is_general
+                    )
     return list(members.values())
 
 

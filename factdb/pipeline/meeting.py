@@ -12,8 +12,8 @@ from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.relating import relate
 from factdb.pipeline.tracking import drawable
-from factdb.records import Tracked, Wording
-from factdb.store import Answer, Proposal, Reader, Writer
+from factdb.records import Answer, Question, Tracked, Wording
+from factdb.store import Reader, Writer
 from factdb.words import Origin
 
 Changes = Mapping[int, tuple[str, str | None, str | None]]
@@ -95,7 +95,7 @@ class Meeting:
         statement = next((str(one["key"]) for one in about), None)
         claims = [self.claim_here(writer, row[name]) for name in ("claim_id", "other_claim_id")]
         one, other = sorted(claims, key=lambda claim: (claim is None, claim))
-        proposal = Proposal(
+        proposal = Question(
             kind=str(row["kind"]),
             rule=str(row["rule"]),
             statement=statement,

@@ -11,7 +11,7 @@ from pathlib import Path
 from factdb.parties import gazetteer
 from factdb.pipeline.rederiving import chunks, histories_of
 from factdb.pipeline.reprints import in_order_of_print, repeats_in
-from factdb.pipeline.worded import accused_in, worded_otherwise, wording_of
+from factdb.pipeline.worded import worded_otherwise
 from factdb.records import Moment
 from factdb.status.when import last_day
 from factdb.store import Past, Reader, open_database
@@ -39,10 +39,9 @@ def looking_back(where: str | Path, moment: Moment) -> Iterator[Reader]:
 
 def _word_as_then(past: Past, claims: Sequence[int]) -> None:
     """Gives claims the words and accused that they had: found ones by their appearances, tracked ones by people."""
-    for number, appearances in list(worded_otherwise(past, claims)):
-        first = wording_of(appearances)
-        words = {"title": first.title, "proposition": first.proposition, "language": first.language}
-        past.word(number, accused_in(appearances), **words)
+    for number, words in list(worded_otherwise(past, claims)):
+        told = {"title": words.title, "proposition": words.proposition, "language": words.language}
+        past.word(number, words.accused, **told)
     for number, wordings in past.wordings(claims).items():
         last = wordings[-1].claim
         past.word(number, last.accused, title=last.title, proposition=last.proposition, language=last.language)

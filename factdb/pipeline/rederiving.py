@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factdb.parties import gazetteer
-from factdb.pipeline.worded import word, worded_otherwise
+from factdb.pipeline.worded import appearances_in, word, worded_otherwise
 from factdb.records import Gazetteer, History
 from factdb.status import as_of, has_status, history_of
 from factdb.store import Reader, Writer, open_database
@@ -62,8 +62,9 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
         slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
         for some in chunks(sorted(slugs)):
             reworded = dict(worded_otherwise(writer, some))
-            for claim, appearances in reworded.items():
-                word(writer, parties, claim, appearances)
+            shown = appearances_in(writer, sorted(reworded))
+            for claim in reworded:
+                word(writer, parties, claim, shown.get(claim, ()))
             differed += [slugs[claim] for claim in sorted({*reworded, *differing(writer, parties, some)})]
             derive(writer, parties, some)
         writer.lay_surface_anew()

@@ -11,8 +11,8 @@ from functools import cache
 
 from factdb.link import Worded, wider, worded
 from factdb.link.frame import Lineage
-from factdb.records import Gazetteer
-from factdb.store import Proposal, Writer
+from factdb.records import Gazetteer, Question
+from factdb.store import Writer
 
 NARROWER = "narrower_than"
 
@@ -54,10 +54,10 @@ class _Relating:
                 back[other].add(one)
         return (were | {one.claim for one in self._wider(back) if one.claim is not None}) - touched
 
-    def _wider(self, near: Mapping[int, Collection[int]]) -> list[Proposal]:
+    def _wider(self, near: Mapping[int, Collection[int]]) -> list[Question]:
         """The proposals for each claim, of those that are near to it."""
         return [
-            Proposal(kind=NARROWER, claim=one, other_claim=self.numbers[each.wider], score=each.score, rule=each.rule)
+            Question(kind=NARROWER, claim=one, other_claim=self.numbers[each.wider], score=each.score, rule=each.rule)
             for one, others in sorted(near.items())
             for each in wider(self.words[one], self._open(one, others), self.lineage)
         ]

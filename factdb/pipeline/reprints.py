@@ -31,7 +31,7 @@ def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, t
     if not same:
         return False, (), doubts
     writer.set_copy_group([*same, number])
-    return True, _repeat(writer, number), doubts
+    return True, retell(writer, number), doubts
 
 
 def group_anew(writer: Writer, article: Article, number: int) -> tuple[int, ...]:
@@ -45,7 +45,7 @@ def group_anew(writer: Writer, article: Article, number: int) -> tuple[int, ...]
     first = [_number(row["article_id"]) for row in members if row["is_first"]]
     kept = {_number(row["band"]) for row in writer.rows("article_band", {"article_id": number})}
     if kept == set(_marks(article)) and first == prints[:1]:
-        return _repeat(writer, number) if group else ()
+        return retell(writer, number)
     return _grouped(writer, writer.forget_prints(number))
 
 
@@ -83,9 +83,12 @@ def copies_among(reader: Reader, articles: Iterable[int]) -> Iterator[tuple[int,
         yield from ((one, other) for other in sorted(others) if is_copy(texts.get(one, ""), texts.get(other, "")))
 
 
-def _repeat(writer: Writer, number: int) -> tuple[int, ...]:
+def retell(writer: Writer, number: int) -> tuple[int, ...]:
     """Lets the statements of an article's copy group repeat those of its first print; gives those that changed."""
-    group = writer.rows("copy_group_article", {"article_id": number})[0]["copy_group_id"]
+    own = writer.rows("copy_group_article", {"article_id": number})
+    if not own:
+        return ()
+    group = own[0]["copy_group_id"]
     members = [_number(row["article_id"]) for row in writer.rows("copy_group_article", {"copy_group_id": group})]
     prints = in_order_of_print(writer, members)
     were = {row["key"]: row for row in writer.rows("statement", {"article_id": prints, "retired_in": None})}
@@ -103,7 +106,11 @@ def in_order_of_print(reader: Reader, articles: Collection[int]) -> list[int]:
 
 
 def repeats_in(reader: Reader, prints: Sequence[int]) -> dict[str, str | None]:
-    """For each statement (key) of these prints of one text the one of the first print that it repeats, or None."""
+    """For each statement (key) of these prints of one text the one of the first print that it repeats, or None.
+
+    Statements are the same where the words of what was said, of who said it and of the reporting are: what people
+    decided about one of them changes none of these.
+    """
     rows = reader.rows("statement_details", {"article_id": prints})
     keys = {row["statement_id"]: str(row["key"]) for row in reader.rows("statement", {"article_id": prints})}
     rows.sort(
@@ -113,11 +120,11 @@ def repeats_in(reader: Reader, prints: Sequence[int]) -> dict[str, str | None]:
             keys[row["statement_id"]],
         )
     )
-    first: dict[tuple[str, str, str], dict[str, object]] = {}
+    first: dict[tuple[str, ...], dict[str, object]] = {}
     repeats: dict[str, str | None] = {}
     for row in rows:
-        words = " ".join(str(row["content_text"] or row["quote"]).split())
-        told = first.setdefault((words, str(row["stance"]), str(row["party"])), row)
+        words = (row["content_text"] or row["quote"], row["source_text"], row["cue_text"])
+        told = first.setdefault(tuple(" ".join(str(one or "").split()) for one in words), row)
         original = None if told["article_id"] == row["article_id"] else keys[told["statement_id"]]
         repeats[keys[row["statement_id"]]] = original
     return repeats

@@ -109,7 +109,7 @@ class _Rereading:
         ties = self.writer.ties(sorted(keys))
         near = {key for tie in ties if tie.score >= STRONG for key in (tie.one, tie.other)}
         self.writer.retire_appearances(sorted(keys))
-        self.claiming.leave({placed.claim_id for placed in gone if placed.claim_id is not None})
+        self.claiming.touch({placed.claim_id for placed in gone if placed.claim_id is not None})
         self.claiming.reconsider(near - keys)
 
 

@@ -1,13 +1,29 @@
-"""How a claim that was found is worded, and whom it accuses: made of its appearances, whatever was loaded first."""
+"""How a claim that was found is worded, and whom it accuses: made of its appearances, whatever was loaded first.
+
+What people decided about its words outranks them.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from factdb.records import Appearance, Gazetteer
+from factdb.read import language_of
+from factdb.records import Appearance, Gazetteer, Ruling
 from factdb.store import Reader, Writer
 from factdb.words import Origin
 
 MOST_ACCUSED = 3
+DECIDED = ("title", "proposition", "accused")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a claim says: its title, its proposition, the language of both, and whom it accuses."""
+
+    title: str
+    proposition: str
+    language: str
+    accused: tuple[str, ...]
 
 
 def wording_of(appearances: Sequence[Appearance]) -> Appearance:
@@ -25,27 +41,75 @@ def accused_in(appearances: Sequence[Appearance]) -> tuple[str, ...]:
 
 
 def word(writer: Writer, parties: Gazetteer, claim: int, appearances: Sequence[Appearance]) -> None:
-    """Gives a found claim the words and the accused that its appearances give it; nothing where it has them."""
-    first, accused = wording_of(appearances), accused_in(appearances)
-    known = [parties.get(one) for name in accused for one in parties.lineage(name)]
+    """Gives a found claim the words and the accused that people or its appearances give it, as far as any do."""
+    words = words_of(writer, [claim], {claim: appearances}).get(claim)
+    if words is None:
+        return
+    known = [parties.get(one) for name in words.accused for one in parties.lineage(name)]
     writer.save_parties([party for party in known if party is not None])
-    writer.set_accused(claim, accused)
-    words = {"title": first.title, "proposition": first.proposition, "language": first.language}
+    writer.set_accused(claim, words.accused)
     (now,) = writer.rows("claim", {"claim_id": claim})
-    if {name: now[name] for name in words} != words:
-        writer.reword_claim(claim, **words)
+    if (now["title"], now["proposition"], now["language"]) != (words.title, words.proposition, words.language):
+        writer.reword_claim(claim, title=words.title, proposition=words.proposition, language=words.language)
 
 
-def worded_otherwise(reader: Reader, claims: Sequence[int]) -> Iterator[tuple[int, Sequence[Appearance]]]:
-    """The found claims of these that have other words, or other accused, than their appearances give; with those."""
-    shown: dict[int, list[Appearance]] = defaultdict(list)
-    for placed in reader.appearances_of(claims):
-        if placed.claim_id is not None:
-            shown[placed.claim_id].append(placed.appearance)
-    accused = reader.accused(claims)
-    for row in reader.rows("claim", {"claim_id": sorted(shown), "origin": Origin.FOUND}, order=("claim_id",)):
-        number = int(str(row["claim_id"]))
-        first = wording_of(shown[number])
+def words_of(reader: Reader, claims: Sequence[int], shown: Mapping[int, Sequence[Appearance]]) -> dict[int, Words]:
+    """The words of claims by what people decided and by their appearances; no entry for one that has neither."""
+    decided = _decided(reader.rulings(DECIDED, claims=claims))
+    stand = reader.stances({m.statement for all_of in shown.values() for one in all_of for m in one.members})
+    found = {}
+    for claim in claims:
+        told, appearances = decided.get(claim, {}), _standing(shown.get(claim, ()), stand)
+        if appearances or {"title", "proposition"} <= told.keys():
+            found[claim] = _words(told, appearances)
+    return found
+
+
+def _decided(rulings: Iterable[Ruling]) -> dict[int, dict[str, str]]:
+    told: dict[int, dict[str, str]] = defaultdict(dict)
+    for one in sorted(rulings, key=lambda one: (one.decided_at, one.review)):
+        if one.question.claim is not None and one.value is not None:
+            told[one.question.claim][one.question.kind] = one.value
+    return told
+
+
+def _standing(appearances: Sequence[Appearance], stances: Mapping[str, str]) -> Sequence[Appearance]:
+    """The appearances of which something still stands; all where nothing does."""
+    return [one for one in appearances if any(m.statement in stances for m in one.members)] or appearances
+
+
+def _words(told: Mapping[str, str], appearances: Sequence[Appearance]) -> Words:
+    """Each word as people decided, else as the appearances say."""
+    first = wording_of(appearances) if appearances else None
+    title = told.get("title") or (first.title if first else "")
+    proposition = told.get("proposition") or (first.proposition if first else "")
+    accused = tuple(told["accused"].splitlines()) if "accused" in told else accused_in(appearances)
+    is_found = first is not None and not {"title", "proposition"} & told.keys()
+    language = first.language if first and is_found else language_of(f"{title}. {proposition}")
+    return Words(title=title, proposition=proposition, language=language, accused=accused)
+
+
+def worded_otherwise(reader: Reader, claims: Sequence[int]) -> Iterator[tuple[int, Words]]:
+    """The found claims of these that have other words, or other accused, than they should; with those."""
+    rows = reader.rows(
+        "claim", {"claim_id": list(claims), "origin": Origin.FOUND, "merged_into_id": None}, order=("claim_id",)
+    )
+    numbers = [int(str(row["claim_id"])) for row in rows]
+    accused, wanted = reader.accused(numbers), words_of(reader, numbers, appearances_in(reader, numbers))
+    for row, number in zip(rows, numbers, strict=True):
         kept = (row["title"], row["proposition"], row["language"], accused[number])
-        if kept != (first.title, first.proposition, first.language, accused_in(shown[number])):
-            yield number, shown[number]
+        told = wanted.get(number)
+        if told is not None and kept != (told.title, told.proposition, told.language, told.accused):
+            yield number, told
+
+
+def appearances_in(reader: Reader, claims: Sequence[int]) -> dict[int, list[Appearance]]:
+    """The appearances that each claim holds, also those of claims that were merged into it."""
+    homes = {claim: claim for claim in claims}
+    for row in reader.rows("claim", {"merged_into_id": list(claims)}):
+        homes[int(str(row["claim_id"]))] = int(str(row["merged_into_id"]))
+    shown: dict[int, list[Appearance]] = defaultdict(list)
+    for placed in reader.appearances_of(homes):
+        if placed.claim_id is not None:
+            shown[homes[placed.claim_id]].append(placed.appearance)
+    return shown

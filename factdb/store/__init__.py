@@ -8,32 +8,35 @@ Records come in and go out; rows of SQLAlchemy never leave this room. It draws n
 from factdb.store.copying import Copied
 from factdb.store.database import Database, open_database, would_be_created
 from factdb.store.decisions import ANSWERS
+from factdb.store.fetch_tracked import FOLLOWED
+from factdb.store.fetch_versions import Versions
 from factdb.store.handover import backup, publish
+from factdb.store.homes import Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.past import Past
 from factdb.store.read import Candidate, PlacedAppearance, Reader
-from factdb.store.save_decisions import Answer
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
-from factdb.store.write import Proposal, Writer
+from factdb.store.write import Writer
 
 __all__ = [
     "ANSWERS",
+    "FOLLOWED",
     "REBUILD",
     "RESTORE",
     "TABLES",
     "VIEWS",
-    "Answer",
     "Candidate",
     "Copied",
     "Database",
+    "Homes",
     "Past",
     "PlacedAppearance",
-    "Proposal",
     "Reader",
     "Upgraded",
+    "Versions",
     "Writer",
     "backup",
     "open_database",

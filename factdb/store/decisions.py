@@ -8,7 +8,9 @@ import sqlalchemy as sa
 from factdb.store.columns import IsoTime, key_of, link, metadata, number, partial_day, real, retirable, text, word
 from factdb.store.facts import REVIEW_STATES
 
-ANSWERS = ("accepted", "rejected")
+ANSWERS = ("accepted", "rejected", "open")
+"""What a person may answer; open takes back what the person answered before."""
+
 SIGNERS = ("person", "organization")
 
 review = sa.Table(
@@ -21,6 +23,9 @@ review = sa.Table(
     link("statement_id", "statement", nullable=True),
     link("claim_id", "claim", nullable=True),
     link("other_claim_id", "claim", nullable=True),
+    link("article_id", "article", nullable=True),
+    link("party_id", "party", nullable=True),
+    text("words", nullable=True),
     real("score", nullable=True),
     text("author"),
     link("recorded_in", "changeset"),
@@ -28,6 +33,13 @@ review = sa.Table(
     text("rule"),
     sa.UniqueConstraint("key"),
     sa.Index(None, "state"),
+    sa.Index(None, "statement_id"),
+    sa.Index(None, "claim_id"),
+    sa.Index(None, "other_claim_id"),
+    sa.Index(None, "article_id"),
+    sa.Index(None, "kind"),
+    comment="What was asked, by the machine or by whoever decided unasked: a question of a kind about a statement, "
+    "claims, an article or a party.",
 )
 
 decision = sa.Table(
@@ -37,6 +49,8 @@ decision = sa.Table(
     text("key"),
     link("review_id", "review"),
     *word("state", ANSWERS),
+    text("value", nullable=True),
+    text("before", nullable=True),
     text("author"),
     sa.Column("decided_at", IsoTime(), nullable=False),
     link("recorded_in", "changeset"),
@@ -44,6 +58,7 @@ decision = sa.Table(
     text("note"),
     sa.UniqueConstraint("key"),
     sa.Index(None, "review_id"),
+    sa.Index(None, "recorded_in"),
     comment="What people answered to a review, a row an answer; review.state is what the answers amount to.",
 )
 retirable(decision)

@@ -192,6 +192,12 @@ sa.Index(
     postgresql_where=statement.c.retired_in.is_(None),
 )
 sa.Index(
+    "ix_statement_key_retired",
+    statement.c.key,
+    sqlite_where=statement.c.retired_in.is_not(None),
+    postgresql_where=statement.c.retired_in.is_not(None),
+)
+sa.Index(
     "ix_statement_repeats_statement_id",
     statement.c.repeats_statement_id,
     sqlite_where=statement.c.repeats_statement_id.is_not(None),

@@ -93,6 +93,17 @@ def alike_by_bands(connection: sa.Connection, least: int, article_ids: Iterable[
 
 def statements(connection: sa.Connection, article_keys: Iterable[str]) -> list[Statement]:
     """See Reader.statements."""
+    return [
+        one
+        for chunk in in_chunks(sorted(set(article_keys)))
+        for _, one in statements_where(connection, article.c.key.in_(chunk))
+    ]
+
+
+def statements_where(
+    connection: sa.Connection, condition: "sa.ColumnElement[bool]", *, also_retired: bool = False
+) -> list[tuple[int, Statement]]:
+    """The statements that fit a condition on statement or article, with their numbers, by article key and span."""
     own, relayed = party.alias("own"), party.alias("relayed")
     query = (
         sa.select(
@@ -107,16 +118,12 @@ def statements(connection: sa.Connection, article_keys: Iterable[str]) -> list[S
         .join(speaker, speaker.c.speaker_id == statement.c.speaker_id)
         .join(own, own.c.party_id == speaker.c.party_id)
         .outerjoin(relayed, relayed.c.party_id == statement.c.origin_party_id)
-        .where(statement.c.retired_in.is_(None))
+        .where(condition)
         .order_by(article.c.key, statement.c.span_start, statement.c.span_end, statement.c.key)
     )
-    rows = [
-        row
-        for chunk in in_chunks(sorted(set(article_keys)))
-        for row in connection.execute(query.where(article.c.key.in_(chunk)))
-    ]
+    rows = connection.execute(query if also_retired else query.where(statement.c.retired_in.is_(None))).all()
     numbers = _quantities(connection, [row.statement_id for row in rows])
-    return [_statement(row, numbers[row.statement_id]) for row in rows]
+    return [(row.statement_id, _statement(row, numbers[row.statement_id])) for row in rows]
 
 
 def _quantities(connection: sa.Connection, statement_ids: Iterable[int]) -> dict[int, tuple[Quantity, ...]]:

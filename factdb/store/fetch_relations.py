@@ -1,5 +1,6 @@
 """Which claims are near to which, and what people decided about claims that may be narrower than others."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -13,10 +14,9 @@ from factdb.store.linking import appearance, appearance_tie
 def near_claims(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int, set[int]]:
     """See Reader.near_claims."""
     one, other = appearance.alias("one"), appearance.alias("other")
+    mine, theirs = claim.alias("mine"), claim.alias("theirs")
     tied = appearance_tie.c
-    pairs = sa.select(one.c.claim_id, other.c.claim_id).where(
-        other.c.claim_id.is_not(None), one.c.claim_id != other.c.claim_id
-    )
+    ends = [sa.func.coalesce(end.c.merged_into_id, end.c.claim_id) for end in (mine, theirs)]
     ways = (
         one.join(other, other.c.article_id == one.c.article_id),
         one.join(appearance_tie, tied.one_id == one.c.appearance_id).join(
@@ -28,22 +28,24 @@ def near_claims(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int
     )
     found: dict[int, set[int]] = defaultdict(set)
     for chunk in in_chunks(claim_ids):
-        for way in ways:
-            query = pairs.select_from(way).where(one.c.claim_id.in_(chunk)).distinct()
-            for mine, theirs in connection.execute(query):
-                found[mine].add(theirs)
+        for way, asked in itertools.product(ways, (mine.c.claim_id, mine.c.merged_into_id)):
+            placed = way.join(mine, mine.c.claim_id == one.c.claim_id).join(
+                theirs, theirs.c.claim_id == other.c.claim_id
+            )
+            query = sa.select(*ends).select_from(placed).where(asked.in_(chunk), ends[0] != ends[1]).distinct()
+            for row in connection.execute(query):
+                found[row[0]].add(row[1])
     return found
 
 
 def first_appearances(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int, str]:
     """See Reader.first_appearances."""
-    own = appearance.c
-    query = sa.select(own.claim_id, sa.func.min(own.key)).group_by(own.claim_id)
-    return {
-        number: key
-        for chunk in in_chunks(claim_ids)
-        for number, key in connection.execute(query.where(own.claim_id.in_(chunk)))
-    }
+    found: dict[int, str] = {}
+    for chunk, home in itertools.product(in_chunks(claim_ids), (claim.c.claim_id, claim.c.merged_into_id)):
+        query = sa.select(home, sa.func.min(appearance.c.key)).select_from(appearance.join(claim))
+        for number, key in connection.execute(query.where(home.in_(chunk)).group_by(home)):
+            found[number] = min(key, found.get(number, key))
+    return found
 
 
 def decided_relations(connection: sa.Connection) -> dict[tuple[int, int], str]:

@@ -8,16 +8,22 @@ import sqlalchemy as sa
 
 from factdb.records import Tracked, Wording
 from factdb.store.columns import Bytewise
-from factdb.store.decisions import claim_wording
+from factdb.store.decisions import claim_wording, review
 from factdb.store.facts import claim, claim_accused, claim_collection, claim_term, collection
 from factdb.store.fetch import in_chunks
 from factdb.store.partytree import PartyTree
 from factdb.words import Origin
 
+FOLLOWED = "is_followed"
+"""Asked of a tracked claim; rejected, it draws nothing any more."""
+
 
 def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
     """See Reader.tracked."""
-    chosen = (claim.c.origin == Origin.TRACKED) & claim.c.merged_into_id.is_(None)
+    ended = sa.exists().where(
+        review.c.kind == FOLLOWED, review.c.claim_id == claim.c.claim_id, review.c.state == "rejected"
+    )
+    chosen = (claim.c.origin == Origin.TRACKED) & claim.c.merged_into_id.is_(None) & ~ended
     own, terms = claim.c.claim_id, claim_term.c
     accused = sa.select(own, claim_accused.c.party_id).select_from(claim.join(claim_accused))
     words = sa.select(own, terms.term).select_from(claim.join(claim_term))

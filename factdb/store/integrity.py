@@ -17,7 +17,7 @@ from factdb.store.facts import article, article_text, changeset, party, quantity
 from factdb.store.migrate import create_schema
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree
-from factdb.store.save_decisions import amounts_to, answers_to
+from factdb.store.rulings import amounts_to, answers_to
 from factdb.store.seals import CHAIN, BrokenSeal, broken_seals
 from factdb.store.surface import SQLITE_SEARCH, SQLITE_TRIGGERS, VIEWS, view_columns
 

@@ -22,6 +22,7 @@ from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.model import TABLES
 from factdb.store.read import Reader
 from factdb.store.save import delete_where, insert_many
+from factdb.store.save_decisions import ARTICLE_FIELDS
 from factdb.store.save_histories import DERIVED, derived_rows
 from factdb.store.surface import VIEWS, view_sql
 
@@ -127,9 +128,13 @@ class Past(Reader):
         self._run(f"CREATE TEMPORARY TABLE {UNSAID} (statement_id BIGINT PRIMARY KEY)")
         self._run(f"CREATE TEMPORARY TABLE {REPEATED} (statement_id BIGINT PRIMARY KEY, repeats_statement_id BIGINT)")
         self._view("changeset", f"changeset_id <= {self._last}")
-        own = {"claim", "claim_statement", "statement", "verdict", "appearance", *TIMELESS}
+        own = {"appearance", "article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
         for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
             self._view(name, self._recorded(name))
+        self._view("article", self._recorded("article"), **{name: self._held(name) for name in ARTICLE_FIELDS})
+        told = "FROM decision d WHERE d.review_id = review.review_id AND d.state <> 'open'"
+        agreed = f"(SELECT CASE WHEN count(DISTINCT d.state) = 1 THEN min(d.state) ELSE 'open' END {told})"
+        self._view("review", self._recorded("review"), state=agreed)
         self._view("verdict", f"{self._recorded('verdict')}{self._given()}")
         self._view(
             "statement",
@@ -155,18 +160,32 @@ class Past(Reader):
         same = "g.copy_group_id = copy_group_article.copy_group_id"
         first = f"NOT EXISTS (SELECT 1 FROM {group} WHERE {same} AND {earlier})"
         self._copy("copy_group_article", there, is_first=first)
-        links = "appearance_statement m JOIN claim_statement l ON l.statement_id = m.statement_id"
+        links = f"appearance_statement m JOIN {self._home}.statement s ON s.statement_id = m.statement_id"
+        links += f" JOIN claim_statement l ON l.statement_id IN ({self._rows_of('s.key')})"
         links += f" JOIN {self._home}.appearance a ON a.appearance_id = m.appearance_id"
-        best = "GROUP BY l.claim_id, a.claim_id ORDER BY count(*) DESC, l.claim_id <> a.claim_id, l.claim_id LIMIT 1"
+        best = "GROUP BY l.claim_id, a.claim_id, l.decided_by = 'machine' ORDER BY l.decided_by = 'machine' DESC, "
+        best += "count(*) DESC, l.claim_id <> a.claim_id, l.claim_id LIMIT 1"
         held = f"(SELECT l.claim_id FROM {links} WHERE m.appearance_id = appearance.appearance_id {best})"
         self._copy("appearance", self._recorded("appearance"), claim_id=held)
         both = " AND ".join(f"{end} IN (SELECT appearance_id FROM appearance)" for end in ("one_id", "other_id"))
         self._view("appearance_tie", both)
 
+    def _held(self, column: str) -> str:
+        """What an article's column held: what stood there before the first decision about it since."""
+        later = f"FROM {self._home}.decision d JOIN {self._home}.review r ON r.review_id = d.review_id "
+        later += f"WHERE r.article_id = article.article_id AND r.kind = '{column}' AND d.recorded_in > {self._last}"
+        first = f"SELECT d.before {later} ORDER BY d.decision_id LIMIT 1"
+        return f"CASE WHEN EXISTS (SELECT 1 {later}) THEN ({first}) ELSE {column} END"
+
     def _printed(self, article: str) -> str:
         """What tells the first print of a text: the earliest by date, then by key."""
         plain = "" if self._is_sqlite else ' COLLATE "C"'
         return f"(coalesce({article}.published_on, 'undated'){plain}, {article}.key{plain})"
+
+    def _rows_of(self, key: str) -> str:
+        """The numbers of all rows of a statement, live and closed: each kind has its own index of keys."""
+        rows = f"SELECT o.statement_id FROM {self._home}.statement o WHERE o.key = {key} AND o.retired_in IS"
+        return f"{rows} NULL UNION ALL {rows} NOT NULL"
 
     def _merged_into(self) -> str:
         """No claim while it held statements itself; else the one that held most of what had been in it."""

@@ -10,11 +10,14 @@ import sqlalchemy as sa
 from factdb.errors import NotFoundError
 from factdb.records import (
     NOW,
+    Answer,
     Article,
     Finding,
     History,
     Moment,
     Party,
+    Question,
+    Ruling,
     Statement,
     Tie,
     Tracked,
@@ -27,8 +30,9 @@ from factdb.store import (
     fetch_linking,
     fetch_relations,
     fetch_tracked,
+    fetch_versions,
     integrity,
-    save_decisions,
+    rulings,
     save_histories,
     save_verdicts,
     seals,
@@ -37,10 +41,11 @@ from factdb.store import (
 from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
+from factdb.store.fetch_versions import Versions
+from factdb.store.homes import Homes, homes
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
-from factdb.store.save_decisions import Answer
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "PlacedAppearance", "Reader"]
@@ -161,6 +166,42 @@ class Reader:
         """The live statements of these articles, in order of article key and span; without mentions."""
         return fetch.statements(self._connection, article_keys)
 
+    def versions(self, keys: Iterable[str]) -> dict[str, Versions]:
+        """What the rows of these statements tell: as they were found and as they stand now; no entry for one unknown.
+
+        What people decided about them, and the withdrawal of their articles, is not looked at.
+        """
+        return fetch_versions.versions(self._connection, keys)
+
+    def reprints(self, keys: Iterable[str]) -> dict[str, str]:
+        """Statements that repeat any of these, or that these repeat, and these that do: each with its first print."""
+        return fetch_versions.reprints(self._connection, keys)
+
+    def stances(self, keys: Iterable[str]) -> dict[str, str]:
+        """The stance of each of these statements that stands now; no entry for one that does not."""
+        return fetch_versions.stances(self._connection, keys)
+
+    def linked_to(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """The claims to which each of these statements is linked now. Every statement has a list."""
+        return fetch_versions.linked_to(self._connection, keys)
+
+    def concerned(self, keys: Iterable[str]) -> set[int]:
+        """The claims to which any of these statements is linked, or into or out of which a person put one."""
+        links = {claim for claims in self.linked_to(keys).values() for claim in claims}
+        return links | {one.question.claim for one in self.rulings(("belongs",), statements=keys) if one.question.claim}
+
+    def appearances_with(self, keys: Iterable[str]) -> list[str]:
+        """The appearances (their keys) of which any of these statements is a member."""
+        return fetch_versions.appearances_with(self._connection, keys)
+
+    def homes(self) -> Homes:
+        """Which claims people united and which they hold apart."""
+        return homes(self._connection)
+
+    def once_held(self, keys: Iterable[str]) -> dict[int, int]:
+        """The found claims that once held some of these statements and hold nothing now: how many each."""
+        return fetch_versions.once_held(self._connection, keys)
+
     def candidates(self, terms: Sequence[str], limit: int | None = None) -> list[Candidate]:
         """The appearances that share any of these terms, by summed weight of what they share.
 
@@ -217,12 +258,30 @@ class Reader:
 
     def answers(self, review_ids: Iterable[int], *, also_retired: bool = False) -> dict[int, tuple[Answer, ...]]:
         """What people answer to each of these reviews now, one answer each, or ever did. Every review has a tuple."""
-        found = save_decisions.answers_to(self._connection, review_ids, also_retired=also_retired)
+        found = rulings.answers_to(self._connection, review_ids, also_retired=also_retired)
         return {number: tuple(given.values()) for number, given in found.items()}
 
     def conflicts(self) -> dict[int, Sequence[Answer]]:
         """The reviews that people answer differently, by number, with all their answers."""
-        return save_decisions.conflicts(self._connection)
+        return rulings.conflicts(self._connection)
+
+    def rulings(
+        self,
+        kinds: Sequence[str] | None = None,
+        *,
+        statements: Iterable[str] | None = None,
+        claims: Iterable[int] | None = None,
+        articles: Iterable[str] | None = None,
+    ) -> list[Ruling]:
+        """What people decided by their live answers, of these kinds, or of all; in the order of the questions.
+
+        Of questions about any of these statements (keys), claims or articles (keys) alone, where some are given.
+        """
+        return rulings.rulings(self._connection, kinds, statements=statements, claims=claims, articles=articles)
+
+    def questions(self, review_ids: Iterable[int]) -> dict[int, Question]:
+        """What these reviews ask; claims count as what they were merged into."""
+        return rulings.questions(self._connection, review_ids)
 
     def verdicts(self) -> list[tuple[int, Verdict]]:
         """What people hold of claims: the number of the claim and the verdict, in the order in which they came."""

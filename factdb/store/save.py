@@ -190,6 +190,23 @@ def save_statements(
     return numbers
 
 
+def replace_statement(writer: Writer, key: str, record: Statement | None, decided_by: str) -> None:
+    """See Writer.replace_statement."""
+    own = statement.c
+    live = writer.connection.execute(sa.select(statement).where(own.key == key, own.retired_in.is_(None))).first()
+    if live is not None:
+        closed = statement.update().where(own.statement_id == live.statement_id)
+        writer.connection.execute(closed.values(retired_in=writer.changeset_id))
+    if record is None:
+        return
+    number = save_statements(writer, record.article, [record], decided_by)[key]
+    if live is not None:
+        again = statement.update().where(own.statement_id == number)
+        writer.connection.execute(again.values(repeats_statement_id=live.repeats_statement_id))
+        others = statement.update().where(own.repeats_statement_id == live.statement_id, own.retired_in.is_(None))
+        writer.connection.execute(others.values(repeats_statement_id=number))
+
+
 def _statement_row(writer: Writer, record: Statement, article_id: int, text: str, decided_by: str) -> dict[str, Any]:
     origin = None if record.origin_party is None else party_id(writer, record.origin_party)
     row: dict[str, Any] = {

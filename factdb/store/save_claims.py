@@ -5,17 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from factdb.records import Member
-from factdb.store.decisions import review
 from factdb.store.facts import claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import appearance
-from factdb.store.save import content_hash, insert_many, insert_one, party_id
+from factdb.store.save import insert_many, insert_one, party_id
 from factdb.store.save_histories import save_histories
 from factdb.words import Origin
 
@@ -23,22 +21,6 @@ if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 SLUG_LENGTH = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
-    """Something that the machine asks a person: `kind` names the question, the rest what it is about.
-
-    `statement` is a statement's key, `claim` and `other_claim` are numbers of claims, None where not about one; `rule`
-    says in words why it is asked, `score` (0 to 1) how sure the machine is.
-    """
-
-    kind: str
-    rule: str
-    statement: str | None = None
-    claim: int | None = None
-    other_claim: int | None = None
-    score: float | None = None
 
 
 def slugified(words: str) -> str:
@@ -139,22 +121,29 @@ def merge_claims(writer: Writer, kept: int, gone: int) -> None:
     save_histories(writer, {gone: None})
 
 
+def revive(writer: Writer, claim_id: int) -> None:
+    """See Writer.revive."""
+    own = claim.c
+    change = claim.update().where(own.claim_id == claim_id, own.merged_into_id.is_not(None))
+    if writer.connection.execute(change.values(merged_into_id=None)).rowcount:
+        writer.record_changeset()
+
+
 def _live(writer: Writer, claim_id: int) -> list[Any]:
     own = claim_statement.c
     query = sa.select(claim_statement).where(own.claim_id == claim_id, own.retired_in.is_(None))
     return list(writer.connection.execute(query.order_by(own.claim_statement_id)))
 
 
-def set_claim_statements(writer: Writer, claim_id: int, members: Iterable[Member], decided_by: str) -> bool:
+def set_claim_statements(writer: Writer, claim_id: int, members: Iterable[Member]) -> bool:
     """See Writer.set_claim_statements."""
     wanted = {member.statement: member for member in members}
     numbers = ids_by_key(writer.connection, statement, wanted)
-    fresh = {numbers[key]: (member.score, member.is_general, member.rule) for key, member in wanted.items()}
+    fresh = {numbers[key]: (one.score, one.is_general, one.rule, one.decided_by) for key, one in wanted.items()}
     going = []
     for row in _live(writer, claim_id):
-        same = fresh.get(row.statement_id) == (row.score, row.is_general, row.linked_by)
-        if same or row.decided_by != decided_by:
-            fresh.pop(row.statement_id, None)
+        if fresh.get(row.statement_id) == (row.score, row.is_general, row.linked_by, row.decided_by):
+            del fresh[row.statement_id]
         else:
             going.append(row.claim_statement_id)
     if not going and not fresh:
@@ -162,10 +151,7 @@ def set_claim_statements(writer: Writer, claim_id: int, members: Iterable[Member
     _retire(writer, going)
     stances = _stances(writer, fresh)
     columns = ("claim_id", "statement_id", "stance", "score", "is_general", "linked_by", "decided_by", "recorded_in")
-    rows = [
-        (claim_id, number, stances[number], score, general, rule, decided_by, writer.changeset_id)
-        for number, (score, general, rule) in fresh.items()
-    ]
+    rows = [(claim_id, number, stances[number], *how, writer.changeset_id) for number, how in fresh.items()]
     insert_many(writer.connection, claim_statement, columns, rows)
     return True
 
@@ -182,53 +168,4 @@ def _stances(writer: Writer, statement_ids: Iterable[int]) -> dict[int, str]:
         row.statement_id: row.stance
         for chunk in in_chunks(statement_ids)
         for row in writer.connection.execute(sa.select(own.statement_id, own.stance).where(own.statement_id.in_(chunk)))
-    }
-
-
-def save_proposals(writer: Writer, proposals: Iterable[Proposal], author: str) -> None:
-    """See Writer.save_proposals."""
-    asked = list(proposals)
-    slugs = _slugs(writer, {each for p in asked for each in (p.claim, p.other_claim) if each})
-    keyed = {
-        content_hash(p.kind, p.statement, slugs.get(p.claim or 0), slugs.get(p.other_claim or 0)): p for p in asked
-    }
-    known = ids_by_key(writer.connection, review, keyed)
-    fresh = {key: p for key, p in keyed.items() if key not in known}
-    numbers = ids_by_key(writer.connection, statement, [p.statement for p in fresh.values() if p.statement])
-    columns = (
-        "key",
-        "kind",
-        "state",
-        "statement_id",
-        "claim_id",
-        "other_claim_id",
-        "score",
-        "author",
-        "recorded_in",
-        "rule",
-    )
-    rows = [
-        (
-            key,
-            p.kind,
-            "open",
-            numbers[p.statement] if p.statement else None,
-            p.claim,
-            p.other_claim,
-            p.score,
-            author,
-            writer.changeset_id,
-            p.rule,
-        )
-        for key, p in fresh.items()
-    ]
-    insert_many(writer.connection, review, columns, rows)
-
-
-def _slugs(writer: Writer, claim_ids: Iterable[int]) -> dict[int, str]:
-    query = sa.select(claim.c.claim_id, claim.c.slug)
-    return {
-        row.claim_id: row.slug
-        for chunk in in_chunks(claim_ids)
-        for row in writer.connection.execute(query.where(claim.c.claim_id.in_(chunk)))
     }

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from factdb.records import Question
 from factdb.store.facts import claim_relation
 from factdb.store.fetch import in_chunks
 from factdb.store.save import insert_many
-from factdb.store.save_claims import Proposal
 
 if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 
-def set_relations(writer: Writer, claim_ids: Iterable[int], wanted: Iterable[Proposal], author: str) -> None:
+def set_relations(writer: Writer, claim_ids: Iterable[int], wanted: Iterable[Question], author: str) -> None:
     """See Writer.set_relations."""
     fresh = {(one.claim, one.other_claim, one.kind): one for one in wanted}
     own = claim_relation.c

@@ -32,6 +32,7 @@ from factdb.store.facts import (
     statement,
 )
 from factdb.store.save import insert_many
+from factdb.store.save_decisions import ARTICLE_FIELDS
 
 CHAIN = "changeset"
 AT_ONCE = 1000
@@ -47,16 +48,28 @@ class Sealed:
     recorded_in: "sa.Column[int]"
     number: "sa.Column[int] | None"
     retired_in: "sa.Column[int] | None"
+    later: int
 
 
-def _sealed(table: sa.Table, *, but: tuple[str, ...] = (), of: sa.Table | None = None, **beside: Any) -> Sealed:
+def _sealed(
+    table: sa.Table,
+    *,
+    but: tuple[str, ...] = (),
+    later: tuple[str, ...] = (),
+    decided: tuple[str, ...] = (),
+    of: sa.Table | None = None,
+    **beside: Any,
+) -> Sealed:
     """A table but for some columns, recorded with each row itself or with that `of` another table it points to.
 
-    `beside` are columns of tables that it points to, hashed with each row because they are shown with it.
+    `beside` are columns of tables that it points to, hashed with each row because they are shown with it. Columns that
+    came `later` count where they hold something. Those about which people may have `decided` are hashed as recorded.
     """
     computed = tuple(column.name for column in table.c if column.computed is not None)
-    left_out = {"recorded_in", "retired_in", *but, *computed}
-    own = [column for column in table.c if column.name not in left_out]
+    left_out = {"recorded_in", "retired_in", *but, *later, *computed}
+    own: list[sa.ColumnElement[Any]] = [
+        as_recorded(column) if column.name in decided else column for column in table.c if column.name not in left_out
+    ]
     source: Any = table
     for other in dict.fromkeys(column.table for column in beside.values()):
         source = source.join(other)
@@ -65,15 +78,24 @@ def _sealed(table: sa.Table, *, but: tuple[str, ...] = (), of: sa.Table | None =
     (key, *further) = table.primary_key.columns
     order = [Bytewise(column) if isinstance(column.type, sa.Text) else column for column in (key, *further)]
     return Sealed(
-        rows=sa.select(*own, *beside.values()).select_from(source).order_by(*order),
+        rows=sa.select(*own, *beside.values(), *(table.c[name] for name in later)).select_from(source).order_by(*order),
         recorded_in=(table if of is None else of).c.recorded_in,
         number=None if further else key,
         retired_in=table.c.get("retired_in"),
+        later=len(later),
     )
 
 
+def as_recorded(column: "sa.Column[Any]") -> "sa.ColumnElement[Any]":
+    """What an article's column held as it was recorded: what stood there before the first decision about it."""
+    asked = (review.c.article_id == article.c.article_id) & (review.c.kind == column.name)
+    told = sa.select(decision.c.before).select_from(decision.join(review)).where(asked).correlate(article)
+    first = told.order_by(decision.c.decision_id).limit(1).scalar_subquery()
+    return sa.case((told.exists(), first), else_=column).label(column.name)
+
+
 SEALED: Mapping[str, Sealed] = {
-    "article": _sealed(article),
+    "article": _sealed(article, decided=ARTICLE_FIELDS),
     "article_collection": _sealed(article_collection, collection=collection.c.name),
     "party": _sealed(party, but=("root_id",)),
     "party_alias": _sealed(party_alias),
@@ -90,11 +112,17 @@ SEALED: Mapping[str, Sealed] = {
     "claim_wording": _sealed(claim_wording),
     "claim_statement": _sealed(claim_statement),
     "claim_relation": _sealed(claim_relation),
-    "review": _sealed(review, but=("state", "decided_in")),
-    "decision": _sealed(decision),
+    "review": _sealed(review, but=("state", "decided_in"), later=("article_id", "party_id", "words")),
+    "decision": _sealed(decision, later=("value", "before")),
     "verdict": _sealed(verdict),
     "problem": _sealed(problem),
 }
+
+
+def _told(sealed: Sealed, values: list[Any]) -> list[Any]:
+    """The values of a row as they are hashed: without columns that came later, where all of those are empty."""
+    older = len(values) - sealed.later
+    return values[:older] if not any(one is not None for one in values[older:]) else values
 
 
 class _Hash:
@@ -134,7 +162,7 @@ def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[
         if each.number is not None:
             rows = rows.where(each.number > above[name])
         for row in connection.execute(rows):
-            hashes[name].add(list(row))
+            hashes[name].add(_told(each, list(row)))
         if each.retired_in is not None:
             for row in connection.execute(each.rows.where(each.retired_in == changeset_id)):
                 hashes[_retired(name)].add(row[0])
@@ -180,7 +208,7 @@ def _recorded(connection: sa.Connection) -> Mapping[int, dict[str, _Hash]]:
         for row in connection.execute(each.rows.add_columns(*when), execution_options={"yield_per": AT_ONCE}):
             values = list(row)
             until = values.pop() if each.retired_in is not None else None
-            found[values.pop()][name].add(values)
+            found[values.pop()][name].add(_told(each, values))
             if until is not None:
                 found[until][_retired(name)].add(values[0])
     return found

@@ -10,12 +10,14 @@ import sqlalchemy as sa
 
 import factdb
 from factdb.records import (
+    Answer,
     Appearance,
     Article,
     History,
     Member,
     Party,
     Problem,
+    Question,
     Statement,
     Tie,
     Tracked,
@@ -35,15 +37,13 @@ from factdb.store import (
     seals,
 )
 from factdb.store.facts import changeset
+from factdb.store.homes import rehome
 from factdb.store.model import TABLES
 from factdb.store.read import Reader
-from factdb.store.save_claims import Proposal
-from factdb.store.save_decisions import Answer
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
 
-__all__ = ["Proposal", "Writer"]
-
+__all__ = ["Writer"]
 
 NO_KEYS: Mapping[str, Iterable[int]] = {}
 
@@ -118,6 +118,13 @@ class Writer(Reader):
     ) -> dict[str, int]:
         """Saves the statements of an article that are not there; gives all their numbers by key."""
         return save.save_statements(self, article_key, statements, decided_by)
+
+    def replace_statement(self, key: str, record: Statement | None, decided_by: str) -> None:
+        """Closes the row of a statement and adds one that says this, under the same key; None for no other row.
+
+        What repeated the closed row repeats the new one. Its links to claims are left as they are.
+        """
+        save.replace_statement(self, key, record, decided_by)
 
     def set_repeats(self, repeats: Mapping[str, str | None]) -> None:
         """Records which statement (key) tells the same speech act as which other one (key), None for no other."""
@@ -213,21 +220,34 @@ class Writer(Reader):
     def save_answers(self, answers: Iterable[Answer]) -> int:
         """Saves what people answered to reviews, but for what is there or was; how many answers were new.
 
-        An answer retires the same person's earlier one. A review is open as long as people disagree.
+        An answer retires the same person's earlier one. A review is open as long as people disagree. Where an article's
+        row holds what was asked (`published_on`, `publisher` …) it follows the latest answer.
         """
         return save_decisions.save_answers(self, answers)
 
-    def review_of(self, proposal: Proposal, author: str) -> int:
+    def review_of(self, asked: Question, author: str) -> int:
         """The number of the review that asks this about these claims, in whatever order; asked now if none does."""
-        return save_decisions.review_of(self, proposal, author)
+        return save_decisions.review_of(self, asked, author)
 
     def save_signed(self, table: str, values: Mapping[str, object]) -> bool:
         """Saves a row of claim_relation that a person has signed, unless it is there; whether it was not."""
         return save_decisions.save_signed(self, TABLES[table], values)
 
+    def retire(self, table: str, where: Mapping[str, object]) -> int:
+        """Closes the rows of a table that have these values and are not closed yet; how many there were."""
+        return save_decisions.retire(self, TABLES[table], where)
+
     def save_verdict(self, claim_id: int, verdict: Verdict) -> bool:
         """Saves what somebody holds of a claim, unless it is there or was; whether it was not."""
         return save_verdicts.save_verdict(self, claim_id, verdict)
+
+    def rehome(self, touched: Iterable[int]) -> None:
+        """Has every claim that people united, or one of these that they united once, lead to the one they kept."""
+        rehome(self, touched)
+
+    def revive(self, claim_id: int) -> None:
+        """Has a claim that was merged stand for itself again."""
+        save_claims.revive(self, claim_id)
 
     def merge_claims(self, kept: int, gone: int) -> None:
         """Moves the appearances and statements of `gone` to `kept` and lets its slug lead there.
@@ -236,19 +256,19 @@ class Writer(Reader):
         """
         save_claims.merge_claims(self, kept, gone)
 
-    def set_claim_statements(self, claim_id: int, members: Iterable[Member], decided_by: str = MACHINE) -> bool:
-        """Makes these the statements that `decided_by` has linked to the claim, and tells whether anything changed.
+    def set_claim_statements(self, claim_id: int, members: Iterable[Member]) -> bool:
+        """Makes these the statements of the claim, each linked by who decided it; tells whether anything changed.
 
-        Rows that go are retired, rows that come are added, rows that stay are untouched; what others have linked
-        stays as it is. Each takes the stance of its statement. Raises KeyError for a statement that is not there.
+        Rows that go are retired, rows that come are added, rows that stay are untouched. Each takes the stance of its
+        statement. Raises KeyError for a statement that is not there.
         """
-        return save_claims.set_claim_statements(self, claim_id, members, decided_by)
+        return save_claims.set_claim_statements(self, claim_id, members)
 
-    def save_proposals(self, proposals: Iterable[Proposal], author: str = MACHINE) -> None:
-        """Saves proposals as open reviews; one that was made before is not made again, whatever was decided."""
-        save_claims.save_proposals(self, proposals, author)
+    def save_questions(self, questions: Iterable[Question], author: str = MACHINE) -> None:
+        """Saves questions as open reviews; one that was asked before is not asked again, whatever was decided."""
+        save_decisions.save_questions(self, questions, author)
 
-    def set_relations(self, claim_ids: Iterable[int], wanted: Iterable[Proposal], author: str = MACHINE) -> None:
+    def set_relations(self, claim_ids: Iterable[int], wanted: Iterable[Question], author: str = MACHINE) -> None:
         """Makes these the proposed relations of these claims to wider ones: `kind` is narrower_than, both are claims.
 
         Proposals that go are retired, those that stay are untouched; what people decided is left alone.

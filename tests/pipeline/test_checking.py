@@ -8,8 +8,8 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.pipeline import check, decide, load, track, wanted
-from factdb.records import Verdict
-from factdb.store import Proposal, open_database
+from factdb.records import Question, Verdict
+from factdb.store import open_database
 from tests.pipeline.contents import seeds, write
 from tests.pipeline.minis import MINIS
 
@@ -26,7 +26,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     track(place, [wanted(slug="shells", collection="kursk", **TRACKED)], author="Ana")
     with open_database(place) as database, database.writing(author="Ana", kind="test") as writer:
         one, other = (row["claim_id"] for row in writer.rows("claim_status", limit=2))
-        asked = Proposal(kind="same_claim", rule="by hand", claim=int(str(one)), other_claim=int(str(other)), score=0.5)
+        asked = Question(kind="same_claim", rule="by hand", claim=int(str(one)), other_claim=int(str(other)), score=0.5)
         number = writer.review_of(asked, author="machine")
         writer.save_verdict(int(str(one)), Verdict(author="Ana", rating="half", explanation="So."))
     decide(place, number, "accepted", author="Ana")

@@ -6,7 +6,8 @@ import pytest
 
 from factdb.errors import InputError, NotFoundError
 from factdb.pipeline import check, decide
-from factdb.store import Proposal, open_database
+from factdb.records import Question
+from factdb.store import open_database
 from tests.pipeline.contents import everything
 from tests.store.filling import fill
 
@@ -74,9 +75,9 @@ def test_an_answer_that_is_none_is_refused(place: str) -> None:
 def test_the_same_question_is_asked_once_whichever_claim_is_named_first(place: str) -> None:
     with open_database(place) as database, database.writing(author="Ana", kind="test") as writer:
         asked = {"kind": "same claim", "rule": "same words"}
-        assert writer.review_of(Proposal(claim=1, other_claim=2, **asked), "machine") == 1  # type: ignore[arg-type]
-        assert writer.review_of(Proposal(claim=2, other_claim=1, **asked), "machine") == 1  # type: ignore[arg-type]
-        assert writer.review_of(Proposal(claim=2, other_claim=None, **asked), "machine") == 2  # type: ignore[arg-type]
+        assert writer.review_of(Question(claim=1, other_claim=2, **asked), "machine") == 1  # type: ignore[arg-type]
+        assert writer.review_of(Question(claim=2, other_claim=1, **asked), "machine") == 1  # type: ignore[arg-type]
+        assert writer.review_of(Question(claim=2, other_claim=None, **asked), "machine") == 2  # type: ignore[arg-type]
 
 
 def test_answers_are_sealed(place: str) -> None:

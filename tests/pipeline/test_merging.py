@@ -8,8 +8,8 @@ import pytest
 
 from factdb.errors import DatabaseError
 from factdb.pipeline import check, decide, load, merge, track, wanted
-from factdb.records import Verdict
-from factdb.store import Proposal, open_database
+from factdb.records import Question, Verdict
+from factdb.store import open_database
 from factdb.store.model import TABLES
 from tests.pipeline.contents import claims, counts, everything, relations, retellings, seeds, write
 from tests.pipeline.minis import MINIS
@@ -73,7 +73,7 @@ def asked_about_two_claims(place: str) -> int:
     """A review that asks whether the two claims with the most statements are one."""
     with open_database(place) as database, database.writing(author="test", kind="test") as writer:
         one, other = sorted(int(str(row["claim_id"])) for row in most_told(writer.rows("claim_status")))
-        writer.save_proposals([Proposal(kind="same_claim", rule="by hand", claim=one, other_claim=other, score=0.4)])
+        writer.save_questions([Question(kind="same_claim", rule="by hand", claim=one, other_claim=other, score=0.4)])
         return int(str(writer.rows("review", {"claim_id": one, "other_claim_id": other})[0]["review_id"]))
 
 

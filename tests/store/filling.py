@@ -12,6 +12,7 @@ from factdb.records import (
     PartyPosition,
     Problem,
     Quantity,
+    Question,
     Rival,
     SaidOn,
     Span,
@@ -21,7 +22,7 @@ from factdb.records import (
     Verdict,
     VoiceRole,
 )
-from factdb.store import Database, Proposal, Writer
+from factdb.store import Database, Writer
 from factdb.words import DenialKind, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 MOMENT = datetime(2024, 2, 29, 23, 30, tzinfo=UTC)
@@ -201,9 +202,9 @@ def fill(database: Database) -> None:
         one, other = save_one(writer, "article-1"), save_one(writer, "article-2")
         writer.set_copy_group(list(writer.known_articles(["article-1", "article-2"]).values()))
         writer.save_ties([Tie(one="appearance-article-1", other="appearance-article-2", score=0.5, rule="same words")])
-        writer.save_proposals([Proposal(kind="same claim", rule="same words", claim=one, other_claim=other, score=0.5)])
+        writer.save_questions([Question(kind="same claim", rule="same words", claim=one, other_claim=other, score=0.5)])
         writer.set_relations(
             [one, other],
-            [Proposal(kind="narrower_than", rule="adds a place", claim=one, other_claim=other, score=0.75)],
+            [Question(kind="narrower_than", rule="adds a place", claim=one, other_claim=other, score=0.75)],
         )
         writer.save_verdict(one, Verdict(author="Ana", rating="half true", source_reliability="B", given_on="2024"))

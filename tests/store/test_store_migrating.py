@@ -21,8 +21,8 @@ from click.testing import CliRunner
 import factdb
 from factdb.cli import main
 from factdb.errors import DatabaseError
-from factdb.records import Tracked
-from factdb.store import VIEWS, Answer, Database, Upgraded, open_database, upgrade
+from factdb.records import Answer, Tracked
+from factdb.store import VIEWS, Database, Upgraded, open_database, upgrade
 from factdb.store.about import sentences
 from factdb.store.address import engine_for
 from factdb.store.connect import connect_to
@@ -182,7 +182,8 @@ def test_every_revision_down_and_up_again_on_data(full: str) -> None:
         move(full, newer)
         assert lost(at[here][0], rows_of(full)) == []
         assert schema(full) == at[newer][1]
-        check_surface(full)
+        if newer >= FITS_SINCE:
+            check_surface(full)
     for older in reversed(REAL[:-1]):
         move(full, older)
         assert (rows_of(full), schema(full)) == at[older]

@@ -3,7 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from factdb.store import Database, Proposal, Writer
+from factdb.records import Question
+from factdb.store import Database, Writer
 from tests.store.filling import history
 
 
@@ -12,8 +13,8 @@ def numbers(writer: Writer) -> tuple[int, int]:
     return one, other
 
 
-def narrower(one: int, other: int, score: float = 0.75, rule: str = "adds a place") -> Proposal:
-    return Proposal(kind="narrower_than", rule=rule, claim=one, other_claim=other, score=score)
+def narrower(one: int, other: int, score: float = 0.75, rule: str = "adds a place") -> Question:
+    return Question(kind="narrower_than", rule=rule, claim=one, other_claim=other, score=score)
 
 
 def test_tied_claims_are_near_to_each_other(filled: Database) -> None:

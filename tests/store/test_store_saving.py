@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Member, Party, Problem, Statement, Tie
-from factdb.store import Candidate, Database, PlacedAppearance, Proposal
+from factdb.records import Member, Party, Problem, Question, Statement, Tie
+from factdb.store import Candidate, Database, PlacedAppearance
 from factdb.store.model import TABLES
 from factdb.words import Origin, Stance
 from tests.store.filling import PARTIES, appearance, article, fill, history, save_one, statements
@@ -187,13 +187,13 @@ def test_claim_statements_touch_only_what_changes(filled: Database) -> None:
         assert after[3]["score"] == 0.9
 
 
-def test_what_a_person_linked_is_not_taken_by_the_machine(filled: Database) -> None:
+def test_a_link_tells_who_decided_it(filled: Database) -> None:
     key = statements()[2].key
     with filled.writing(author="Ana", kind="review") as writer:
         claim_id = writer.new_claim("tracked", title="T", proposition="P", language="id", origin=Origin.TRACKED)
-        writer.set_claim_statements(claim_id, [Member(statement=key, score=1.0, rule="by hand")], decided_by="Ana")
-        assert not writer.set_claim_statements(claim_id, [])
-        assert not writer.set_claim_statements(claim_id, [Member(statement=key, score=0.2, rule="guess")])
+        writer.set_claim_statements(claim_id, [Member(statement=key, score=0.2, rule="guess")])
+        by_hand = Member(statement=key, score=1.0, rule="by hand", decided_by="Ana")
+        assert writer.set_claim_statements(claim_id, [by_hand])
         (row,) = writer.rows("claim_statements", {"claim_id": claim_id})
         assert (row["decided_by"], row["linked_by"]) == ("Ana", "by hand")
 
@@ -283,7 +283,7 @@ def test_proposals_are_made_once_whatever_was_decided(filled: Database) -> None:
     with filled.writing(author="Ana", kind="review") as writer:
         writer.connection.execute(sa.text("UPDATE review SET state = 'rejected'"))
         one, other = (int(str(row["claim_id"])) for row in writer.rows("claim", order=["claim_id"]))
-        writer.save_proposals([Proposal(kind="same claim", rule="again", claim=one, other_claim=other, score=0.9)])
+        writer.save_questions([Question(kind="same claim", rule="again", claim=one, other_claim=other, score=0.9)])
         assert [(row["state"], row["rule"]) for row in writer.rows("review")] == [("rejected", "same words")]
 
 

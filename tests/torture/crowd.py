@@ -15,8 +15,9 @@ from typing import Any
 
 from factdb import fetch, pipeline
 from factdb.errors import DatabaseError
+from factdb.records import Question
 from factdb.report import Scope, rendered
-from factdb.store import Proposal, Reader, open_database
+from factdb.store import Reader, open_database
 from tests.pipeline.contents import write
 from tests.torture.news import articles
 
@@ -31,8 +32,8 @@ def ask(place: str, file: str) -> None:
     with open_database(place) as database, database.writing(author="machine", kind="load") as writer:
         claims = sorted(int(str(row["claim_id"])) for row in writer.rows("claim_status"))
         pairs = list(itertools.combinations(claims, 2))[:QUESTIONS]
-        writer.save_proposals(
-            [Proposal(kind="same_claim", rule="asked", claim=one, other_claim=other, score=0.5) for one, other in pairs]
+        writer.save_questions(
+            [Question(kind="same_claim", rule="asked", claim=one, other_claim=other, score=0.5) for one, other in pairs]
         )
 
 

@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from factdb.store import Proposal, open_database
+from factdb.records import Question
+from factdb.store import open_database
 from factdb.store.address import engine_for
 from factdb.store.migrate import revisions
 from factdb.store.upgrading import migrate_to
@@ -111,7 +112,7 @@ def test_reviewing(tmp_path: Path, loaded: Uninterrupted) -> None:
     asked = copied(loaded.place, str(tmp_path / "asked.db"))
     with open_database(asked) as database, database.writing(author="machine", kind="test") as writer:
         keys = [str(row["key"]) for row in writer.rows("statement", limit=deeds.REVIEWS)]
-        writer.save_proposals([Proposal(kind="narrower_than", rule="in other words", statement=key) for key in keys])
+        writer.save_questions([Question(kind="narrower_than", rule="in other words", statement=key) for key in keys])
     assert_some_or_all("reviewing", asked, tmp_path, deeds.review)
 
 

@@ -6,4 +6,5 @@ SELECT c.title, st.status, st.status_since,
        c.slug, c.claim_id, coalesce(st.is_contested, {no}) AS is_contested, st.flags, c.origin, c.language, c.proposition
   FROM claim c
   LEFT JOIN claim_state st ON st.claim_id = c.claim_id
- WHERE c.merged_into_id IS NULL AND (st.claim_id IS NOT NULL OR c.origin = 'tracked')
+ WHERE c.merged_into_id IS NULL AND (st.claim_id IS NOT NULL OR (c.origin = 'tracked' AND NOT EXISTS
+       (SELECT 1 FROM review r WHERE r.claim_id = c.claim_id AND r.kind = 'is_followed' AND r.state = 'rejected')))

@@ -1,0 +1,131 @@
+"""Answers to questions, and what follows from them: one person's, in one transaction.
+
+Each answer is signed and added; then everything that it is about is computed anew from what the machine found and what
+people decided. To take something back is an answer, too.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from factdb.parties import gazetteer
+from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.reprints import retell
+from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
+from factdb.pipeline.result import Tally
+from factdb.pipeline.tracking import drawable
+from factdb.records import Answer, Question
+from factdb.store import Writer
+
+TIME = "%Y-%m-%dT%H:%M:%SZ"
+WORDS = ("title", "proposition")
+
+
+class Answering:
+    """What one person answers in one transaction; `settle` has to be called at its end."""
+
+    def __init__(self, writer: Writer, author: str) -> None:
+        self.writer, self.author = writer, author
+        self.parties = gazetteer(writer.parties(("person",)))
+        self.changes: tuple[str, ...] = ()
+        self.changeset: int | None = None
+        self._statements: set[str] = set()
+        self._claims: set[int] = set()
+        self._articles: set[int] = set()
+
+    def answer(self, question: Question, state: str, value: str | None = None, note: str = "") -> bool:
+        """Answers a question, asked now if nobody asked it; whether that is news.
+
+        `state` is accepted, rejected, or open, which takes back what the person answered before.
+        """
+        review = self.writer.review_of(question, self.author)
+        return self.answer_review(review, state, value, note)
+
+    def answer_review(self, review: int, state: str, value: str | None = None, note: str = "", by: str = "") -> bool:
+        """Answers a review of this number; `by` somebody else, where an answer is taken back or comes back."""
+        author = by or self.author
+        earlier = [one for one in self.writer.answers([review], also_retired=True)[review] if one.author == author]
+        own = [one for one in self.writer.answers([review])[review] if one.author == author]
+        if any((one.state, one.value, one.note) == (state, value, note) for one in own):
+            return False
+        if state == "open" and not own:
+            return False
+        (question,) = self.writer.questions([review]).values()
+        told = Answer(
+            review=review,
+            state=state,
+            author=author,
+            decided_at=later(one.decided_at for one in earlier),
+            value=value,
+            before=self._before(question),
+            note=note,
+        )
+        self.writer.save_answers([told])
+        self._touch(review, question)
+        return True
+
+    def touch(self, claims: Iterable[int]) -> None:
+        """Has claims computed anew at the end."""
+        self._claims.update(claims)
+
+    def settle(self) -> None:
+        """Computes anew all that follows from the decisions."""
+        said = self._statements | restate(self.writer, self._statements)
+        claiming = Claiming(self.writer, self.parties)
+        claiming.touch(self._claims | self.writer.concerned(said))
+        claiming.reconsider(self.writer.appearances_with(said))
+        for claim in sorted(self._claims & set(claiming.profiles)):
+            claiming.reconsider(drawable(self.writer, claiming, claim))
+        for article in sorted(self._articles):
+            claiming.tell_anew(retell(self.writer, article))
+        tally = Tally()
+        tally.change(claiming.settle().changes)
+        self.changes = tally.result().status_changes
+        self.changeset = self.writer.changeset_id if self.writer.has_changed else None
+
+    def _touch(self, review: int, question: Question) -> None:
+        """Notes what an answer is about."""
+        (row,) = self.writer.rows("review", {"review_id": review})
+        numbers = (question.claim, question.other_claim, row["claim_id"], row["other_claim_id"])
+        self._claims |= {int(str(number)) for number in numbers if number is not None}
+        if question.statement:
+            self._statements.add(question.statement)
+        if row["article_id"] is not None:
+            self._articles.add(int(str(row["article_id"])))
+            self._statements |= self._of_article(int(str(row["article_id"])), review, question.kind)
+
+    def _of_article(self, article: int, review: int, kind: str) -> set[str]:
+        """The statements of an article that an answer about it concerns: those there are, and those it took away."""
+        rows = self.writer.rows("statement", {"article_id": article, "retired_in": None})
+        if kind == STANDS:
+            gone = [row["recorded_in"] for row in self.writer.rows("decision", {"review_id": review})]
+            rows += self.writer.rows("statement", {"article_id": article, "retired_in": gone})
+        return {str(row["key"]) for row in rows}
+
+    def _before(self, question: Question) -> str | None:
+        """What stands there now of what a question asks, None where nothing does."""
+        if question.statement is not None:
+            return self._said(question.statement, question.kind)
+        if question.claim is not None and question.kind in WORDS:
+            (row,) = self.writer.rows("claim", {"claim_id": question.claim})
+            return str(row[question.kind])
+        if question.claim is not None and question.kind == "accused":
+            return "\n".join(self.writer.accused([question.claim])[question.claim])
+        return None
+
+    def _said(self, key: str, field: str) -> str | None:
+        found = self.writer.versions([key]).get(key)
+        if found is None or found.live is None or field not in (*FIELDS, SAID_ON):
+            return None
+        value = found.live.said_on.value if field == SAID_ON else getattr(found.live, field)
+        if isinstance(value, bool):
+            return YES if value else "no"
+        return None if value is None else str(value)
+
+
+def later(times: Iterable[str]) -> str:
+    """Now, or a second after the last of these times, so that an answer is always later than those before it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    last = max(times, default=None)
+    if last is not None:
+        now = max(now, datetime.strptime(last, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
+    return now.strftime(TIME)

@@ -1,0 +1,48 @@
+"""What claims hold: what the machine found for them, less what people took out, and what people put in.
+
+A statement is in a claim where its own article's text, the machine and people's decisions put it; one that does not
+stand any more is in none. The machine never links what only comments.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from factdb.records import Member, Ruling
+from factdb.store import Writer
+from factdb.words import Stance
+
+BELONGS = "belongs"
+
+
+def hold(writer: Writer, found: Mapping[int, Sequence[Member]]) -> None:
+    """Makes claims hold what the machine `found` for each, as far as people did not decide otherwise."""
+    rulings = _by_claim(writer.rulings((BELONGS,), claims=found))
+    keys = {one.statement for members in found.values() for one in members}
+    keys |= {key for told in rulings.values() for key in told}
+    stances = writer.stances(keys)
+    for claim in sorted(found):
+        told = rulings.get(claim, {})
+        kept = (one for one in found[claim] if one.statement not in told and _may_be_found(stances, one.statement))
+        placed = (_placed(key, author) for key, author in told.items() if author is not None and key in stances)
+        writer.set_claim_statements(claim, [*kept, *placed])
+
+
+def _by_claim(rulings: Iterable[Ruling]) -> dict[int, dict[str, str | None]]:
+    """For each claim the statements about which people agree: who put it in last, None where it was taken out.
+
+    Of claims that were united one may have had a statement that was taken out of the other: it is in.
+    """
+    told: dict[int, dict[str, str | None]] = defaultdict(dict)
+    for one in sorted(rulings, key=lambda one: (one.state == "accepted", one.decided_at, one.review)):
+        claim, key = one.question.claim, one.question.statement
+        if one.state != "open" and claim is not None and key is not None:
+            told[claim][key] = one.author if one.state == "accepted" else None
+    return told
+
+
+def _may_be_found(stances: Mapping[str, str], key: str) -> bool:
+    return stances.get(key, Stance.COMMENTS) != Stance.COMMENTS
+
+
+def _placed(key: str, author: str) -> Member:
+    return Member(statement=key, score=1.0, rule=f"put there by {author}", decided_by=author)

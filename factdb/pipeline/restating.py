@@ -1,0 +1,113 @@
+"""What statements say once people decided about them: the machine's words with people's laid over.
+
+In come keys of statements about which something was decided; their rows are closed and added anew where they say
+something else now. What people decided about a first print holds for its reprints.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from factdb.records import Ruling, SaidOn, Statement
+from factdb.status.when import first_day, last_day
+from factdb.store import Reader, Versions, Writer
+from factdb.words import MACHINE, SaidOnBasis, Stance
+
+STANDS = "stands"
+IS_STATEMENT = "is_statement"
+SAID_ON = "said_on"
+YES = "yes"
+FIELDS: Mapping[str, Callable[[str], Any]] = {
+    "stance": Stance,
+    "speaker": str,
+    "speaker_role": lambda value: value or None,
+    "party": str,
+    "origin_party": lambda value: value or None,
+    "is_anonymous": YES.__eq__,
+    "is_general": YES.__eq__,
+}
+"""The kinds of questions whose answer a statement holds in the field of that name, and what a value means there."""
+
+
+def restate(writer: Writer, keys: Iterable[str]) -> set[str]:
+    """Has statements say what people decided; gives those that say something else than before."""
+    own = set(keys)
+    firsts = writer.reprints(own)
+    found = writer.versions(own | set(firsts))
+    rulings = _rulings(writer, found, firsts)
+    withdrawn = withdrawn_articles(writer, {each.base.article for each in found.values()})
+    dates = _dates(writer, {each.base.article for each in found.values()})
+    kept = united_parties(writer)
+    changed = set()
+    for key, each in found.items():
+        told, by = ruled(each, rulings.get(key, ()), dates[each.base.article])
+        if told is not None:
+            told = None if told.article in withdrawn else _spoken_for(told, kept)
+        if (told, by) != (each.live, each.live_by) and (told or each.live):
+            writer.replace_statement(key, told, by)
+            changed.add(key)
+    return changed
+
+
+def ruled(found: Versions, rulings: Sequence[Ruling], published_on: str | None) -> tuple[Statement | None, str]:
+    """What a statement says by what people decided, and who decided last; nothing where it is none."""
+    told = {one.question.kind: one for one in rulings}
+    stands = told.get(IS_STATEMENT)
+    if (stands and stands.state == "rejected") or (found.by_hand and not (stands and stands.state == "accepted")):
+        return None, MACHINE
+    values = {kind: one.value for kind, one in told.items() if one.value is not None}
+    changes: dict[str, Any] = {kind: FIELDS[kind](value) for kind, value in values.items() if kind in FIELDS}
+    if SAID_ON in told:
+        date = values.get(SAID_ON, found.base.said_on.value)
+        changes[SAID_ON] = dated(date, published_on) if date else SaidOn()
+    own = [one for one in rulings if one.question.kind in (*FIELDS, SAID_ON, IS_STATEMENT)]
+    last = max(own, key=lambda one: (one.decided_at, one.review), default=None)
+    return replace(found.base, **changes), last.author if last else (found.by_hand or MACHINE)
+
+
+def dated(date: str, published_on: str | None) -> SaidOn:
+    """A date that a person gave (2023, 2023-01 or 2023-01-04), never later than the article.
+
+    >>> dated("2024-10", "2024-10-30").latest
+    '2024-10-30'
+    """
+    latest = min(last_day(date), last_day(published_on)) if published_on else last_day(date)
+    return SaidOn(value=date, earliest=first_day(date), latest=latest, basis=SaidOnBasis.TEXT)
+
+
+def withdrawn_articles(reader: Reader, articles: Iterable[str]) -> set[str]:
+    """Those of these articles (keys) that were withdrawn."""
+    rulings = reader.rulings((STANDS,), articles=articles)
+    return {one.question.article for one in rulings if one.state == "rejected" and one.question.article}
+
+
+def united_parties(reader: Reader) -> dict[str, str]:
+    """The parties that people merged into others, by name, with the one that was kept."""
+    kept = {
+        one.question.party: one.value for one in reader.rulings(("same_party",)) if one.question.party and one.value
+    }
+    for name in kept:
+        seen = {name}
+        while (into := kept[name]) in kept and into not in seen:
+            seen.add(into)
+            kept[name] = kept[into]
+    return kept
+
+
+def _spoken_for(told: Statement, kept: Mapping[str, str]) -> Statement:
+    """A statement by the parties that people kept."""
+    origin = told.origin_party and kept.get(told.origin_party, told.origin_party)
+    return replace(told, party=kept.get(told.party, told.party), origin_party=origin)
+
+
+def _rulings(reader: Reader, found: Iterable[str], firsts: Mapping[str, str]) -> dict[str, Sequence[Ruling]]:
+    """What people decided about each statement, else about the first print of it."""
+    told: dict[str, list[Ruling]] = {}
+    for one in reader.rulings((*FIELDS, SAID_ON, IS_STATEMENT), statements={*found, *firsts.values()}):
+        told.setdefault(str(one.question.statement), []).append(one)
+    return {key: told.get(key) or told.get(firsts.get(key, ""), []) for key in found}
+
+
+def _dates(reader: Reader, articles: Iterable[str]) -> dict[str, str | None]:
+    rows = reader.rows("article", {"key": sorted(articles)})
+    return {str(row["key"]): row["published_on"] if isinstance(row["published_on"], str) else None for row in rows}

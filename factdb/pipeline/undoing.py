@@ -1,0 +1,126 @@
+"""Taking back what a changeset did: each answer gives way to the one before it, articles that it loaded are withdrawn.
+
+What somebody decided anew since stays as it is now, and is told. An undo is a changeset of its own and can be undone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from factdb.errors import InputError, NotFoundError
+from factdb.pipeline.answering import later
+from factdb.pipeline.desk import Desk, deciding
+from factdb.pipeline.restating import STANDS
+from factdb.records import Question
+from factdb.store import FOLLOWED, Writer
+
+SIGNED = ("claim_relation", "verdict", "alliance")
+"""Tables of what people signed, whose rows are closed and added again as they were."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoResult:
+    """What an undo did: how much was taken back, what could not be, in sentences, and which statuses changed."""
+
+    taken_back: int
+    kept: tuple[str, ...]
+    status_changes: tuple[str, ...]
+    changeset: int | None
+
+
+def undo(
+    where: str | Path, changesets: Sequence[int], *, author: str | None = None, note: str = "", dry_run: bool = False
+) -> UndoResult:
+    """Takes back what these changesets decided or loaded, the latest first.
+
+    Raises NotFoundError for one that is not there, InputError where there is nothing to take back in any of them.
+    """
+    numbers = sorted(set(changesets), reverse=True)
+    told = note or f"undo {', '.join(map(str, sorted(numbers)))}"
+    with deciding(where, author=author, kind="undo", note=told, keep=not dry_run) as desk:
+        undoing = _Undoing(desk)
+        for number in numbers:
+            undoing.take_back(number)
+        if not undoing.taken_back and not undoing.kept:
+            raise InputError("There is nothing to take back: no decision and no new article.")
+    return UndoResult(
+        taken_back=undoing.taken_back,
+        kept=tuple(undoing.kept),
+        status_changes=desk.changes,
+        changeset=desk.changeset,
+    )
+
+
+class _Undoing:
+    """Changesets being taken back at one desk."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.writer: Writer = desk.writer
+        self.taken_back = 0
+        self.kept: list[str] = []
+
+    def take_back(self, number: int) -> None:
+        """Takes back one changeset."""
+        if not self.writer.rows("changeset", {"changeset_id": number}):
+            raise NotFoundError(f"No changeset {number}. `factdb log` lists them.")
+        self._answers(number)
+        self._wordings(number)
+        for table in SIGNED:
+            self._signed(table, number)
+        for row in self.writer.rows("article", {"recorded_in": number}):
+            question = Question(kind=STANDS, article=str(row["key"]))
+            why = f"changeset {number} was taken back"
+            self.taken_back += self.desk.answer(question, "rejected", why)
+
+    def _answers(self, number: int) -> None:
+        """Each answer of the changeset gives way to its author's answer before it, or to none."""
+        retired = self.writer.rows("decision", {"retired_in": number})
+        before = {(row["review_id"], row["author"]): row for row in retired}
+        for row in self.writer.rows("decision", {"recorded_in": number}, order=("-decision_id",)):
+            review, author = _number(row["review_id"]), str(row["author"])
+            if row["retired_in"] == number:
+                continue
+            if row["retired_in"] is not None:
+                told = f"{author} answered review {review} anew in changeset {row['retired_in']}; that stays."
+                self.kept.append(told)
+                continue
+            was = before.get((row["review_id"], row["author"]))
+            state = str(was["state"]) if was else "open"
+            value = None if was is None or was["value"] is None else str(was["value"])
+            self.taken_back += self.desk.answer_review(review, state, value, str(was["note"]) if was else "", by=author)
+
+    def _wordings(self, number: int) -> None:
+        """A tracked claim gets the words that it had before; one that was new is followed no more."""
+        for row in self.writer.rows("claim_wording", {"recorded_in": number}):
+            claim = _number(row["claim_id"])
+            wordings = self.writer.wordings([claim])[claim]
+            last = wordings[-1]
+            if (last.worded_at, last.author) != (row["worded_at"], row["author"]):
+                self.kept.append(f"'{last.claim.slug}' was worded anew since by {last.author}.")
+            elif len(wordings) == 1:
+                self.taken_back += self.desk.answer(Question(kind=FOLLOWED, claim=claim), "rejected")
+            else:
+                again = replace(wordings[-2], worded_at=later([one.worded_at for one in wordings]))
+                self.taken_back += self.writer.save_wording(again)[1]
+                self.desk.touch([claim])
+
+    def _signed(self, table: str, number: int) -> None:
+        """What was signed is closed, what was closed is signed again."""
+        rows = self.writer.rows(table, {"recorded_in": number, "retired_in": None})
+        again = self.writer.rows(table, {"retired_in": number})
+        if table == "claim_relation":
+            rows, again = ([row for row in each if row["state"] != "proposed"] for each in (rows, again))
+        self.taken_back += len(rows) + len(again)
+        key = f"{table}_id"
+        for row in rows:
+            self.writer.retire(table, {key: row[key]})
+        for row in again:
+            told = {name: value for name, value in row.items() if name not in (key, "recorded_in", "retired_in")}
+            self.writer.save_signed(table, told)
+        if table == "claim_relation":
+            self.desk.touch(_number(row[end]) for row in (*rows, *again) for end in ("claim_id", "other_claim_id"))
+
+
+def _number(value: object) -> int:
+    return int(str(value))
