@@ -14,6 +14,7 @@ from factdb.pipeline.assessing import GivenVerdict, WithdrawnVerdict, give_verdi
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.deciding import decide
 from factdb.pipeline.desk import Desk, deciding
+from factdb.pipeline.differing import Difference, changes
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
@@ -21,6 +22,8 @@ from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.queue import Asked
 from factdb.pipeline.rederiving import RebuildResult, rebuild
+from factdb.pipeline.reextracting import ReextractResult, reextract
+from factdb.pipeline.rereading import Reread, reread
 from factdb.pipeline.result import LoadResult
 from factdb.pipeline.reviewing import ImportResult, Reviewing, export_review, import_review
 from factdb.pipeline.tracking import TrackResult, track
@@ -34,12 +37,15 @@ __all__ = [
     "CheckResult",
     "Copied",
     "Desk",
+    "Difference",
     "GivenVerdict",
     "ImportResult",
     "LoadResult",
     "MergeResult",
     "NewStatement",
     "RebuildResult",
+    "ReextractResult",
+    "Reread",
     "Reviewing",
     "TrackResult",
     "UndoResult",
@@ -48,6 +54,7 @@ __all__ = [
     "WatchedChange",
     "WithdrawnVerdict",
     "backup",
+    "changes",
     "check",
     "decide",
     "deciding",
@@ -60,6 +67,8 @@ __all__ = [
     "merge",
     "publish",
     "rebuild",
+    "reextract",
+    "reread",
     "scale_of",
     "track",
     "tracked_in",
