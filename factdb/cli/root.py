@@ -17,7 +17,9 @@ from factdb.cli import (
     exporting,
     lists,
     loading,
+    log,
     merging,
+    parties,
     reports,
     rereading,
     reviewing,
@@ -92,5 +94,5 @@ for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upk
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
-for command in (exporting.export, verdicts.verdict, reviewing.review):
+for command in (exporting.export, verdicts.verdict, reviewing.review, log.log, parties.party):
     main.add_command(command)
