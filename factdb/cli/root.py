@@ -11,7 +11,21 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import browsing, claims, exporting, lists, loading, log, merging, parties, reports, upkeep, verdicts
+from factdb.cli import (
+    browsing,
+    claims,
+    exporting,
+    lists,
+    loading,
+    log,
+    merging,
+    parties,
+    reports,
+    rereading,
+    reviewing,
+    upkeep,
+    verdicts,
+)
 from factdb.errors import FactdbError
 from factdb.report import visible
 
@@ -75,9 +89,10 @@ def main(ctx: click.Context, db: str) -> None:
 for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
     main.add_command(command)
 main.add_command(browsing.browse)
+main.add_command(rereading.reextract)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
-for command in (exporting.export, verdicts.verdict, log.log, parties.party):
+for command in (exporting.export, verdicts.verdict, reviewing.review, log.log, parties.party):
     main.add_command(command)

@@ -83,12 +83,13 @@ class Past(Reader):
             raise
 
     def groups_with_later_prints(self) -> list[tuple[int, ...]]:
-        """The articles of the moment that are reprints of one text, where later ones reprint it, too."""
-        later = f"SELECT copy_group_id FROM {self._home}.copy_group_article WHERE article_id NOT IN (SELECT article_id "
+        """The articles of the moment that reprint one text, where later ones reprint it, or one was read anew."""
+        later = "article_id NOT IN (SELECT article_id FROM article)"
+        anew = f"SELECT article_id FROM {self._home}.statement WHERE recorded_in > {self._last}"
+        anew += f" OR retired_in > {self._last}"
+        groups = f"SELECT copy_group_id FROM {self._home}.copy_group_article WHERE {later} OR article_id IN ({anew})"
         found: dict[int, tuple[int, ...]] = {}
-        query = (
-            f"SELECT copy_group_id, article_id FROM copy_group_article WHERE copy_group_id IN ({later} FROM article))"
-        )
+        query = f"SELECT copy_group_id, article_id FROM copy_group_article WHERE copy_group_id IN ({groups})"
         for group, article_id in self._connection.exec_driver_sql(f"{query} ORDER BY article_id"):
             found[group] = (*found.get(group, ()), article_id)
         return list(found.values())
@@ -128,7 +129,7 @@ class Past(Reader):
         self._run(f"CREATE TEMPORARY TABLE {UNSAID} (statement_id BIGINT PRIMARY KEY)")
         self._run(f"CREATE TEMPORARY TABLE {REPEATED} (statement_id BIGINT PRIMARY KEY, repeats_statement_id BIGINT)")
         self._view("changeset", f"changeset_id <= {self._last}")
-        own = {"article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
+        own = {"appearance", "article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
         for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
             self._view(name, self._recorded(name))
         self._view(
@@ -179,7 +180,7 @@ class Past(Reader):
         first = f"NOT EXISTS (SELECT 1 FROM {group} WHERE {same} AND {earlier})"
         self._copy("copy_group_article", there, is_first=first)
         held = self._held_by_then()
-        self._copy("appearance", there, claim_id=held)
+        self._copy("appearance", self._recorded("appearance"), claim_id=held)
         both = " AND ".join(f"{end} IN (SELECT appearance_id FROM appearance)" for end in ("one_id", "other_id"))
         self._view("appearance_tie", both)
 
