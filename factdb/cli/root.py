@@ -11,7 +11,19 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import browsing, claims, exporting, lists, loading, merging, reports, upkeep, verdicts
+from factdb.cli import (
+    browsing,
+    claims,
+    correcting,
+    curating,
+    exporting,
+    lists,
+    loading,
+    merging,
+    reports,
+    upkeep,
+    verdicts,
+)
 from factdb.errors import FactdbError
 from factdb.report import visible
 
@@ -79,5 +91,7 @@ for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upk
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
-for command in (exporting.export, verdicts.verdict):
+for command in curating.COMMANDS:
+    claims.claim.add_command(command)
+for command in (exporting.export, verdicts.verdict, correcting.statement):
     main.add_command(command)
