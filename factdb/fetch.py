@@ -279,20 +279,24 @@ def told_of(reader: Reader, scope: Scope, claims: Sequence[Row]) -> tuple[Dossie
 
 def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:
     """What linking compared the statements of a claim with, and in which claims that is now."""
-    mine = reader.rows("appearance", where={"claim_id": dossier.claim["claim_id"]})
+    here = dossier.claim["claim_id"]
+    united = [row["claim_id"] for row in reader.rows("claim", where={"merged_into_id": here})]
+    mine = rows_in(reader, "appearance", "claim_id", [here, *united])
     own = {row["appearance_id"] for row in mine}
     members = rows_in(reader, "appearance_statement", "appearance_id", own)
     ties = [row for end in ("one_id", "other_id") for row in rows_in(reader, "appearance_tie", end, own)]
     ends = {row[end] for row in ties for end in ("one_id", "other_id")}
     claims = {row["claim_id"] for row in rows_in(reader, "appearance", "appearance_id", ends)} - {None}
-    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", claims)}
+    rows = rows_in(reader, "claim", "claim_id", claims)
+    homes = {row["claim_id"]: row["merged_into_id"] or row["claim_id"] for row in rows}
+    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", homes.values())}
     others = rows_in(reader, "appearance", "claim_id", claims)
     near = {row[column] for row in members for column in ("statement_id", "nearest_id", "rival_id")} - {None}
     return report.Compared(
         members=members,
         ties=ties,
         links=rows_in(reader, "claim_statements", "statement_id", near),
-        slug_of={row["appearance_id"]: slugs[row["claim_id"]] for row in others},
+        slug_of={row["appearance_id"]: slugs[homes[row["claim_id"]]] for row in others},
         statements=rows_in(reader, "statement", "statement_id", near),
     )
 

@@ -21,6 +21,8 @@ from factdb.cli import (
     loading,
     merging,
     reports,
+    rereading,
+    reviewing,
     upkeep,
     verdicts,
 )
@@ -87,11 +89,12 @@ def main(ctx: click.Context, db: str) -> None:
 for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
     main.add_command(command)
 main.add_command(browsing.browse)
+main.add_command(rereading.reextract)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
 for command in curating.COMMANDS:
     claims.claim.add_command(command)
-for command in (exporting.export, verdicts.verdict, correcting.statement):
+for command in (exporting.export, verdicts.verdict, reviewing.review, correcting.statement):
     main.add_command(command)

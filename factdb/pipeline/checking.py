@@ -120,7 +120,7 @@ def _statements(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
 
 def _appearances(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     """Appearances of claims whose keys are not made of the statements that they hold now."""
-    shown = [str(row["key"]) for row in reader.rows("appearance", {"article_id": list(numbers)})]
+    shown = [str(row["key"]) for row in reader.rows("appearance", {"article_id": list(numbers), "retired_in": None})]
     for placed in reader.appearances(shown):
         one_of = placed.appearance
         if key_of_appearance(one_of.article, [member.statement for member in one_of.members]) != one_of.key:

@@ -182,7 +182,9 @@ class _Merging:
     def _names(self, numbers: Numbers, keys: Iterable[str]) -> set[str]:
         """The parties that these articles speak of."""
         names = {name for said in self.source.statements(keys) for name in (said.party, said.origin_party) if name}
-        shown = [str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers)})]
+        shown = [
+            str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers), "retired_in": None})
+        ]
         return names | {name for placed in self.source.appearances(shown) for name in placed.appearance.accused}
 
     def _save_parties(self, writer: Writer, names: Iterable[str]) -> None:
@@ -220,7 +222,9 @@ class _Merging:
         )
 
     def _save_appearances(self, writer: Writer, claiming: Claiming, numbers: Numbers) -> None:
-        keys = [str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers)})]
+        keys = [
+            str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers), "retired_in": None})
+        ]
         known = {placed.appearance.key for placed in writer.appearances(keys)}
         fresh = self.source.appearances([key for key in keys if key not in known])
         claiming.add([placed.appearance for placed in fresh])

@@ -15,7 +15,7 @@ from factdb.store.homes import Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.past import Past
-from factdb.store.read import Candidate, PlacedAppearance, Reader
+from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
@@ -31,6 +31,7 @@ __all__ = [
     "Candidate",
     "Copied",
     "Database",
+    "Doubtful",
     "Homes",
     "Past",
     "PlacedAppearance",

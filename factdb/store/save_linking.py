@@ -18,7 +18,7 @@ from factdb.store.linking import (
     appearance_term,
     appearance_tie,
 )
-from factdb.store.save import delete_where, insert_many, party_id
+from factdb.store.save import insert_many, party_id
 
 if TYPE_CHECKING:
     from factdb.store.write import Writer
@@ -36,9 +36,10 @@ def save_appearances(
     writer.record_changeset()
     articles = writer.known_articles([record.article for record in fresh])
     rows = [
-        (record.key, articles[record.article], record.language, record.title, record.proposition) for record in fresh
+        (record.key, articles[record.article], record.language, writer.changeset_id, record.title, record.proposition)
+        for record in fresh
     ]
-    columns = ("key", "article_id", "language", "title", "proposition")
+    columns = ("key", "article_id", "language", "recorded_in", "title", "proposition")
     insert_many(writer.connection, appearance, columns, rows)
     numbers = ids_by_key(writer.connection, appearance, keys)
     _save_parts(writer, fresh, numbers)
@@ -83,7 +84,7 @@ def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str
 def move_appearances(writer: Writer, keys: Iterable[str], claim_id: int | None) -> None:
     """See Writer.move_appearances."""
     for chunk in in_chunks(keys):
-        change = appearance.update().where(appearance.c.key.in_(chunk))
+        change = appearance.update().where(appearance.c.key.in_(chunk), appearance.c.retired_in.is_(None))
         if writer.connection.execute(change.values(claim_id=claim_id)).rowcount:
             writer.record_changeset()
 
@@ -106,7 +107,10 @@ def save_ties(writer: Writer, ties: Iterable[Tie]) -> None:
 
 def replace_ties(writer: Writer, keys: Iterable[str], ties: Iterable[Tie]) -> None:
     """See Writer.replace_ties."""
-    numbers = list(ids_by_key(writer.connection, appearance, keys).values())
-    delete_where(writer.connection, appearance_tie, "one_id", numbers)
-    delete_where(writer.connection, appearance_tie, "other_id", numbers)
+    numbers, own = list(ids_by_key(writer.connection, appearance, keys).values()), appearance_tie.c
+    retired = sa.select(appearance.c.appearance_id).where(appearance.c.retired_in.is_not(None))
+    for end, other in (own.one_id, own.other_id), (own.other_id, own.one_id):
+        for chunk in in_chunks(numbers):
+            gone = appearance_tie.delete().where(end.in_(chunk), other.not_in(retired))
+            writer.connection.execute(gone)
     save_ties(writer, ties)

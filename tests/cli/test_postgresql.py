@@ -51,6 +51,7 @@ RUN = (
     ("claim", "show", "{claim}"),
     ("verdict", "list"),
     ("export", "--format", "jsonld", "--party", "Russia"),
+    ("reextract", "--collection", "all", "--apply"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),

@@ -52,6 +52,8 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("verdict scale --format json", ()),
     ("export --format jsonld --output claims.jsonld", ("work/claims.jsonld",)),
     ("export --format annotations", ()),
+    ("reextract", ()),
+    ("reextract --article one.txt --apply --author me", ()),
     ("rebuild", DATABASE),
     ("rebuild --dry-run", ()),
     ("upgrade", DATABASE),
