@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from factdb.errors import InputError
 from factdb.records import NOW, Moment
-from factdb.report import Report, frame_of, moment, scope
+from factdb.report import Report, date_in, frame_of, moment, scope
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -265,6 +265,23 @@ class Factdb:
         from factdb import fetch
 
         return self._frame(lambda reader: fetch.parties(reader, spoken))
+
+    def log(
+        self,
+        *,
+        author: str | None = None,
+        since: str | None = None,
+        kind: str | None = None,
+        claim: str | None = None,
+        limit: int | None = None,
+    ) -> "DataFrame":
+        """What every changeset did, the latest first: one row a changeset; its number is what can be undone."""
+        from factdb import logbook
+
+        first = date_in(since, "since")
+        return self._frame(
+            lambda reader: logbook.log(reader, author=author, since=first, kind=kind, claim=claim, limit=limit)
+        )
 
     def problems(self) -> "DataFrame":
         """What the articles hold that could not be read for sure: one row a problem."""

@@ -418,6 +418,8 @@ def family(reader: Reader, wanted: str) -> set[str]:
     if not found:
         near = did_you_mean(wanted, [row["name"] for row in rows])
         raise NotFoundError(f"No party '{wanted}'.{near} `factdb parties` lists them.")
+    tree = reader.tree
+    found |= {tree.lineage(tree.ids[name])[0] for name in found}  # the party that one is by what people decided
     while under := {row["name"] for row in rows if row["parent"] in found} - found:
         found |= under
     return found

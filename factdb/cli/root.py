@@ -19,7 +19,9 @@ from factdb.cli import (
     exporting,
     lists,
     loading,
+    log,
     merging,
+    parties,
     reports,
     rereading,
     reviewing,
@@ -96,5 +98,5 @@ for command in (lists.statements, lists.search, lists.parties, lists.problems, l
     main.add_command(command)
 for command in curating.COMMANDS:
     claims.claim.add_command(command)
-for command in (exporting.export, verdicts.verdict, reviewing.review, correcting.statement):
+for command in (exporting.export, verdicts.verdict, reviewing.review, log.log, parties.party, correcting.statement):
     main.add_command(command)

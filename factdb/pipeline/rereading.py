@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from factdb.extract import statements_in
 from factdb.languages import codes
 from factdb.link import settle
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import STRONG, Claiming, Settlement
 from factdb.pipeline.differing import Difference, differences, said
 from factdb.pipeline.inheriting import homes
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.nearby import save_with_ties, tie_anew
 from factdb.pipeline.reading import Extractor, parties_of, read
 from factdb.pipeline.reprints import group_anew
@@ -39,7 +39,7 @@ def reread(
 
     An article whose text was left out stays as it is. Nothing is recorded where nothing is found otherwise.
     """
-    reading = _Rereading(writer, gazetteer(writer.parties(("person",))), extractor)
+    reading = _Rereading(writer, known_parties(writer), extractor)
     rows = writer.rows("article", {"article_id": list(numbers)}, order=("article_id",))
     articles = {article.key: article for article in writer.articles([str(row["key"]) for row in rows])}
     told = [reading.read(articles[str(row["key"])], _number(row["article_id"])) for row in rows]

@@ -118,6 +118,9 @@ class _Undoing:
         for row in again:
             told = {name: value for name, value in row.items() if name not in (key, "recorded_in", "retired_in")}
             self.writer.save_signed(table, told)
+        if table == "alliance":
+            ends = {_number(row[end]) for row in (*rows, *again) for end in ("one_id", "other_id")}
+            self.desk.touch_parties(self.writer.tree.names[end] for end in ends)
         if table == "claim_relation":
             self.desk.touch(_number(row[end]) for row in (*rows, *again) for end in ("claim_id", "other_claim_id"))
 

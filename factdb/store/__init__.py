@@ -14,6 +14,7 @@ from factdb.store.handover import backup, publish
 from factdb.store.homes import Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
+from factdb.store.partytree import PARTY_QUESTIONS
 from factdb.store.past import Past
 from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.search import question
@@ -24,6 +25,7 @@ from factdb.store.write import Writer
 __all__ = [
     "ANSWERS",
     "FOLLOWED",
+    "PARTY_QUESTIONS",
     "REBUILD",
     "RESTORE",
     "TABLES",
