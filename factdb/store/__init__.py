@@ -16,6 +16,7 @@ from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.past import Past
 from factdb.store.read import Candidate, PlacedAppearance, Reader
+from factdb.store.save_decisions import ARTICLE_FIELDS
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
@@ -23,6 +24,7 @@ from factdb.store.write import Writer
 
 __all__ = [
     "ANSWERS",
+    "ARTICLE_FIELDS",
     "FOLLOWED",
     "REBUILD",
     "RESTORE",
