@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from factdb.fetch import Reader
-    from factdb.pipeline import CheckResult, Copied, LoadResult, MergeResult, TrackResult, VerdictResult
+    from factdb.pipeline import (
+        CheckResult,
+        Copied,
+        GivenVerdict,
+        LoadResult,
+        MergeResult,
+        TrackResult,
+        VerdictResult,
+        WithdrawnVerdict,
+    )
 
 
 def open(where: str | Path = "factdb.db") -> "Factdb":
@@ -31,6 +40,7 @@ class Restrictions(TypedDict, total=False):
     since: str | None
     until: str | None
     language: str | None
+    watched: bool
     limit: int | None
 
 
@@ -44,8 +54,9 @@ class OfClaims(Restrictions, total=False):
 class Factdb:
     """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
-    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until` and `language`,
-    claims by `status` and `official_only`, too. `at` gives it as it was at a moment. A claim is told by its slug.
+    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until`, `language` and
+    `watched` (claims that are tracked), claims by `status` and `official_only`, too. `at` gives it as it was at a
+    moment. A claim is told by its slug.
     """
 
     def __init__(self, where: str, moment: Moment = NOW) -> None:
@@ -133,6 +144,18 @@ class Factdb:
         from factdb import pipeline
 
         return pipeline.import_verdicts(self.where, file, claim=claim, review=review, author=author, dry_run=dry_run)
+
+    def give_verdict(self, claim: str, rating: str, **options: Any) -> "GivenVerdict":
+        """Records what you hold of a claim; takes what `factdb verdict give` takes (`author`, `on` …)."""
+        from factdb import pipeline
+
+        return pipeline.give_verdict(self.where, claim, rating, **options)
+
+    def withdraw_verdict(self, number: int, *, author: str | None = None, note: str = "") -> "WithdrawnVerdict":
+        """Takes back the verdict of this number (`verdict_id` in `verdicts`)."""
+        from factdb import pipeline
+
+        return pipeline.withdraw_verdict(self.where, number, author=author, note=note)
 
     def verdicts(self, claim: str | None = None) -> "DataFrame":
         """What people and organizations hold of claims, or of one: one row a verdict."""

@@ -17,7 +17,7 @@ from factdb.errors import NotFoundError
 from factdb.records import NOW, Moment
 from factdb.report import Dossier, Report, Row, Scope
 from factdb.store import Reader, open_database
-from factdb.words import DenialKind, Role
+from factdb.words import DenialKind, Origin, Role
 
 __all__ = [
     "Reader",
@@ -152,8 +152,7 @@ def one_article(reader: Reader, name: str) -> Row:
 def one_claim(reader: Reader, claim: str) -> Report:
     """All about one claim on one page; NotFoundError if there is no such claim."""
     found = dossier(reader, claim)
-    verdicts = reader.rows("verdicts", {"claim_id": found.claim["claim_id"]}, order=("-given_on", "verdict_id"))
-    return report.one_claim(found, relations(reader, found.claim), verdicts)
+    return report.one_claim(found, relations(reader, found.claim), verdicts_on(reader, found.claim))
 
 
 @of_its_moment
@@ -168,9 +167,15 @@ def claims(reader: Reader, scope: Scope) -> Report:
 
 @of_its_moment
 def claim(reader: Reader, name: str) -> Report:
-    """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
+    """One claim as it stands now, with verdicts, narrower and wider ones; NotFoundError if there is no such claim."""
     row = reader.claim(name)
-    return report.claim(row, relations(reader, row))
+    return report.claim(row, relations(reader, row), verdicts_on(reader, row))
+
+
+def verdicts_on(reader: Reader, claim: Row) -> list[Row]:
+    """What people hold of a claim, the latest first."""
+    found: list[Row] = list(reader.rows("verdicts", {"claim_id": claim["claim_id"]}, order=("-given_on", "verdict_id")))
+    return found
 
 
 def relations(reader: Reader, claim: Row) -> list[Row]:
@@ -202,6 +207,9 @@ def all_statements(reader: Reader, scope: Scope, stance: str | None = None) -> S
         rows = rows_in(reader, "statement_details", "article_id", articles, asked)
     else:
         rows = reader.rows("statement_details", where=asked)
+    if scope.watched:
+        said = {row["statement_id"] for row in rows_in(reader, "claim_statements", "claim_id", watched(reader))}
+        rows = [row for row in rows if row["statement_id"] in said]
     if scope.has_period():
         rows = [row for row in rows if scope.holds_day(row)]
     if scope.party:
@@ -266,20 +274,24 @@ def told_of(reader: Reader, scope: Scope, claims: Sequence[Row]) -> tuple[Dossie
 
 def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:
     """What linking compared the statements of a claim with, and in which claims that is now."""
-    mine = reader.rows("appearance", where={"claim_id": dossier.claim["claim_id"]})
+    here = dossier.claim["claim_id"]
+    united = [row["claim_id"] for row in reader.rows("claim", where={"merged_into_id": here})]
+    mine = rows_in(reader, "appearance", "claim_id", [here, *united])
     own = {row["appearance_id"] for row in mine}
     members = rows_in(reader, "appearance_statement", "appearance_id", own)
     ties = [row for end in ("one_id", "other_id") for row in rows_in(reader, "appearance_tie", end, own)]
     ends = {row[end] for row in ties for end in ("one_id", "other_id")}
     claims = {row["claim_id"] for row in rows_in(reader, "appearance", "appearance_id", ends)} - {None}
-    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", claims)}
+    rows = rows_in(reader, "claim", "claim_id", claims)
+    homes = {row["claim_id"]: row["merged_into_id"] or row["claim_id"] for row in rows}
+    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", homes.values())}
     others = rows_in(reader, "appearance", "claim_id", claims)
     near = {row[column] for row in members for column in ("statement_id", "nearest_id", "rival_id")} - {None}
     return report.Compared(
         members=members,
         ties=ties,
         links=rows_in(reader, "claim_statements", "statement_id", near),
-        slug_of={row["appearance_id"]: slugs[row["claim_id"]] for row in others},
+        slug_of={row["appearance_id"]: slugs[homes[row["claim_id"]]] for row in others},
         statements=rows_in(reader, "statement", "statement_id", near),
     )
 
@@ -317,7 +329,8 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
 
     A tracked claim is in its collection whatever is loaded.
     """
-    kept = list(claims)
+    followed = watched(reader) if scope.watched else set()
+    kept = [row for row in claims if row["claim_id"] in followed or not scope.watched]
     articles = articles_of(reader, scope)
     if articles is not None or scope.has_period():
         ids = spoken_of(reader, scope, articles)
@@ -329,6 +342,11 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
         ids = {row["claim_id"] for row in rows_in(reader, "claim_statements", "party", names)}
         kept = [row for row in kept if row["claim_id"] in ids or names & named(row)]
     return kept
+
+
+def watched(reader: Reader) -> set[int]:
+    """The claims that people follow and have not closed, by number."""
+    return {int(str(row["claim_id"])) for row in reader.rows("claim_status", {"origin": Origin.TRACKED.value})}
 
 
 def spoken_of(reader: Reader, scope: Scope, articles: set[int] | None) -> set[int]:

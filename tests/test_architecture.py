@@ -24,8 +24,10 @@ ARROWS = {
     "status": "words records",
     "store": "words records",
     "report": "words records",
+    # What a person is asked and answers: a screen and a spreadsheet out of values, without a database or a terminal.
+    "review": "words records report",
     "export": "words records",
-    "pipeline": "words records languages parties read extract link status store report",
+    "pipeline": "words records languages parties read extract link status store report review",
     # What a report needs, read from the public views: the notebook and the command line ask for the same things, so
     # the asking has one home below both, and `report` stays free of the database.
     # A past moment is folded anew by what folds the present: that is the pipeline's, which is asked for that alone.
@@ -36,7 +38,7 @@ ARROWS = {
     "browse": "words records store fetch report",
     # The notebook's verbs and the commands are two faces of the same rooms; neither knows the other.
     "api": "words records pipeline fetch report exporting",
-    "cli": "words records languages pipeline fetch report export exporting browse",
+    "cli": "words records languages pipeline fetch report review export exporting browse",
     # `import factdb` promises `factdb.open`, and imports it only when it is asked for.
     "factdb": "api",
 }
@@ -46,6 +48,7 @@ HOMES = {
     "pandas": {"report", "api"},
     "click": {"cli"},
     "rich": {"report", "cli"},
+    "blessed": {"cli"},
     "datasette": {"browse"},
     "uvicorn": {"browse"},
 }

@@ -1,6 +1,7 @@
 """The program itself: its options, its commands, and the one place where an error becomes a message and an exit code.
 
-Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. Data goes to stdout, everything else to stderr.
+Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done, and a change was found where --exit-code asked for it,
+130 interrupted. Data goes to stdout, everything else to stderr.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,19 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import browsing, claims, exporting, lists, loading, merging, reports, rereading, upkeep, verdicts
+from factdb.cli import (
+    browsing,
+    claims,
+    exporting,
+    lists,
+    loading,
+    merging,
+    reports,
+    rereading,
+    reviewing,
+    upkeep,
+    verdicts,
+)
 from factdb.errors import FactdbError
 from factdb.report import visible
 
@@ -79,5 +92,5 @@ for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upk
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
-for command in (exporting.export, verdicts.verdict):
+for command in (exporting.export, verdicts.verdict, reviewing.review):
     main.add_command(command)

@@ -115,6 +115,7 @@ class Claiming:
             if self.writer.set_claim_statements(number, ()):
                 self.writer.save_history(number, None)
         hold(self.writer, {number: _members(own, placed) for number, own in groups.items()})
+        self.writer.lead(claims)
         for number in sorted(set(groups) - empty - set(self.profiles)):
             word(self.writer, self.parties, number, _appearances(groups[number], placed))
         for number in sorted(empty):

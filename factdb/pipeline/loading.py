@@ -15,6 +15,7 @@ from factdb.pipeline.batch import Batch
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
 from factdb.pipeline.wanted import short
+from factdb.pipeline.watching import watched_claims
 from factdb.read import Defaults, clean, inputs
 from factdb.records import Article, Problem
 from factdb.store import Database, Writer, open_database, would_be_created
@@ -53,11 +54,15 @@ def load(
         open_database(place, create=True) as database,
         transactions(database, signed(author), dry_run, kind="load") as transaction,
     ):
+        with transaction() as writer:
+            tally.look(watched_claims(writer))
         for articles, problems in _batches(read, batch):
             with transaction() as writer:
                 Batch(writer, collections, tally).keep(articles, problems)
             done += len(articles)
             progress(done, total)
+        with transaction() as writer:
+            tally.look(watched_claims(writer))
     return tally.result()
 
 

@@ -124,12 +124,15 @@ class Meeting:
             relate(writer, gazetteer(writer.parties(("person",))), touched)
 
     def _judge(self, writer: Writer) -> None:
-        """Brings people's verdicts: each is its author's own, so that none is in the way of another."""
-        for number, verdict in self.source.verdicts():
-            claim = self.claim_here(writer, number)
+        """Brings people's verdicts: each is its author's own, so that none is in the way of another.
+
+        One that was withdrawn there is withdrawn here, unless it was given again here since.
+        """
+        for held in self.source.verdicts():
+            claim = self.claim_here(writer, held.claim)
             if claim is None:
-                self.notes.append(f"A verdict by {verdict.author} is about a claim that holds nothing.")
-            elif writer.save_verdict(claim, verdict):
+                self.notes.append(f"A verdict by {held.verdict.author} is about a claim that holds nothing.")
+            elif writer.bring_verdict(claim, held):
                 self.answers += 1
 
     def claim_here(self, writer: Writer, number: object) -> int | None:

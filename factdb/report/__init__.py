@@ -11,7 +11,7 @@ from factdb.report.cite import cited
 from factdb.report.contested import contested
 from factdb.report.coverage import coverage
 from factdb.report.denials import denials
-from factdb.report.dossiers import Dossier, Row, dossiers_of, in_order_said, is_contested, names_in, sides
+from factdb.report.dossiers import THIN_LINK, Dossier, Row, dossiers_of, in_order_said, is_contested, names_in, sides
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
@@ -29,6 +29,7 @@ __all__ = [
     "FOR_FILES",
     "LANGUAGES",
     "PICTURES",
+    "THIN_LINK",
     "Compared",
     "Dossier",
     "Entry",

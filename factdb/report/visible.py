@@ -18,6 +18,7 @@ _UNSHOWN = (
 )
 _STARTS = r"=+\-@＝＋－＠﹢﹣﹦﹫"
 FORMULA = re.compile(rf"^(?=[{_UNSHOWN}]*[{_STARTS}]|[\t\r])|(?<=[;|\t\r\n])(?=[{_UNSHOWN}]{{0,20}}[{_STARTS}])")
+DEFUSED = re.compile(rf"^'(?=[{_UNSHOWN}]*[{_STARTS}]|[\t\r])|(?<=[;|\t\r\n])'(?=[{_UNSHOWN}]{{0,20}}[{_STARTS}])")
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -45,6 +46,15 @@ def spreadsheet_cell(value: object) -> object:
     ("'=HYPERLINK(1)", -3, '2023-01', "a;'=1")
     """
     return FORMULA.sub("'", CONTROLS.sub("\ufffd", value)) if isinstance(value, str) else value
+
+
+def as_written(cell: str) -> str:
+    """What `spreadsheet_cell` was given, but for controls.
+
+    >>> as_written("'=HYPERLINK(1)"), as_written("a;'=1"), as_written("'tis")
+    ('=HYPERLINK(1)', 'a;=1', "'tis")
+    """
+    return DEFUSED.sub("", cell)
 
 
 def json_text(text: str) -> str:

@@ -15,7 +15,7 @@ from factdb.store.homes import Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.past import Past
-from factdb.store.read import Candidate, PlacedAppearance, Reader
+from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.save_decisions import ARTICLE_FIELDS
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
@@ -33,6 +33,7 @@ __all__ = [
     "Candidate",
     "Copied",
     "Database",
+    "Doubtful",
     "Homes",
     "Past",
     "PlacedAppearance",

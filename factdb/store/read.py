@@ -21,7 +21,6 @@ from factdb.records import (
     Statement,
     Tie,
     Tracked,
-    Verdict,
     Voice,
     Wording,
 )
@@ -29,6 +28,7 @@ from factdb.store import (
     fetch,
     fetch_linking,
     fetch_relations,
+    fetch_review,
     fetch_tracked,
     fetch_versions,
     integrity,
@@ -41,14 +41,16 @@ from factdb.store import (
 from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
+from factdb.store.fetch_review import Doubtful
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
-__all__ = ["Candidate", "PlacedAppearance", "Reader"]
+__all__ = ["Candidate", "Doubtful", "PlacedAppearance", "Reader"]
 
 TEXT = 25
 """The number of PostgreSQL's type `text`."""
@@ -261,6 +263,46 @@ class Reader:
         found = rulings.answers_to(self._connection, review_ids, also_retired=also_retired)
         return {number: tuple(given.values()) for number, given in found.items()}
 
+    def thin_links(self, thin: float, near: float) -> list[Doubtful]:
+        """The machine's links that score less than `thin`, or whose rival scores at least `near` times as much."""
+        return fetch_review.thin_links(self._connection, thin, near)
+
+    def unsure_dates(self) -> list[Doubtful]:
+        """Statements in claims whose date the machine estimated or does not know."""
+        return fetch_review.unsure_dates(self._connection)
+
+    def of_strangers(self) -> list[Doubtful]:
+        """What parties assert or deny in claims of which only articles know, under nobody and by no other name."""
+        return fetch_review.of_strangers(self._connection)
+
+    def of_nameless(self) -> list[Doubtful]:
+        """What speakers without a name say in claims that are contested or admitted."""
+        return fetch_review.of_nameless(self._connection)
+
+    def about_persons(self) -> dict[int, str]:
+        """The contested or admitted claims whose accused may be a private person, with its name."""
+        return fetch_review.about_persons(self._connection)
+
+    def settling(self, claim_ids: Iterable[int]) -> list[Doubtful]:
+        """The statements that caused the last change of these claims' statuses, by the machine's reading."""
+        return fetch_review.settling(self._connection, claim_ids)
+
+    def in_claims(self, claim_ids: Iterable[int]) -> list[Doubtful]:
+        """All that is said in these claims, each with its article and party."""
+        return fetch_review.in_claims(self._connection, claim_ids)
+
+    def denied_somewhere(self) -> set[int]:
+        """The claims in which somebody denies."""
+        return fetch_review.denied_somewhere(self._connection)
+
+    def claims_of_collection(self, name: str) -> set[int]:
+        """The claims that articles of a collection speak about, and those that a person put into it."""
+        return fetch_review.claims_of_collection(self._connection, name)
+
+    def claims_by_word(self, words: str, limit: int) -> list[int]:
+        """The claims whose name or title holds all these words, the shortest name first."""
+        return fetch_review.claims_by_word(self._connection, words, limit)
+
     def conflicts(self) -> dict[int, Sequence[Answer]]:
         """The reviews that people answer differently, by number, with all their answers."""
         return rulings.conflicts(self._connection)
@@ -283,8 +325,8 @@ class Reader:
         """What these reviews ask; claims count as what they were merged into."""
         return rulings.questions(self._connection, review_ids)
 
-    def verdicts(self) -> list[tuple[int, Verdict]]:
-        """What people hold of claims: the number of the claim and the verdict, in the order in which they came."""
+    def verdicts(self) -> list[Held]:
+        """What people hold of claims or held of them, in the order in which it came."""
         return save_verdicts.verdicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:

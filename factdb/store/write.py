@@ -37,9 +37,10 @@ from factdb.store import (
     seals,
 )
 from factdb.store.facts import changeset
-from factdb.store.homes import rehome
+from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
 from factdb.store.read import Reader
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
 
@@ -241,13 +242,24 @@ class Writer(Reader):
         """Closes the rows of a table that have these values and are not closed yet; how many there were."""
         return save_decisions.retire(self, TABLES[table], where)
 
-    def save_verdict(self, claim_id: int, verdict: Verdict) -> bool:
-        """Saves what somebody holds of a claim, unless it is there or was; whether it was not."""
-        return save_verdicts.save_verdict(self, claim_id, verdict)
+    def save_verdict(self, claim_id: int, verdict: Verdict, *, anew: bool = False) -> bool:
+        """Saves what somebody holds of a claim, unless it is there or (but for `anew`) was; whether it was saved."""
+        return save_verdicts.save_verdict(self, claim_id, verdict, anew)
+
+    def bring_verdict(self, claim_id: int, held: Held) -> bool:
+        """Gives and withdraws a verdict as another database did, where more was done there; whether there was more."""
+        return save_verdicts.bring_verdict(self, claim_id, held)
 
     def rehome(self, touched: Iterable[int]) -> None:
         """Has every claim that people united, or one of these that they united once, lead to the one they kept."""
         rehome(self, touched)
+
+    def lead(self, claim_ids: Iterable[int]) -> None:
+        """Has found claims that hold nothing lead to what holds most of what they once held, others to no other claim.
+
+        So have those that led to any of these. What people united is left to `rehome`.
+        """
+        lead(self, claim_ids)
 
     def revive(self, claim_id: int) -> None:
         """Has a claim that was merged stand for itself again."""

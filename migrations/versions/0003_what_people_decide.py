@@ -76,12 +76,14 @@ def made_anew(*, is_new: bool) -> None:
         here = columns_of(kept[name])
         both = ", ".join(column.name for column in tables[name].c if column.name in here)
         op.execute(f"INSERT INTO {name} ({both}) SELECT {both} FROM {kept[name]}{where}")
-        op.execute(f"DROP TABLE {kept[name]}")
     if not is_new:
+        left_out = f"SELECT review_id FROM {kept['decision']} WHERE state = 'open' OR value IS NOT NULL"
         op.execute(
-            "UPDATE review SET state = 'open', decided_in = NULL "
-            "WHERE review_id NOT IN (SELECT review_id FROM decision WHERE retired_in IS NULL)"
+            f"UPDATE review SET state = 'open', decided_in = NULL WHERE review_id IN ({left_out}) "
+            "AND review_id NOT IN (SELECT review_id FROM decision WHERE retired_in IS NULL)"
         )
+    for copy in kept.values():
+        op.execute(f"DROP TABLE {copy}")
     if op.get_bind().dialect.name == "postgresql":
         for name in kept:
             number = f"SELECT setval(pg_get_serial_sequence('{name}', '{name}_id'), max({name}_id)) FROM {name}"
