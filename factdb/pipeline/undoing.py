@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline.answering import later
 from factdb.pipeline.desk import Desk, deciding
+from factdb.pipeline.loading import later
 from factdb.pipeline.restating import STANDS
 from factdb.records import Question
 from factdb.store import FOLLOWED, Writer
