@@ -11,11 +11,13 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from factdb.cli import main
+from factdb.store import open_database
 from tests.conftest import forget, fresh_postgresql, on_server
 from tests.pipeline.contents import claims, everything, relations, seeds, write
 from tests.pipeline.minis import MINIS
 
-# One run through all commands, in this order; {claim} is a contested claim.
+HOSPITAL = "israel-bombed-sabra-hospital"
+# One run through all commands, in this order; {claim} is a contested claim, {statement} one about the hospital.
 RUN = (
     ("load", "{articles}", "--collection", "all", "--author", "Ana"),
     ("load", "{articles}", "--dry-run"),
@@ -52,6 +54,20 @@ RUN = (
     ("verdict", "list"),
     ("export", "--format", "jsonld", "--party", "Russia"),
     ("reextract", "--collection", "all", "--apply"),
+    ("statements", "--claim", HOSPITAL),
+    ("claim", "rename", HOSPITAL, "--title", "The hospital was struck", "--accused", "Israel", "--author", "Ana"),
+    ("statement", "fix", "{statement}", "--stance", "comments", "--said-on", "2023-05", "--author", "Ana"),
+    ("statement", "link", "{statement}", "{claim}", "--author", "Ana"),
+    ("statement", "unlink", "{statement}", "{claim}", "--author", "Ana"),
+    ("statement", "strike", "{statement}", "--author", "Ana"),
+    ("statement", "restore", "{statement}", "--author", "Ana"),
+    ("statement", "link", "{statement}", HOSPITAL, "--author", "Ana"),
+    ("claim", "split", HOSPITAL, "{statement}", "--title", "A school was struck", "--author", "Ana"),
+    ("claim", "relate", HOSPITAL, "{claim}", "--author", "Ana"),
+    ("claim", "close", HOSPITAL, "--author", "Ana"),
+    ("report", "contested"),
+    ("claim", "reopen", HOSPITAL, "--author", "Ana"),
+    ("claim", "merge", "{claim}", HOSPITAL, "--author", "Ana"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),
@@ -109,6 +125,7 @@ def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: s
         folder.mkdir()
         for command in RUN:
             known = {"articles": articles, "folder": folder, "claim": contested(place) if "{claim}" in command else ""}
+            known["statement"] = about_the_hospital(place) if "{statement}" in command else ""
             told.setdefault(place, []).append(run(place, *(word.format(**known) for word in command)))
     assert {code for code, _, _ in told[file]} == {0}
     for command, on_file, on_pg in zip(RUN, told[file], told[foreign], strict=True):
@@ -156,6 +173,15 @@ def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
     rows = everything(place)
     rows["seal"] = [row for row in rows["seal"] if ("name", "'claim_wording'") not in row]
     return {table: rows[table] for table in rows if table != "claim_wording"}
+
+
+def about_the_hospital(place: str) -> int:
+    """The number of the first statement about the hospital, as it was before anybody corrected it."""
+    with open_database(place, read_only=True) as database, database.reading() as reader:
+        (article,) = reader.rows("article", {"source": "strike"})
+        return min(
+            int(str(row["statement_id"])) for row in reader.rows("statement", {"article_id": article["article_id"]})
+        )
 
 
 def contested(place: str) -> str:
