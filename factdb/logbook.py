@@ -3,6 +3,7 @@
 How many rows a changeset recorded is told by its seal, so that no table of facts is counted.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -14,6 +15,8 @@ from factdb.report import Done, Report, Row
 __all__ = ["log"]
 
 DECIDED = ("confirmed", "rejected")
+UNDONE = re.compile(r"undo (\d+(?:, \d+)*)")
+"""What the note of an undo begins with."""
 
 
 @of_its_moment
@@ -70,10 +73,13 @@ def done_in(reader: Reader, changesets: Sequence[Row]) -> list[Done]:
     verdicts = _grouped(slugs.named(_recorded(reader, "verdict", numbers)))
     relations = _grouped(slugs.named(_recorded(reader, "claim_relation", numbers, {"state": DECIDED})))
     alliances = _grouped(alliances_in(reader, numbers))
+    undoes, undone_by = undone_in(reader)
     return [
         Done(
             row=row,
             counts=counts[number],
+            undoes=tuple(undoes[number]),
+            undone_by=tuple(undone_by[number]),
             decisions=decisions[number],
             wordings=wordings[number],
             verdicts=verdicts[number],
@@ -82,6 +88,18 @@ def done_in(reader: Reader, changesets: Sequence[Row]) -> list[Done]:
         )
         for number, row in zip(numbers, changesets, strict=True)
     ]
+
+
+def undone_in(reader: Reader) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
+    """Which changesets each undo took back, and by which each was taken back."""
+    undoes: dict[int, list[int]] = defaultdict(list)
+    undone_by: dict[int, list[int]] = defaultdict(list)
+    for row in reader.rows("changeset", {"kind": "undo"}, order=("changeset_id",)):
+        told = UNDONE.match(str(row["note"]))
+        for number in map(int, told[1].split(", ")) if told else ():
+            undoes[own := int(str(row["changeset_id"]))].append(number)
+            undone_by[number].append(own)
+    return undoes, undone_by
 
 
 def _recorded(

@@ -1,6 +1,7 @@
 """The command `reextract`: stored articles are read anew; what differs is listed, then kept if that is wanted."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -70,10 +71,10 @@ def listed(result: "ReextractResult", *, is_kept: bool) -> Iterator[str]:
     for read in result.differing:
         for one in read.differences:
             counts[kind_of(one)] += 1
-    read_anew = f"{result.articles - result.left}, {len(result.differing)} with something else in them"
+    read_anew = f"{result.articles - len(result.left)}, {len(result.differing)} with something else in them"
     yield f"Articles read anew: {read_anew}."
-    if result.left:
-        yield f"Left as they are, because their texts were left out: {result.left}."
+    for why, count in Counter(read.left for read in result.left).items():
+        yield f"Left as they are: {count}, each because {why}."
     yield f"Statements: {', '.join(f'{count} {kind}' for kind, count in counts.items())}."
     if is_kept:
         yield from kept(result)

@@ -5,18 +5,17 @@ people decided. To take something back is an answer, too.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
 
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
+from factdb.pipeline.loading import later
 from factdb.pipeline.reprints import retell
 from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
 from factdb.pipeline.result import Tally
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question
-from factdb.store import Writer
+from factdb.store import ARTICLE_FIELDS, Writer
 
-TIME = "%Y-%m-%dT%H:%M:%SZ"
 WORDS = ("title", "proposition")
 
 
@@ -32,6 +31,7 @@ class Answering:
         self._claims: set[int] = set()
         self._articles: set[int] = set()
         self._were: Mapping[int, object] | None = None
+        self._read_anew: set[int] = set()
 
     def answer(self, question: Question, state: str, value: str | None = None, note: str = "") -> bool:
         """Answers a question, asked now if nobody asked it; whether that is news.
@@ -102,6 +102,8 @@ class Answering:
             self._statements.add(question.statement)
         if row["article_id"] is not None:
             self._articles.add(int(str(row["article_id"])))
+            if question.kind in (*ARTICLE_FIELDS, STANDS):
+                self._read_anew.add(int(str(row["article_id"])))
             self._statements |= self._of_article(int(str(row["article_id"])), review, question.kind)
 
     def _touch_moved(self) -> None:
@@ -147,12 +149,3 @@ class Answering:
         if isinstance(value, bool):
             return YES if value else "no"
         return None if value is None else str(value)
-
-
-def later(times: Iterable[str]) -> str:
-    """Now, or a second after the last of these times, so that an answer is always later than those before it."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    last = max(times, default=None)
-    if last is not None:
-        now = max(now, datetime.strptime(last, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
-    return now.strftime(TIME)

@@ -5,8 +5,9 @@ A load can be interrupted and run again: what is there is known by its content h
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from factdb.records import Article, Problem
 from factdb.store import Database, Writer, open_database, would_be_created
 
 BATCH = 200
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 Step = Callable[[int, int | None], None]
 
 
@@ -72,6 +74,15 @@ def signed(author: str | None) -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def later(times: Iterable[str]) -> str:
+    """Now, or a second after the last of these times, so that an answer is always later than those before it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    last = max(times, default=None)
+    if last is not None:
+        now = max(now, datetime.strptime(last, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
+    return now.strftime(TIME)
 
 
 @contextmanager

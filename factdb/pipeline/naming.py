@@ -124,6 +124,8 @@ def place_party(where: str | Path, party: str, parent: str | None, **by: Unpack[
     def decide(room: "_Room") -> None:
         one, above = room.party(party), None if parent is None else room.party(parent)
         line = () if above is None else room.known.lineage(above)
+        if one == above:
+            raise InputError(f"{one} cannot stand under itself.")
         if one in line:
             told = " → ".join(line[: line.index(one) + 1])
             raise InputError(f"{above} stands under {one} itself ({told}). Move {above} first.")

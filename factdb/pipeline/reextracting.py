@@ -23,12 +23,12 @@ Step = Callable[[int, int | None], None]
 class ReextractResult:
     """What reading stored articles anew found.
 
-    `differing` are the articles in which something was found otherwise, `left` how many could not be read because their
-    texts were left out, `status_changes` sentences, `changesets` the numbers of what was recorded.
+    `differing` are the articles in which something was found otherwise, `left` those that stay as they are, with why,
+    `status_changes` sentences, `changesets` the numbers of what was recorded.
     """
 
     articles: int
-    left: int
+    left: tuple[Reread, ...]
     differing: tuple[Reread, ...]
     claims_opened: int
     status_changes: tuple[str, ...]
@@ -51,7 +51,7 @@ def reextract(
     A dry run keeps nothing. Raises NotFoundError for a number or a collection that is none, DatabaseError for a
     database that cannot be used.
     """
-    tally, differing, left, changesets = Tally(), [], 0, []
+    tally, differing, left, changesets = Tally(), [], [], []
     with (
         open_database(where) as database,
         transactions(database, signed(author), dry_run, kind="reextract") as transaction,
@@ -63,13 +63,13 @@ def reextract(
                 read, settlement = reread(writer, numbers[start : start + batch], extractor)
                 changesets += [writer.changeset_id] if writer.has_changed and not dry_run else []
             differing += [one for one in read if one.differences]
-            left += sum(not one.article.text for one in read)
+            left += [one for one in read if one.left]
             tally.change(settlement.changes)
             tally.count(claims_opened=settlement.opened)
             progress(min(start + batch, len(numbers)), len(numbers))
     return ReextractResult(
         articles=len(numbers),
-        left=left,
+        left=tuple(left),
         differing=tuple(differing),
         claims_opened=tally.result().claims_opened,
         status_changes=tally.result().status_changes,

@@ -36,8 +36,8 @@ class Done:
     verdicts: Sequence[Row] = ()
     relations: Sequence[Row] = ()
     alliances: Sequence[Row] = ()
-    undoes: int | None = None
-    undone_by: int | None = None
+    undoes: tuple[int, ...] = ()
+    undone_by: tuple[int, ...] = ()
 
 
 def log(done: Sequence[Done], left_out: int = 0) -> Report:
@@ -60,7 +60,8 @@ def log(done: Sequence[Done], left_out: int = 0) -> Report:
 
 def row_of(done: Done) -> dict[str, Any]:
     """A changeset for machines."""
-    told = {**done.row, "what": "; ".join(sentences(done)), "undoes": done.undoes, "undone_by": done.undone_by}
+    undone = {"undoes": numbers(done.undoes) or None, "undone_by": numbers(done.undone_by) or None}
+    told = {**done.row, **undone, "what": "; ".join(sentences(done))}
     return {column: told[column] for column in COLUMNS}
 
 
@@ -68,11 +69,16 @@ def shown(done: Done) -> tuple[str, ...]:
     """A changeset for people: what it did, shortened, and what became of it."""
     told = list(sentences(done))
     more = [say("log.more", count=len(told) - MOST_TOLD)] if len(told) > MOST_TOLD else []
-    undone = [say("log.undone_by", number=str(done.undone_by))] if done.undone_by is not None else []
-    note = [f"({short(done.row['note'])})"] if done.row["note"] and done.undoes is None else []
+    undone = [say("log.undone_by", number=numbers(done.undone_by))] if done.undone_by else []
+    note = [f"({short(done.row['note'])})"] if done.row["note"] and not done.undoes else []
     what = " ".join(["; ".join([*told[:MOST_TOLD], *more]) or say("log.nothing"), *note, *undone])
     time = str(done.row["recorded_at"]).replace("T", " ").removesuffix("Z")
     return str(done.row["changeset_id"]), time, visible(done.row["author"]), visible(done.row["kind"]), what
+
+
+def numbers(changesets: Sequence[int]) -> str:
+    """Numbers of changesets as a list."""
+    return ", ".join(map(str, changesets))
 
 
 def sentences(done: Done) -> Iterator[str]:
@@ -87,8 +93,8 @@ def sentences(done: Done) -> Iterator[str]:
 
 def made_by_people(done: Done) -> Iterator[str]:
     """What people decided, worded and held in a changeset."""
-    if done.undoes is not None:
-        yield say("log.undoes", number=str(done.undoes))
+    if done.undoes:
+        yield say("log.undoes", number=numbers(done.undoes))
     yield from map(decided, done.decisions)
     yield from map(worded, done.wordings)
     for row in done.verdicts:
@@ -99,9 +105,7 @@ def made_by_people(done: Done) -> Iterator[str]:
 
 
 def worded(row: Row) -> str:
-    """How a claim that is followed was worded, or that it is followed no more."""
-    if not row.get("is_followed", True):
-        return say("log.unfollowed", slug=row["slug"])
+    """How a claim that is followed was worded."""
     return say("log.tracked", slug=row["slug"], title=short(row["title"]))
 
 
@@ -135,7 +139,10 @@ def answered(row: Row) -> str:
 
 
 PLAIN = frozenset(
-    {"belongs", "is_statement", "same_claim", "narrower_than", "is_closed", "stands", "alias", "is_known", "same_party"}
+    {
+        *("belongs", "is_statement", "same_claim", "narrower_than", "is_closed", "is_followed", "stands"),
+        *("alias", "is_known", "same_party"),
+    }
 )
 """The kinds of questions whose answers have sentences of their own."""
 

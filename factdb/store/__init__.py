@@ -17,6 +17,7 @@ from factdb.store.model import TABLES
 from factdb.store.partytree import PARTY_QUESTIONS
 from factdb.store.past import Past
 from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
+from factdb.store.save_decisions import ARTICLE_FIELDS
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
@@ -24,6 +25,7 @@ from factdb.store.write import Writer
 
 __all__ = [
     "ANSWERS",
+    "ARTICLE_FIELDS",
     "FOLLOWED",
     "PARTY_QUESTIONS",
     "REBUILD",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from factdb.records import Statement
 from factdb.store.facts import claim, claim_accused, claim_statement, speaker, statement
 from factdb.store.fetch import in_chunks, statements_where
-from factdb.store.linking import appearance, appearance_accused, appearance_statement
+from factdb.store.linking import appearance, appearance_accused, appearance_statement, statement_lost
 from factdb.words import MACHINE, Origin
 
 
@@ -29,7 +29,9 @@ class Versions:
 def versions(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Versions]:
     """See Reader.versions."""
     wanted = list(keys)
-    first, live = _bases(connection, wanted), _live(connection, wanted)
+    live = _live(connection, wanted)
+    lost = _lost(connection, wanted) - live.keys()
+    first = {key: row for key, row in _bases(connection, wanted).items() if key not in lost}
     numbers = [row.statement_id for row in (*first.values(), *live.values())]
     records = {
         number: one
@@ -54,6 +56,11 @@ def _bases(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Any]:
         if row.decided_by == MACHINE or row.key not in found:
             found[row.key] = row
     return found
+
+
+def _lost(connection: sa.Connection, keys: Iterable[str]) -> set[str]:
+    own = statement_lost.c.key
+    return {key for chunk in in_chunks(keys) for key in connection.scalars(sa.select(own).where(own.in_(chunk)))}
 
 
 def _live(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Any]:
@@ -84,7 +91,7 @@ def appearances_with(connection: sa.Connection, keys: Iterable[str]) -> list[str
     """See Reader.appearances_with."""
     members = appearance_statement.c
     source = appearance.join(appearance_statement).join(statement, statement.c.statement_id == members.statement_id)
-    query = sa.select(appearance.c.key).select_from(source)
+    query = sa.select(appearance.c.key).select_from(source).where(appearance.c.retired_in.is_(None))
     found = (connection.scalars(query.where(keyed(statement, chunk))) for chunk in in_chunks(keys))
     return sorted({key for some in found for key in some})
 

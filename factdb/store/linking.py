@@ -97,3 +97,14 @@ article_band = sa.Table(
     sa.Index(None, "article_id"),
     sqlite_with_rowid=False,
 )
+
+statement_lost = sa.Table(
+    "statement_lost",
+    metadata,
+    text("key", primary_key=True),
+    link("article_id", "article"),
+    sa.Index(None, "article_id"),
+    comment="Statements that were found once and are found no more, as their article is read now; where one still "
+    "stands, people decided about it.",
+    sqlite_with_rowid=False,
+)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from factdb.store.facts import claim_statement, copy_group, copy_group_article, statement
 from factdb.store.fetch import ids_by_key, in_chunks
-from factdb.store.linking import appearance, appearance_key, appearance_term, article_band
+from factdb.store.linking import appearance, appearance_key, appearance_term, article_band, statement_lost
 from factdb.store.save import delete_where, insert_many
 from factdb.words import MACHINE
 
@@ -70,3 +70,16 @@ def forget_prints(writer: Writer, article_id: int) -> tuple[int, ...]:
     connection.execute(copy_group_article.delete().where(own.copy_group_id == group))
     connection.execute(copy_group.delete().where(copy_group.c.copy_group_id == group))
     return grouped
+
+
+def set_lost(writer: Writer, article_id: int, keys: Iterable[str]) -> None:
+    """See Writer.set_lost."""
+    own = statement_lost.c
+    wanted = set(keys)
+    kept = set(writer.connection.scalars(sa.select(own.key).where(own.article_id == article_id)))
+    if wanted == kept:
+        return
+    writer.record_changeset()
+    delete_where(writer.connection, statement_lost, "key", kept - wanted)
+    rows = [(key, article_id) for key in sorted(wanted - kept)]
+    insert_many(writer.connection, statement_lost, ("key", "article_id"), rows)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from factdb.records import Appearance, Tie
 from factdb.store.facts import statement
 from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.fetch_versions import keyed
 from factdb.store.linking import (
     appearance,
     appearance_accused,
@@ -19,6 +20,7 @@ from factdb.store.linking import (
     appearance_tie,
 )
 from factdb.store.save import insert_many, party_id
+from factdb.words import MACHINE
 
 if TYPE_CHECKING:
     from factdb.store.write import Writer
@@ -69,7 +71,7 @@ def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str
     """The statements of new appearances, each with the nearest beside it and its rival in another one."""
     told = [(numbers[record.key], place, m) for record in fresh for place, m in enumerate(record.members)]
     keys = {key for _, _, m in told for key in (m.statement, m.nearest, m.rival and m.rival.statement) if key}
-    statements = ids_by_key(writer.connection, statement, keys)
+    statements = _found(writer.connection, keys)
     rows = [
         (number, statements[m.statement], place, m.score, m.is_general, m.rule)
         + (statements[m.nearest] if m.nearest else None,)
@@ -79,6 +81,14 @@ def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str
     own = ("appearance_id", "statement_id", "position", "score", "is_general", "rule")
     columns = (*own, "nearest_id", "rival_id", "rival_score", "rival_rule")
     insert_many(writer.connection, appearance_statement, columns, rows)
+
+
+def _found(connection: sa.Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The row of each statement that the machine found last; where a person added it, the last row."""
+    own = statement.c
+    query = sa.select(own.key, own.statement_id).order_by(own.decided_by == MACHINE, own.statement_id)
+    rows = (row for chunk in in_chunks(keys) for row in connection.execute(query.where(keyed(statement, chunk))))
+    return {row.key: row.statement_id for row in rows}
 
 
 def move_appearances(writer: Writer, keys: Iterable[str], claim_id: int | None) -> None:

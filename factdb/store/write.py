@@ -164,6 +164,10 @@ class Writer(Reader):
         """Retires the live appearances of these keys: they are in no claim, and nothing finds them."""
         save_anew.retire_appearances(self, keys)
 
+    def set_lost(self, article_id: int, keys: Iterable[str]) -> None:
+        """Makes these the statements (keys) of an article that were found once and are found no more."""
+        save_anew.set_lost(self, article_id, keys)
+
     def set_keys(self, found_by: Mapping[str, Iterable[int]]) -> None:
         """Makes these the numbers (signed, 64 bit) by which `sharing` finds each of these appearances (keys)."""
         save_anew.set_keys(self, found_by)

@@ -10,14 +10,7 @@ down_revision = "0001"
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.Text().with_variant(sa.DateTime(timezone=True), "postgresql")
-RETIRABLE = ("alliance", "statement", "claim_statement", "claim_relation", "verdict", "decision", "appearance")
-OF_APPEARANCES = {
-    "appearance_accused": ("appearance_id",),
-    "appearance_key": ("appearance_id",),
-    "appearance_statement": ("appearance_id",),
-    "appearance_term": ("appearance_id",),
-    "appearance_tie": ("one_id", "other_id"),
-}
+RETIRABLE = ("alliance", "statement", "claim_statement", "claim_relation", "verdict", "decision")
 
 
 def points_to(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
@@ -80,7 +73,6 @@ def upgrade() -> None:
     collections_made_anew("SELECT c.*, a.recorded_in FROM article_collection c JOIN article a USING (article_id)")
     op.create_index(op.f("ix_party_alias_recorded_in"), "party_alias", ["recorded_in"])
     verdicts_made_anew(is_keyed=True)
-    appearances_made_anew(is_versioned=True)
     for table in RETIRABLE:
         gone = sa.text("retired_in IS NOT NULL")
         name = op.f(f"ix_{table}_retired_in")
@@ -91,7 +83,6 @@ def downgrade() -> None:
     for table in RETIRABLE:
         op.drop_index(op.f(f"ix_{table}_retired_in"), table)
     op.drop_index(op.f("ix_party_alias_recorded_in"), "party_alias")
-    appearances_made_anew(is_versioned=False)
     verdicts_made_anew(is_keyed=False)
     collections_made_anew("SELECT article_id, collection_id FROM article_collection", is_recorded=False)
     for table in ("claim_wording", "decision", "seal"):
@@ -119,63 +110,6 @@ def collections_made_anew(kept: str, *, is_recorded: bool = True) -> None:
         op.create_index(op.f("ix_article_collection_recorded_in"), "article_collection", ["recorded_in"])
     op.execute("INSERT INTO article_collection SELECT * FROM kept")
     op.execute("DROP TABLE kept")
-
-
-def appearances_made_anew(*, is_versioned: bool) -> None:
-    """Makes appearance anew: with, or without, what recorded and retired each row; without, only those that count."""
-    is_server = op.get_bind().dialect.name == "postgresql"
-    ends = [(table, column) for table, columns in OF_APPEARANCES.items() for column in columns]
-    if is_versioned:
-        known = "SELECT p.*, a.recorded_in FROM appearance p JOIN article a USING (article_id)"
-        op.execute(f"CREATE TEMPORARY TABLE kept AS {known}")
-    else:
-        gone = "SELECT appearance_id FROM appearance WHERE retired_in IS NOT NULL"
-        for table, column in ends:
-            op.execute(f"DELETE FROM {table} WHERE {column} IN ({gone})")
-        op.execute("CREATE TEMPORARY TABLE kept AS SELECT * FROM appearance WHERE retired_in IS NULL")
-    for table, column in ends if is_server else ():
-        op.drop_constraint(op.f(f"fk_{table}_{column}"), table)
-    op.drop_table("appearance")
-    op.create_table(
-        "appearance",
-        sa.Column("appearance_id", ID, nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("article_id", ID, nullable=False),
-        sa.Column("claim_id", ID, nullable=True),
-        sa.Column("language", sa.Text(), nullable=False),
-        *([sa.Column("recorded_in", ID, nullable=False)] if is_versioned else []),
-        *([sa.Column("retired_in", ID, nullable=True)] if is_versioned else []),
-        sa.Column("title", sa.Text(), nullable=False),
-        sa.Column("proposition", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("appearance_id", name=op.f("pk_appearance")),
-        sa.CheckConstraint("claim_id IS NULL OR retired_in IS NULL", name=op.f("ck_appearance_retired"))
-        if is_versioned
-        else sa.UniqueConstraint("key", name=op.f("uq_appearance_key")),
-        points_to("appearance", "article_id", "article"),
-        points_to("appearance", "claim_id", "claim"),
-        *(
-            [points_to("appearance", name, "changeset") for name in ("recorded_in", "retired_in")]
-            if is_versioned
-            else []
-        ),
-    )
-    op.create_index(op.f("ix_appearance_article_id"), "appearance", ["article_id"])
-    op.create_index(op.f("ix_appearance_claim_id"), "appearance", ["claim_id"])
-    names = ["appearance_id", "key", "article_id", "claim_id", "language"]
-    names += [*(["recorded_in"] if is_versioned else []), "title", "proposition"]
-    op.execute(
-        f"INSERT INTO appearance ({', '.join(names)}) SELECT {', '.join(names)} FROM kept ORDER BY appearance_id"
-    )
-    op.execute("DROP TABLE kept")
-    if is_versioned:
-        live = sa.text("retired_in IS NULL")
-        name = op.f("uq_appearance_key")
-        op.create_index(name, "appearance", ["key"], unique=True, sqlite_where=live, postgresql_where=live)
-    for table, column in ends if is_server else ():
-        op.create_foreign_key(op.f(f"fk_{table}_{column}"), table, "appearance", [column], ["appearance_id"])
-    if is_server:
-        number = "SELECT setval(pg_get_serial_sequence('appearance', 'appearance_id'), max(appearance_id))"
-        op.execute(f"{number} FROM appearance")
 
 
 def verdicts_made_anew(*, is_keyed: bool) -> None:

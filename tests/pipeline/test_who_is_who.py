@@ -13,7 +13,6 @@ from factdb.pipeline import (
     check,
     load,
     looking_back,
-    merge,
     merge_parties,
     place_party,
     track,
@@ -201,7 +200,7 @@ def denial_kinds(place: str) -> dict[object, object]:
 def test_deciding_the_same_again_changes_nothing(loaded: str) -> None:
     def decide() -> list[PartyResult]:
         return [
-            place_party(loaded, "Delta Movement", "Teluk Front", author="Ana"),
+            place_party(loaded, "Chad", "Teluk Front", author="Ana"),
             alias_party(loaded, "Chad", "Chadlandia", language="en", author="Ana"),
             ally_parties(loaded, "Chad", "Russia", since="2020", source="notes", author="Ana"),
             merge_parties(loaded, "Teluk Front", ["Delta Movement"], author="Ana"),
@@ -209,8 +208,7 @@ def test_deciding_the_same_again_changes_nothing(loaded: str) -> None:
 
     assert all(result.changeset for result in decide())
     last = check_last(loaded)
-    again = decide()[1:]
-    assert [(result.changeset, result.done) for result in again] == [(None, ())] * 3
+    assert [(result.changeset, result.done, len(result.notes)) for result in decide()] == [(None, (), 1)] * 4
     assert check_last(loaded) == last
 
 
@@ -221,16 +219,14 @@ def test_a_try_keeps_nothing(loaded: str) -> None:
     assert (shown(loaded), lines(loaded), check_last(loaded)) == before
 
 
-def test_a_tracked_claim_that_accuses_a_party_follows_it_too(loaded: str) -> None:
-    told = wanted(title="Chad bombed the Sela bridge", slug="chad-bridge", accused=["Chad"], terms=["Sela", "bridge"])
+def test_a_tracked_claim_follows_who_is_who_too(loaded: str) -> None:
+    told = wanted(title="Russia bombed the Sela bridge", slug="our-bridge", accused=["Russia"], terms=["Sela"])
     track(loaded, [told], author="Ana")
-    assert sides(loaded, "chad-bridge")[0] is None
-    result = merge_parties(loaded, "Chad", ["Russia"], author="Ana")
-    assert sides(loaded, "chad-bridge")[:2] == ("disputed", "Chad")
-    assert check(loaded).findings == ()
-    undo(loaded, [result.changeset or 0], author="Ana")
-    assert sides(loaded, "chad-bridge")[0] is None
-    assert check(loaded).findings == ()
+    before, sides_before = shown(loaded), sides(loaded, "our-bridge")
+    assert (sides_before[0], sides_before[4:]) == ("disputed", ("Russia; Chad", "official"))
+    result = merge_parties(loaded, "Chad", ["Russia", "Delta Movement"], author="Ana")
+    assert sides(loaded, "our-bridge")[4:] == ("Chad", "official")
+    assert_taken_back(loaded, result, before)
 
 
 def test_who_was_who_is_known_of_every_moment(loaded: str) -> None:
@@ -259,21 +255,6 @@ def moments(place: str) -> list[str]:
         return [str(row["recorded_at"]) for row in reader.rows("changeset", order=("changeset_id",))]
 
 
-def test_another_database_brings_what_its_people_decided(loaded: str, other_place: str) -> None:
-    place_party(loaded, "Delta Movement", "Teluk Front", author="Ana")
-    add_party(loaded, "Teluk Watch", kind="organisation", aliases=["TW"], parent="Chad", author="Ana")
-    merge(other_place, loaded, author="Budi")
-    assert sides(other_place) == sides(loaded)
-    assert lines(other_place) == lines(loaded)
-    assert check(other_place).findings == ()
-    merge_parties(loaded, "Chad", ["Teluk Front"], author="Ana")
-    ally_parties(loaded, "Chad", "Mali", source="notes", author="Ana")
-    merge(other_place, loaded, author="Budi")
-    assert sides(other_place) == sides(loaded)
-    assert lines(other_place) == lines(loaded)
-    assert check(other_place).findings == ()
-
-
 @pytest.mark.parametrize(
     ("decide", "says"),
     [
@@ -286,7 +267,7 @@ def test_another_database_brings_what_its_people_decided(loaded: str, other_plac
         (lambda place: merge_parties(place, "Polda Sumut", ["Polri"]), "Polda Sumut stands under Polri"),
         (lambda place: merge_parties(place, "Chad", ["witness"]), "witness and Chad cannot be one"),
         (lambda place: place_party(place, "Indonesia", "Polda Sumut"), "Polda Sumut → Polri → Indonesia"),
-        (lambda place: place_party(place, "Chad", "Chad"), "Chad stands under Chad itself"),
+        (lambda place: place_party(place, "Chad", "Chad"), "Chad cannot stand under itself"),
         (lambda place: ally_parties(place, "Chad", "Chad", source="x"), "no ally of itself"),
         (lambda place: ally_parties(place, "Chad", "Mali", source=""), "source is empty"),
         (
