@@ -228,6 +228,20 @@ def slugs(done: Result) -> list[str]:
     return [row["slug"] for row in json.loads(done.stdout)]
 
 
+def test_what_only_comments_is_in_no_claim(run: Run, place: str, names: dict[str, str]) -> None:
+    number = str(statement(place, speaker="The United Nations"))
+    run("statement", "link", number, "{shells}")
+    assert int(number) in held(place, names[SHELLS])
+    assert run("statement", "fix", number, "--stance", "comments").exit_code == 0
+    fixed = statement(place, speaker="The United Nations")
+    assert fixed not in held(place, names[SHELLS]) + held(place, names[KANTO])
+    wrong = run("statement", "link", number, "{shells}")
+    assert wrong.exit_code == 1 and f"factdb statement fix {number} --stance asserts" in wrong.stderr
+    run("statement", "fix", number, "--stance", "admits")
+    assert statement(place, speaker="The United Nations") in held(place, names[SHELLS])
+    assert check(place).is_sound
+
+
 COMMANDS = (
     ("claim", "rename", "{kanto}", "--title", "Another"),
     ("claim", "rename", "{kanto}", "--accused", ""),
