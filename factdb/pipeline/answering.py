@@ -4,14 +4,14 @@ Each answer is signed and added; then everything that it is about is computed an
 people decided. To take something back is an answer, too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import later
 from factdb.pipeline.reprints import retell
 from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
-from factdb.pipeline.result import Tally
+from factdb.pipeline.result import Changes, Tally
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question
 from factdb.store import ARTICLE_FIELDS, Writer
@@ -66,6 +66,16 @@ class Answering:
         self._touch(review, question)
         return True
 
+    def take(self, review: int, answers: Sequence[Answer]) -> int:
+        """Takes over what people answered to a review elsewhere, but for what is there or was; how many were new."""
+        (question,) = self.writer.questions([review]).values()
+        if question.party is not None and self._were is None:
+            self._were = self._parties_known()
+        new = self.writer.save_answers(answers)
+        if new:
+            self._touch(review, question)
+        return new
+
     def touch(self, claims: Iterable[int]) -> None:
         """Has claims computed anew at the end."""
         self._claims.update(claims)
@@ -77,7 +87,14 @@ class Answering:
         self._claims |= self.writer.accusing(under)
 
     def settle(self) -> None:
-        """Computes anew all that follows from the decisions."""
+        """Computes anew all that follows from the decisions, and tells what changed."""
+        tally = Tally()
+        tally.change(self.settled())
+        self.changes = tally.result().status_changes
+        self.changeset = self.writer.changeset_id if self.writer.has_changed else None
+
+    def settled(self) -> Changes:
+        """Computes anew all that follows from the decisions; gives the statuses of what it touched."""
         self.parties = known_parties(self.writer)
         self._touch_moved()
         said = self._statements | restate(self.writer, self._statements)
@@ -88,10 +105,7 @@ class Answering:
             claiming.reconsider(drawable(self.writer, claiming, claim))
         for article in sorted(self._articles):
             claiming.tell_anew(retell(self.writer, article))
-        tally = Tally()
-        tally.change(claiming.settle().changes)
-        self.changes = tally.result().status_changes
-        self.changeset = self.writer.changeset_id if self.writer.has_changed else None
+        return claiming.settle().changes
 
     def _touch(self, review: int, question: Question) -> None:
         """Notes what an answer is about."""
