@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from factdb.errors import InputError
 from factdb.records import NOW, Moment
-from factdb.report import Report, frame_of, moment, scope
+from factdb.report import Report, date_in, frame_of, moment, scope
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from factdb.pipeline import (
         CheckResult,
         Copied,
+        Desk,
         GivenVerdict,
         LoadResult,
         MergeResult,
@@ -157,6 +159,18 @@ class Factdb:
 
         return pipeline.withdraw_verdict(self.where, number, author=author, note=note)
 
+    def deciding(
+        self, *, author: str | None = None, note: str = "", dry_run: bool = False
+    ) -> "AbstractContextManager[Desk]":
+        """A desk at which you decide, in one changeset: `with db.deciding(author="Ana") as desk: desk.unite(a, b)`.
+
+        It has a method for each verb: `unite`, `split`, `reword`, `close`, `correct`, `place`, `strike` and more.
+        Afterwards `desk.changes` tells which statuses changed, `desk.changeset` what `undo` takes back.
+        """
+        from factdb import pipeline
+
+        return pipeline.deciding(self.where, author=author, note=note, keep=not dry_run)
+
     def verdicts(self, claim: str | None = None) -> "DataFrame":
         """What people and organizations hold of claims, or of one: one row a verdict."""
         from factdb import fetch
@@ -231,13 +245,14 @@ class Factdb:
         self,
         *,
         stance: str | None = None,
+        claim: str | None = None,
         **restrictions: Unpack[Restrictions],
     ) -> "DataFrame":
-        """All statements in the order in which they were said: one row a statement."""
+        """All statements, or those in a claim, in the order in which they were said: one row a statement."""
         from factdb import fetch
 
         asked = scope(**restrictions)
-        return self._frame(lambda reader: fetch.statements(reader, asked, stance))
+        return self._frame(lambda reader: fetch.statements(reader, asked, stance, claim))
 
     def search(self, query: str, limit: int = 20) -> "DataFrame":
         """Statements, then articles, that hold the words of a query, the best match first."""
@@ -250,6 +265,23 @@ class Factdb:
         from factdb import fetch
 
         return self._frame(lambda reader: fetch.parties(reader, spoken))
+
+    def log(
+        self,
+        *,
+        author: str | None = None,
+        since: str | None = None,
+        kind: str | None = None,
+        claim: str | None = None,
+        limit: int | None = None,
+    ) -> "DataFrame":
+        """What every changeset did, the latest first: one row a changeset; its number is what can be undone."""
+        from factdb import logbook
+
+        first = date_in(since, "since")
+        return self._frame(
+            lambda reader: logbook.log(reader, author=author, since=first, kind=kind, claim=claim, limit=limit)
+        )
 
     def problems(self) -> "DataFrame":
         """What the articles hold that could not be read for sure: one row a problem."""

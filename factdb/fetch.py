@@ -17,7 +17,7 @@ from factdb.errors import NotFoundError
 from factdb.records import NOW, Moment
 from factdb.report import Dossier, Report, Row, Scope
 from factdb.store import Reader, open_database
-from factdb.words import DenialKind, Origin, Role
+from factdb.words import DenialKind, Role
 
 __all__ = [
     "Reader",
@@ -74,10 +74,11 @@ def of_its_moment(ask: Callable[Concatenate[Reader, Asked], Report]) -> Callable
 
 @of_its_moment
 def contested(reader: Reader, scope: Scope) -> Report:
-    """The claims that somebody asserts and somebody else denies, the surest first."""
+    """The claims that somebody asserts and somebody else denies, the surest first, but for closed ones."""
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
-    return report.contested(told_of(reader, scope, chosen), len(claims), scope)
+    still = [row for row in chosen if not row["is_closed"]]
+    return report.contested(told_of(reader, scope, still), len(claims), scope, closed=len(chosen) - len(still))
 
 
 @of_its_moment
@@ -191,9 +192,13 @@ def relations(reader: Reader, claim: Row) -> list[Row]:
 
 
 @of_its_moment
-def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:
-    """Statements in the order in which they were said; only those of a stance, if it is given."""
+def statements(reader: Reader, scope: Scope, stance: str | None = None, claim: str | None = None) -> Report:
+    """Statements in the order in which they were said; only those of a stance or in a claim, if it is given."""
     found = all_statements(reader, scope, stance)
+    if claim is not None:
+        inside = reader.rows("claim_statements", {"claim_id": reader.claim(claim)["claim_id"]})
+        numbers = {row["statement_id"] for row in inside}
+        found = [row for row in found if row["statement_id"] in numbers]
     shown = found[: scope.limit]
     return report.restricted(report.statements(known_by_name(reader, shown)), Scope(), len(found) - len(shown))
 
@@ -346,7 +351,8 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
 
 def watched(reader: Reader) -> set[int]:
     """The claims that people follow and have not closed, by number."""
-    return {int(str(row["claim_id"])) for row in reader.rows("claim_status", {"origin": Origin.TRACKED.value})}
+    rows = rows_in(reader, "claim_status", "claim_id", reader.tracked())
+    return {row["claim_id"] for row in rows if not row["is_closed"]}
 
 
 def spoken_of(reader: Reader, scope: Scope, articles: set[int] | None) -> set[int]:
@@ -412,6 +418,8 @@ def family(reader: Reader, wanted: str) -> set[str]:
     if not found:
         near = did_you_mean(wanted, [row["name"] for row in rows])
         raise NotFoundError(f"No party '{wanted}'.{near} `factdb parties` lists them.")
+    tree = reader.tree
+    found |= {tree.lineage(tree.ids[name])[0] for name in found}  # the party that one is by what people decided
     while under := {row["name"] for row in rows if row["parent"] in found} - found:
         found |= under
     return found

@@ -14,10 +14,14 @@ from factdb import __version__
 from factdb.cli import (
     browsing,
     claims,
+    correcting,
+    curating,
     exporting,
     lists,
     loading,
+    log,
     merging,
+    parties,
     reports,
     rereading,
     reviewing,
@@ -92,5 +96,7 @@ for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upk
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
-for command in (exporting.export, verdicts.verdict, reviewing.review):
+for command in curating.COMMANDS:
+    claims.claim.add_command(command)
+for command in (exporting.export, verdicts.verdict, reviewing.review, log.log, parties.party, correcting.statement):
     main.add_command(command)

@@ -79,6 +79,8 @@ def withdraw_verdict(db: str, number: int, author: str | None, note: str, dry_ru
     gone = pipeline.withdraw_verdict(db, number, author=author, note=note, dry_run=dry_run)
     did = "Would withdraw" if dry_run else "Withdrew"
     click.echo(visible(f"{did} verdict {number}: '{gone.rating}' by {gone.author} on {gone.claim}."))
+    if not dry_run:
+        click.echo(f"Take it back: factdb undo {gone.changeset}")
 
 
 @verdict.command("scale", epilog="Example: factdb verdict scale --ratings ratings.toml")
@@ -143,13 +145,13 @@ def given(result: "GivenVerdict", dry_run: bool) -> Iterator[str]:
     told = f"'{own.rating}' by {own.author}, {own.given_on}{f' ({grade})' if grade else ''}"
     if dry_run:
         yield "Nothing was kept (--dry-run). It would be:"
-    if not result.is_new:
+    if result.changeset is None:
         yield visible(f"Known already: verdict {result.number} on {result.claim}, {told}.")
         return
     yield visible(f"Verdict {result.number} on {result.claim}: {told}.")
     yield from (f"It replaces verdict {number}, which stays on record." for number in result.replaced)
     if not dry_run:
-        yield f"Take it back: factdb verdict withdraw {result.number}"
+        yield f"Take it back: factdb undo {result.changeset}"
 
 
 def imported(result: "VerdictResult", dry_run: bool) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 `load` is what `factdb load` does, `track` what `factdb claim track` does with claims from `tracked_in` or `wanted`.
 `merge` brings another database in. `deciding` opens a desk at which a person decides, `decide` is one answer to a
-review; `undo` takes back what a changeset did.
+review; `undo` takes back what a changeset did. `add_party`, `alias_party`, `merge_parties`, `place_party` and
+`ally_parties` decide who is who.
 `import_verdicts` brings the verdicts of fact-checkers, `give_verdict` is a person's own. `Reviewing` shows what the
 machine is not sure of and takes a person's replies, `export_review` and `import_review` do so by a spreadsheet.
 `check` proves a database, `rebuild` derives everything anew, `upgrade` brings an older database to this version's
@@ -18,6 +19,7 @@ from factdb.pipeline.differing import Difference, changes
 from factdb.pipeline.judging import VerdictResult, import_verdicts
 from factdb.pipeline.loading import load
 from factdb.pipeline.merging import MergeResult, merge
+from factdb.pipeline.naming import PartyResult, add_party, alias_party, ally_parties, merge_parties, place_party
 from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.queue import Asked
@@ -43,6 +45,7 @@ __all__ = [
     "LoadResult",
     "MergeResult",
     "NewStatement",
+    "PartyResult",
     "RebuildResult",
     "ReextractResult",
     "Reread",
@@ -53,6 +56,9 @@ __all__ = [
     "VerdictResult",
     "WatchedChange",
     "WithdrawnVerdict",
+    "add_party",
+    "alias_party",
+    "ally_parties",
     "backup",
     "changes",
     "check",
@@ -65,6 +71,8 @@ __all__ = [
     "load",
     "looking_back",
     "merge",
+    "merge_parties",
+    "place_party",
     "publish",
     "rebuild",
     "reextract",

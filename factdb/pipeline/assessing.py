@@ -29,25 +29,26 @@ Row = Mapping[str, object]
 class GivenVerdict:
     """What giving a verdict did: its number, the claim (slug) and the verdict.
 
-    `replaced` are the numbers of the author's own earlier verdicts on the claim; `is_new` is no where it is there just
-    so, and then nothing was kept.
+    `replaced` are the numbers of the author's own earlier verdicts on the claim. `changeset` is None where the verdict
+    was there just so, and then nothing was kept.
     """
 
     number: int
     claim: str
     verdict: Verdict
     replaced: tuple[int, ...] = ()
-    is_new: bool = True
+    changeset: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawnVerdict:
-    """A verdict that was taken back: its number, the claim (slug), who had given it and the rating."""
+    """A verdict that was taken back: its number, the claim (slug), who had given it and the rating, the changeset."""
 
     number: int
     claim: str
     author: str
     rating: str
+    changeset: int
 
 
 def give_verdict(
@@ -107,8 +108,9 @@ def withdraw_verdict(
     ):
         row = _verdict(writer, number)
         writer.retire("verdict", {"verdict_id": number})
-    told = {name: str(row[name]) for name in ("author", "rating")}
-    return WithdrawnVerdict(number=number, claim=str(row["slug"]), **told)
+        changeset = writer.changeset_id
+    author, rating = str(row["author"]), str(row["rating"])
+    return WithdrawnVerdict(number=number, claim=str(row["slug"]), author=author, rating=rating, changeset=changeset)
 
 
 def scale_of(ratings: str | Path | None = None) -> Scale:
@@ -129,7 +131,8 @@ def _kept(writer: Writer, claim: Row, given: Verdict) -> GivenVerdict:
     earlier = tuple(each for each, is_this in stands.items() if not is_this) if is_new else ()
     for each in earlier:
         writer.retire("verdict", {"verdict_id": each})
-    return GivenVerdict(number=number, claim=slug, verdict=given, replaced=earlier, is_new=is_new)
+    changeset = writer.changeset_id if is_new else None
+    return GivenVerdict(number=number, claim=slug, verdict=given, replaced=earlier, changeset=changeset)
 
 
 def _verdict(writer: Writer, number: int) -> Row:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from factdb.languages import codes
 from factdb.link import settle
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.reading import parties_of, read
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
@@ -22,7 +22,7 @@ class Batch:
 
     def __init__(self, writer: Writer, collections: Sequence[str], tally: Tally) -> None:
         self.writer, self.collections, self.tally = writer, collections, tally
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.parties: Gazetteer = known_parties(writer)
         self.claiming = Claiming(writer, self.parties)
         self.known_languages = frozenset(codes())
 

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.relating import relate
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question, Tracked, Wording
@@ -41,7 +41,7 @@ class Meeting:
                 claim, is_changed = writer.save_wording(_named(wording, slug))
                 touched |= {claim} if is_changed else set()
             self._compare_words(before.get(slug), replace(theirs[number], slug=slug))
-        claiming = Claiming(writer, gazetteer(writer.parties(("person",))))
+        claiming = Claiming(writer, known_parties(writer))
         for claim in sorted(touched):
             claiming.reconsider(drawable(writer, claiming, claim))
         return claiming.settle().changes
@@ -121,7 +121,7 @@ class Meeting:
             if len(states) > 1:
                 self.conflicts.append(f"That one claim is narrower is both confirmed and rejected: {row['rule']}.")
         if touched:
-            relate(writer, gazetteer(writer.parties(("person",))), touched)
+            relate(writer, known_parties(writer), touched)
 
     def _judge(self, writer: Writer) -> None:
         """Brings people's verdicts: each is its author's own, so that none is in the way of another.

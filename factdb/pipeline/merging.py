@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factdb.errors import DatabaseError
-from factdb.parties import gazetteer
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import BATCH, home, signed, transactions
 from factdb.pipeline.meeting import Meeting
 from factdb.pipeline.reprints import group_copies
@@ -131,7 +131,7 @@ class _Merging:
         articles = {article.key: article for article in self.source.articles(keys.values())}
         known = {article.key: article for article in writer.articles(keys.values())}
         self._save_parties(writer, self._names(numbers, keys.values()))
-        claiming = Claiming(writer, gazetteer(writer.parties(("person",))))
+        claiming = Claiming(writer, known_parties(writer))
         collections = self._collections(numbers)
         for number, key in keys.items():
             mine = writer.save_article(articles[key], collections[number])

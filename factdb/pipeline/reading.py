@@ -10,6 +10,7 @@ from dataclasses import replace
 from factdb.extract import Extracted, statements_in
 from factdb.extract.undated import estimated
 from factdb.languages import codes
+from factdb.pipeline.known import as_recorded
 from factdb.records import Article, Gazetteer, Party, Statement
 from factdb.words import PublishedBasis
 
@@ -30,8 +31,4 @@ def read(article: Article, parties: Gazetteer, extractor: Extractor = statements
 def parties_of(statements: Iterable[Statement], parties: Gazetteer) -> list[Party]:
     """Everybody who is named in these statements, with all whom they stand under."""
     names = {name for s in statements for name in (s.party, s.origin_party, *(m.party for m in s.mentions)) if name}
-    found: dict[str, Party] = {}
-    for name in sorted(names):
-        for one in parties.lineage(name):
-            found[one] = parties.get(one) or Party(name=one, kind="group")
-    return list(found.values())
+    return as_recorded(dict.fromkeys(one for name in sorted(names) for one in parties.lineage(name)))

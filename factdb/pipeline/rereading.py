@@ -13,11 +13,11 @@ from factdb.extract import statements_in
 from factdb.extract.when import inside
 from factdb.languages import codes
 from factdb.link import settle
-from factdb.parties import gazetteer
 from factdb.pipeline.carrying import CARRIED, Decided, carry, decided_in, people
 from factdb.pipeline.claiming import STRONG, Claiming, Settlement
 from factdb.pipeline.differing import Difference, counterparts, differences, said
 from factdb.pipeline.inheriting import homes
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import later
 from factdb.pipeline.nearby import save_with_ties, tie_anew
 from factdb.pipeline.reading import Extractor, parties_of, read
@@ -66,7 +66,7 @@ def reread(
     writer: Writer, numbers: Iterable[int], extractor: Extractor = statements_in
 ) -> tuple[list[Reread], Settlement]:
     """Reads these articles anew and settles their claims; what it did to statements and to claims."""
-    parties = gazetteer(writer.parties(("person",)))
+    parties = known_parties(writer)
     claiming = Claiming(writer, parties)
     reading = Rereading(writer, parties, claiming, extractor)
     told = reading.read(numbers)

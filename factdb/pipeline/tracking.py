@@ -10,8 +10,8 @@ from pathlib import Path
 
 from factdb.errors import InputError
 from factdb.link.tracked import may_draw
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties, shipped_among
 from factdb.pipeline.loading import home, signed
 from factdb.pipeline.result import Tally
 from factdb.pipeline.watching import WatchedChange, watched_claims
@@ -59,7 +59,7 @@ class _Tracking:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.parties: Gazetteer = known_parties(writer)
 
     def keep(self, claims: Sequence[Tracked]) -> TrackResult:
         """Saves the claims and has them draw what is there."""
@@ -89,10 +89,7 @@ class _Tracking:
         for row in self.writer.rows("claim", {"slug": claim.slug}):
             if row["origin"] != Origin.TRACKED or row["merged_into_id"] is not None:
                 raise InputError(f"The slug '{claim.slug}' belongs to a claim that was found. Choose another one.")
-        known = [
-            party for name in claim.accused for one in self.parties.lineage(name) if (party := self.parties.get(one))
-        ]
-        self.writer.save_parties(known)
+        self.writer.save_parties(shipped_among(one for name in claim.accused for one in self.parties.lineage(name)))
         accused = tuple(dict.fromkeys(self.parties.lineage(name)[0] for name in claim.accused))
         number, is_changed = self.writer.track(replace(claim, accused=accused))
         return number if is_changed else None

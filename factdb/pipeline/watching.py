@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from factdb.store import Reader
-from factdb.words import Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,8 @@ class Watched:
 
 def watched_claims(reader: Reader) -> dict[int, Watched]:
     """The claims that people follow as they stand now, by number."""
-    claims = {_number(row["claim_id"]): row for row in reader.rows("claim_status", {"origin": Origin.TRACKED.value})}
+    rows = reader.rows("claim_status", {"claim_id": sorted(reader.tracked())})
+    claims = {_number(row["claim_id"]): row for row in rows if not row["is_closed"]}
     said: dict[int, dict[int, NewStatement]] = defaultdict(dict)
     for row in reader.rows("claim_statements", {"claim_id": sorted(claims)}, order=("said_on", "statement_id")):
         said[_number(row["claim_id"])][_number(row["statement_id"])] = NewStatement(

@@ -31,6 +31,7 @@ CLAIM_COLUMNS = (
     "article_count",
     "flags",
     "origin",
+    "is_closed",
     "proposition",
     "claim_id",
 )
@@ -121,7 +122,8 @@ def claim_entry(row: Row) -> Entry:
     """A claim as it stands in a list: heading, sides, and how much was said."""
     counted = {f"{thing}s": say(f"count.{thing}", count=row[f"{thing}_count"]) for thing in ("statement", "article")}
     said = say("count.statements_in_articles", **counted)
-    return replace(entry_of(Dossier(claim=row)), facts=(" · ".join((*sides(row), said)),))
+    closed = (say("claim.closed"),) if row.get("is_closed") else ()
+    return replace(entry_of(Dossier(claim=row)), facts=(" · ".join((*sides(row), said)), *closed))
 
 
 def statements(rows: Iterable[Row], name: str = "statements") -> Report:

@@ -14,6 +14,7 @@ from factdb.store.handover import backup, publish
 from factdb.store.homes import Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
+from factdb.store.partytree import PARTY_QUESTIONS
 from factdb.store.past import Past
 from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.save_decisions import ARTICLE_FIELDS
@@ -26,6 +27,7 @@ __all__ = [
     "ANSWERS",
     "ARTICLE_FIELDS",
     "FOLLOWED",
+    "PARTY_QUESTIONS",
     "REBUILD",
     "RESTORE",
     "TABLES",

@@ -20,6 +20,7 @@ from factdb.records import History, Moment
 from factdb.store.facts import changeset, claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.model import TABLES
+from factdb.store.partytree import PARTY_FIELDS, root_parties
 from factdb.store.read import Reader
 from factdb.store.save import delete_where, insert_many
 from factdb.store.save_decisions import ARTICLE_FIELDS
@@ -131,7 +132,11 @@ class Past(Reader):
         own = {"appearance", "article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
         for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
             self._view(name, self._recorded(name))
-        self._view("article", self._recorded("article"), **{name: self._held(name) for name in ARTICLE_FIELDS})
+        self._view(
+            "article",
+            self._recorded("article"),
+            **{name: self._held("article", name, (name,)) for name in ARTICLE_FIELDS},
+        )
         told = "FROM decision d WHERE d.review_id = review.review_id AND d.state <> 'open'"
         agreed = f"(SELECT CASE WHEN count(DISTINCT d.state) = 1 THEN min(d.state) ELSE 'open' END {told})"
         self._view("review", self._recorded("review"), state=agreed)
@@ -152,6 +157,18 @@ class Past(Reader):
         self._copy("claim_accused", "claim_id IN (SELECT claim_id FROM claim)")
         for table in DERIVED:
             self._copy(table.name, "1 = 0")
+        if self.moment.known_at:
+            self._lay_parties()
+
+    def _lay_parties(self) -> None:
+        """Who stood under whom; a party that came later stands where it stands today."""
+        if not self._connection.scalar(sa.text(f"SELECT count(*) FROM {self._home}.review WHERE party_id IS NOT NULL")):
+            return
+        above = f"SELECT p.party_id FROM {self._home}.party p WHERE p.name = "
+        held = {"kind": self._held("party", "kind", PARTY_FIELDS["kind"])}
+        held["parent_id"] = self._held("party", "parent_id", PARTY_FIELDS["parent_id"], f"({above}{{}})")
+        self._copy("party", "1 = 1", **held)
+        root_parties(self._connection, self.tree)
 
     def _lay_linking(self) -> None:
         """What the machine settles again with each load: whose prints are the first, which claim shows up where."""
@@ -183,12 +200,13 @@ class Past(Reader):
             f"(SELECT l.claim_id FROM {linked} WHERE {where} GROUP BY l.claim_id, a.claim_id ORDER BY {best} LIMIT 1)"
         )
 
-    def _held(self, column: str) -> str:
-        """What an article's column held: what stood there before the first decision about it since."""
+    def _held(self, table: str, column: str, kinds: Iterable[str], value: str = "{}") -> str:
+        """What a column held: what stood there before the first decision of these kinds since, made a value."""
+        told = ", ".join(f"'{kind}'" for kind in kinds)
         later = f"FROM {self._home}.decision d JOIN {self._home}.review r ON r.review_id = d.review_id "
-        later += f"WHERE r.article_id = article.article_id AND r.kind = '{column}' AND d.recorded_in > {self._last}"
-        first = f"SELECT d.before {later} ORDER BY d.decision_id LIMIT 1"
-        return f"CASE WHEN EXISTS (SELECT 1 {later}) THEN ({first}) ELSE {column} END"
+        later += f"WHERE r.{table}_id = {table}.{table}_id AND r.kind IN ({told}) AND d.recorded_in > {self._last}"
+        first = value.format(f"(SELECT d.before {later} ORDER BY d.decision_id LIMIT 1)")
+        return f"CASE WHEN EXISTS (SELECT 1 {later}) THEN {first} ELSE {column} END"
 
     def _printed(self, article: str) -> str:
         """What tells the first print of a text: the earliest by date, then by key."""

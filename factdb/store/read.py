@@ -192,6 +192,14 @@ class Reader:
         links = {claim for claims in self.linked_to(keys).values() for claim in claims}
         return links | {one.question.claim for one in self.rulings(("belongs",), statements=keys) if one.question.claim}
 
+    def spoken_for(self, party_ids: Iterable[int]) -> set[str]:
+        """The statements (keys), live or closed, that one of these parties makes or that relay its words."""
+        return fetch_versions.spoken_for(self._connection, party_ids)
+
+    def accusing(self, party_ids: Iterable[int]) -> set[int]:
+        """The claims that accuse any of these parties, or of which an appearance does."""
+        return fetch_versions.accusing(self._connection, party_ids)
+
     def appearances_with(self, keys: Iterable[str]) -> list[str]:
         """The appearances (their keys) of which any of these statements is a member."""
         return fetch_versions.appearances_with(self._connection, keys)
