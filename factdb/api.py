@@ -4,18 +4,29 @@
 """
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypedDict, Unpack
 
 from factdb.errors import InputError
 from factdb.records import NOW, Moment
-from factdb.report import Report, frame_of, moment, scope
+from factdb.report import Report, date_in, frame_of, moment, scope
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
     from factdb.fetch import Reader
-    from factdb.pipeline import CheckResult, Copied, LoadResult, MergeResult, TrackResult, VerdictResult
+    from factdb.pipeline import (
+        CheckResult,
+        Copied,
+        Desk,
+        GivenVerdict,
+        LoadResult,
+        MergeResult,
+        TrackResult,
+        VerdictResult,
+        WithdrawnVerdict,
+    )
 
 
 def open(where: str | Path = "factdb.db") -> "Factdb":
@@ -31,6 +42,7 @@ class Restrictions(TypedDict, total=False):
     since: str | None
     until: str | None
     language: str | None
+    watched: bool
     limit: int | None
 
 
@@ -44,8 +56,9 @@ class OfClaims(Restrictions, total=False):
 class Factdb:
     """A database and what can be asked of it; reports are DataFrames, and each sees the database as it is then.
 
-    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until` and `language`,
-    claims by `status` and `official_only`, too. `at` gives it as it was at a moment. A claim is told by its slug.
+    `contested`, `claims` and `statements` are restricted by `collection`, `party`, `since`, `until`, `language` and
+    `watched` (claims that are tracked), claims by `status` and `official_only`, too. `at` gives it as it was at a
+    moment. A claim is told by its slug.
     """
 
     def __init__(self, where: str, moment: Moment = NOW) -> None:
@@ -134,6 +147,30 @@ class Factdb:
 
         return pipeline.import_verdicts(self.where, file, claim=claim, review=review, author=author, dry_run=dry_run)
 
+    def give_verdict(self, claim: str, rating: str, **options: Any) -> "GivenVerdict":
+        """Records what you hold of a claim; takes what `factdb verdict give` takes (`author`, `on` …)."""
+        from factdb import pipeline
+
+        return pipeline.give_verdict(self.where, claim, rating, **options)
+
+    def withdraw_verdict(self, number: int, *, author: str | None = None, note: str = "") -> "WithdrawnVerdict":
+        """Takes back the verdict of this number (`verdict_id` in `verdicts`)."""
+        from factdb import pipeline
+
+        return pipeline.withdraw_verdict(self.where, number, author=author, note=note)
+
+    def deciding(
+        self, *, author: str | None = None, note: str = "", dry_run: bool = False
+    ) -> "AbstractContextManager[Desk]":
+        """A desk at which you decide, in one changeset: `with db.deciding(author="Ana") as desk: desk.unite(a, b)`.
+
+        It has a method for each verb: `unite`, `split`, `reword`, `close`, `correct`, `place`, `strike` and more.
+        Afterwards `desk.changes` tells which statuses changed, `desk.changeset` what `undo` takes back.
+        """
+        from factdb import pipeline
+
+        return pipeline.deciding(self.where, author=author, note=note, keep=not dry_run)
+
     def verdicts(self, claim: str | None = None) -> "DataFrame":
         """What people and organizations hold of claims, or of one: one row a verdict."""
         from factdb import fetch
@@ -208,13 +245,14 @@ class Factdb:
         self,
         *,
         stance: str | None = None,
+        claim: str | None = None,
         **restrictions: Unpack[Restrictions],
     ) -> "DataFrame":
-        """All statements in the order in which they were said: one row a statement."""
+        """All statements, or those in a claim, in the order in which they were said: one row a statement."""
         from factdb import fetch
 
         asked = scope(**restrictions)
-        return self._frame(lambda reader: fetch.statements(reader, asked, stance))
+        return self._frame(lambda reader: fetch.statements(reader, asked, stance, claim))
 
     def search(self, query: str, limit: int = 20) -> "DataFrame":
         """Statements, then articles, that hold the words of a query, the best match first."""
@@ -227,6 +265,23 @@ class Factdb:
         from factdb import fetch
 
         return self._frame(lambda reader: fetch.parties(reader, spoken))
+
+    def log(
+        self,
+        *,
+        author: str | None = None,
+        since: str | None = None,
+        kind: str | None = None,
+        claim: str | None = None,
+        limit: int | None = None,
+    ) -> "DataFrame":
+        """What every changeset did, the latest first: one row a changeset; its number is what can be undone."""
+        from factdb import logbook
+
+        first = date_in(since, "since")
+        return self._frame(
+            lambda reader: logbook.log(reader, author=author, since=first, kind=kind, claim=claim, limit=limit)
+        )
 
     def problems(self) -> "DataFrame":
         """What the articles hold that could not be read for sure: one row a problem."""

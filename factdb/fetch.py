@@ -74,10 +74,11 @@ def of_its_moment(ask: Callable[Concatenate[Reader, Asked], Report]) -> Callable
 
 @of_its_moment
 def contested(reader: Reader, scope: Scope) -> Report:
-    """The claims that somebody asserts and somebody else denies, the surest first."""
+    """The claims that somebody asserts and somebody else denies, the surest first, but for closed ones."""
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
-    return report.contested(told_of(reader, scope, chosen), len(claims), scope)
+    still = [row for row in chosen if not row["is_closed"]]
+    return report.contested(told_of(reader, scope, still), len(claims), scope, closed=len(chosen) - len(still))
 
 
 @of_its_moment
@@ -152,8 +153,7 @@ def one_article(reader: Reader, name: str) -> Row:
 def one_claim(reader: Reader, claim: str) -> Report:
     """All about one claim on one page; NotFoundError if there is no such claim."""
     found = dossier(reader, claim)
-    verdicts = reader.rows("verdicts", {"claim_id": found.claim["claim_id"]}, order=("-given_on", "verdict_id"))
-    return report.one_claim(found, relations(reader, found.claim), verdicts)
+    return report.one_claim(found, relations(reader, found.claim), verdicts_on(reader, found.claim))
 
 
 @of_its_moment
@@ -168,9 +168,15 @@ def claims(reader: Reader, scope: Scope) -> Report:
 
 @of_its_moment
 def claim(reader: Reader, name: str) -> Report:
-    """One claim as it stands now, with narrower and wider ones; NotFoundError if there is no such claim."""
+    """One claim as it stands now, with verdicts, narrower and wider ones; NotFoundError if there is no such claim."""
     row = reader.claim(name)
-    return report.claim(row, relations(reader, row))
+    return report.claim(row, relations(reader, row), verdicts_on(reader, row))
+
+
+def verdicts_on(reader: Reader, claim: Row) -> list[Row]:
+    """What people hold of a claim, the latest first."""
+    found: list[Row] = list(reader.rows("verdicts", {"claim_id": claim["claim_id"]}, order=("-given_on", "verdict_id")))
+    return found
 
 
 def relations(reader: Reader, claim: Row) -> list[Row]:
@@ -186,9 +192,13 @@ def relations(reader: Reader, claim: Row) -> list[Row]:
 
 
 @of_its_moment
-def statements(reader: Reader, scope: Scope, stance: str | None = None) -> Report:
-    """Statements in the order in which they were said; only those of a stance, if it is given."""
+def statements(reader: Reader, scope: Scope, stance: str | None = None, claim: str | None = None) -> Report:
+    """Statements in the order in which they were said; only those of a stance or in a claim, if it is given."""
     found = all_statements(reader, scope, stance)
+    if claim is not None:
+        inside = reader.rows("claim_statements", {"claim_id": reader.claim(claim)["claim_id"]})
+        numbers = {row["statement_id"] for row in inside}
+        found = [row for row in found if row["statement_id"] in numbers]
     shown = found[: scope.limit]
     return report.restricted(report.statements(known_by_name(reader, shown)), Scope(), len(found) - len(shown))
 
@@ -202,6 +212,9 @@ def all_statements(reader: Reader, scope: Scope, stance: str | None = None) -> S
         rows = rows_in(reader, "statement_details", "article_id", articles, asked)
     else:
         rows = reader.rows("statement_details", where=asked)
+    if scope.watched:
+        said = {row["statement_id"] for row in rows_in(reader, "claim_statements", "claim_id", watched(reader))}
+        rows = [row for row in rows if row["statement_id"] in said]
     if scope.has_period():
         rows = [row for row in rows if scope.holds_day(row)]
     if scope.party:
@@ -266,20 +279,24 @@ def told_of(reader: Reader, scope: Scope, claims: Sequence[Row]) -> tuple[Dossie
 
 def compared_with(reader: Reader, dossier: Dossier) -> report.Compared:
     """What linking compared the statements of a claim with, and in which claims that is now."""
-    mine = reader.rows("appearance", where={"claim_id": dossier.claim["claim_id"]})
+    here = dossier.claim["claim_id"]
+    united = [row["claim_id"] for row in reader.rows("claim", where={"merged_into_id": here})]
+    mine = rows_in(reader, "appearance", "claim_id", [here, *united])
     own = {row["appearance_id"] for row in mine}
     members = rows_in(reader, "appearance_statement", "appearance_id", own)
     ties = [row for end in ("one_id", "other_id") for row in rows_in(reader, "appearance_tie", end, own)]
     ends = {row[end] for row in ties for end in ("one_id", "other_id")}
     claims = {row["claim_id"] for row in rows_in(reader, "appearance", "appearance_id", ends)} - {None}
-    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", claims)}
+    rows = rows_in(reader, "claim", "claim_id", claims)
+    homes = {row["claim_id"]: row["merged_into_id"] or row["claim_id"] for row in rows}
+    slugs = {row["claim_id"]: row["slug"] for row in rows_in(reader, "claim", "claim_id", homes.values())}
     others = rows_in(reader, "appearance", "claim_id", claims)
     near = {row[column] for row in members for column in ("statement_id", "nearest_id", "rival_id")} - {None}
     return report.Compared(
         members=members,
         ties=ties,
         links=rows_in(reader, "claim_statements", "statement_id", near),
-        slug_of={row["appearance_id"]: slugs[row["claim_id"]] for row in others},
+        slug_of={row["appearance_id"]: slugs[homes[row["claim_id"]]] for row in others},
         statements=rows_in(reader, "statement", "statement_id", near),
     )
 
@@ -317,7 +334,8 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
 
     A tracked claim is in its collection whatever is loaded.
     """
-    kept = list(claims)
+    followed = watched(reader) if scope.watched else set()
+    kept = [row for row in claims if row["claim_id"] in followed or not scope.watched]
     articles = articles_of(reader, scope)
     if articles is not None or scope.has_period():
         ids = spoken_of(reader, scope, articles)
@@ -329,6 +347,12 @@ def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:
         ids = {row["claim_id"] for row in rows_in(reader, "claim_statements", "party", names)}
         kept = [row for row in kept if row["claim_id"] in ids or names & named(row)]
     return kept
+
+
+def watched(reader: Reader) -> set[int]:
+    """The claims that people follow and have not closed, by number."""
+    rows = rows_in(reader, "claim_status", "claim_id", reader.tracked())
+    return {row["claim_id"] for row in rows if not row["is_closed"]}
 
 
 def spoken_of(reader: Reader, scope: Scope, articles: set[int] | None) -> set[int]:
@@ -394,6 +418,8 @@ def family(reader: Reader, wanted: str) -> set[str]:
     if not found:
         near = did_you_mean(wanted, [row["name"] for row in rows])
         raise NotFoundError(f"No party '{wanted}'.{near} `factdb parties` lists them.")
+    tree = reader.tree
+    found |= {tree.lineage(tree.ids[name])[0] for name in found}  # the party that one is by what people decided
     while under := {row["name"] for row in rows if row["parent"] in found} - found:
         found |= under
     return found

@@ -95,6 +95,21 @@ class Alliance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What people decided about parties, to be laid over those that factdb brings along.
+
+    `parties` are those that people made known, and any other with the further names that they gave it; a `kind` of ""
+    leaves it. `parents` are names and what they stand under instead, None for a root. `same` are names of parties that
+    are another one: the one that is gone, the one that is kept. `alliances` are those that people recorded.
+    """
+
+    parties: tuple[Party, ...] = ()
+    parents: tuple[tuple[str, str | None], ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
+    alliances: tuple[Alliance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A party named in a text: `party` is the canonical name, the span is where the words stand."""
 
@@ -460,6 +475,9 @@ class Gazetteer(Protocol):
 
     def lineage(self, name: str) -> tuple[str, ...]:
         """The canonical names from `name` up to its root, `name` first; an unknown name is its own root."""
+
+    def meant(self, name: str) -> str:
+        """The party that a name means by what people decided, where it was read as another one's; else itself."""
 
     def alliances(self) -> Sequence[Alliance]:
         """All recorded alliances."""

@@ -34,11 +34,13 @@ ARROWS = {
     "fetch": "words records pipeline store report",
     # Likewise what an export needs; apart, so that no report has to load it.
     "exporting": "words records fetch report export",
+    # Likewise what the log needs.
+    "logbook": "words records fetch report",
     # Datasette over the file: reads by the store's own rules where a file may be read, tells claims by reports.
     "browse": "words records store fetch report",
     # The notebook's verbs and the commands are two faces of the same rooms; neither knows the other.
-    "api": "words records pipeline fetch report exporting",
-    "cli": "words records languages pipeline fetch report review export exporting browse",
+    "api": "words records pipeline fetch report exporting logbook",
+    "cli": "words records languages pipeline fetch report review export exporting logbook browse",
     # `import factdb` promises `factdb.open`, and imports it only when it is asked for.
     "factdb": "api",
 }

@@ -1,7 +1,7 @@
 """How a command asks a database and answers: `answering` gives it `ask`, which does both.
 
 `ask(fetch.contested, scope)` opens the database at the moment that was asked for, has the report made, and shows it in
-the form that was asked for.
+the form that was asked for, and gives it back.
 """
 
 from collections.abc import Callable
@@ -13,9 +13,9 @@ import click
 from factdb.cli.output import Command, Show, output_options
 from factdb.cli.restricting import moment_options
 from factdb.records import Moment
-from factdb.report import FORMATS, PICTURES
+from factdb.report import FORMATS, PICTURES, Report
 
-Ask = Callable[..., None]
+Ask = Callable[..., Report]
 
 
 def answering(command: Command, *, quotes: bool = True, forms: tuple[str, ...] = FORMATS) -> Command:
@@ -24,12 +24,13 @@ def answering(command: Command, *, quotes: bool = True, forms: tuple[str, ...] =
     @wraps(command)
     @click.pass_obj
     def answer(db: str, /, *args: Any, moment: Moment, show: Show, **options: Any) -> None:
-        def ask(question: Callable[..., Any], *given: Any, **more: Any) -> None:
+        def ask(question: Callable[..., Report], *given: Any, **more: Any) -> Report:
             from factdb import fetch
 
             with fetch.reading(db, moment) as reader:
                 found = question(reader, *given, **more)
             show(found)
+            return found
 
         command(*args, ask=ask, **options)
 

@@ -8,6 +8,7 @@ import click
 from factdb.cli.asking import Ask, listing
 from factdb.cli.output import database_option
 from factdb.cli.restricting import scope_options
+from factdb.cli.watching import status_account
 from factdb.report import Scope, visible
 
 if TYPE_CHECKING:
@@ -95,6 +96,4 @@ def tracked(result: "TrackResult", dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield "Nothing was kept (--dry-run). Tracking would give:"
     yield f"Tracked claims: {len(result.new)} new, {len(result.changed)} changed, {len(result.known)} known already."
-    yield "What it changed:" if result.status_changes else "No claim changed its status."
-    for change in result.status_changes:
-        yield f"  {visible(change)}"
+    yield from status_account(result, "tracking")

@@ -15,15 +15,16 @@ from factdb.words import Stance
 @click.option(
     "--stance", type=click.Choice([stance.value for stance in Stance]), help="Only statements of this stance."
 )
+@click.option("--claim", metavar="CLAIM", help="Only statements in this claim.")
 @answering
-def statements(ask: Ask, scope: Scope, stance: str | None) -> None:
+def statements(ask: Ask, scope: Scope, stance: str | None, claim: str | None) -> None:
     """Who said what, and when.
 
-    In the order in which it was said.
+    In the order in which it was said, each with the number by which other commands know it.
     """
     from factdb import fetch
 
-    ask(fetch.statements, scope, stance)
+    ask(fetch.statements, scope, stance, claim)
 
 
 @click.command(epilog="Example: factdb search 'artillery shells'")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factdb.cli.output import database_option
+from factdb.cli.watching import exit_code_option, exit_told, has_moved, status_account
 from factdb.errors import InputError
 from factdb.report import visible
 
@@ -25,13 +26,15 @@ Step = Callable[[int, int | None], None]
 @click.option("--collection", metavar="NAME", help="Put the articles into this collection, too.")
 @click.option("--author", metavar="NAME", help="Who loads, for the record; your user name unless you say otherwise.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
+@exit_code_option()
 @database_option
 @click.pass_obj
-def load(db: str, /, articles: tuple[str, ...], **options: Any) -> None:
+def load(db: str, /, articles: tuple[str, ...], in_code: bool, **options: Any) -> None:
     """Read articles into the database.
 
     ARTICLES are files, folders, globs, or - for standard input; .txt, .html, .jsonl and .csv. What is loaded already is
-    left alone, so an interrupted load can be run again.
+    left alone, so an interrupted load can be run again. What changed for the claims that you follow (`claim track`)
+    is told before other changes.
     """
     from factdb import pipeline
 
@@ -43,6 +46,7 @@ def load(db: str, /, articles: tuple[str, ...], **options: Any) -> None:
         click.echo(line)
     if not result.articles_new + result.articles_known:
         raise InputError("No article could be read. `factdb problems` tells why.")
+    exit_told(in_code and has_moved(result))
 
 
 def told(result: "LoadResult") -> Iterator[str]:
@@ -89,7 +93,7 @@ def bar() -> Iterator[Step]:
 
 
 def account(result: "LoadResult", dry_run: bool) -> Iterator[str]:
-    """What a load found, in lines; status changes last."""
+    """What a load found, in lines; status changes last, those of watched claims before others."""
     if dry_run:
         yield "Nothing was kept (--dry-run). A load would give:"
     articles = f"{result.articles_new} new, {result.articles_known} known already, {result.copies} reprints of others"
@@ -97,6 +101,4 @@ def account(result: "LoadResult", dry_run: bool) -> Iterator[str]:
     yield f"Statements: {result.statements}. Claims opened: {result.claims_opened}."
     if result.problems:
         yield f"Problems: {result.problems} (`factdb problems` lists them)."
-    yield "Status changes caused by this load:" if result.status_changes else "No claim changed its status."
-    for change in result.status_changes:
-        yield f"  {visible(change)}"
+    yield from status_account(result, "this load")

@@ -7,6 +7,7 @@ import click
 
 from factdb.cli.loading import progress
 from factdb.cli.output import database_option
+from factdb.cli.watching import exit_code_option, exit_told, has_moved, status_account
 from factdb.report import visible
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 @click.argument("other", metavar="OTHER")
 @click.option("--author", metavar="NAME", help="Who merges, for the record; your user name unless you say otherwise.")
 @click.option("--dry-run", is_flag=True, help="Tell what would come; keep nothing.")
+@exit_code_option()
 @database_option
 @click.pass_obj
-def merge(db: str, other: str, author: str | None, dry_run: bool) -> None:
+def merge(db: str, other: str, author: str | None, dry_run: bool, in_code: bool) -> None:
     """Bring in what another database holds.
 
     OTHER is a file or PostgreSQL URL, which is only read. What both hold is kept once; merging twice adds nothing. Of
@@ -31,6 +33,7 @@ def merge(db: str, other: str, author: str | None, dry_run: bool) -> None:
         result = pipeline.merge(db, other, author=author, dry_run=dry_run, progress=step)
     for line in merged(result, dry_run):
         click.echo(line)
+    exit_told(in_code and has_moved(result))
 
 
 def merged(result: "MergeResult", dry_run: bool) -> Iterator[str]:
@@ -40,8 +43,7 @@ def merged(result: "MergeResult", dry_run: bool) -> Iterator[str]:
     articles = f"{result.articles_new} new, {result.articles_known} known already, {result.copies} reprints of others"
     yield f"Articles: {articles}."
     yield f"Statements: {result.statements}. Claims opened: {result.claims_opened}. Decisions: {result.answers}."
-    yield "Status changes caused by this merge:" if result.status_changes else "No claim changed its status."
-    yield from (f"  {visible(change)}" for change in result.status_changes)
+    yield from status_account(result, "this merge")
     yield from (f"Note: {visible(note)}" for note in result.notes)
     yield f"Conflicts: {len(result.conflicts)}, none decided:" if result.conflicts else "No conflicts."
     yield from (f"  {visible(conflict)}" for conflict in result.conflicts)

@@ -4,6 +4,7 @@ import click
 
 from factdb.cli.asking import Ask, answering, drawing, listing
 from factdb.cli.restricting import scope_options
+from factdb.cli.watching import exit_code_option, exit_told
 from factdb.report import Scope
 
 
@@ -39,18 +40,20 @@ def timeline(ask: Ask, claim: str) -> None:
     ask(fetch.timeline, claim)
 
 
-@report.command(epilog="Example: factdb report changes --since 2024-10 --until 2024-11-15")
+@report.command(epilog="Example: factdb report changes --since 2024-10 --until 2024-11-15 --watched")
 @scope_options("status")
 @click.option("--recorded", is_flag=True, help="Take the period as when this file learned it, not when it was said.")
+@exit_code_option("there is any such change")
 @answering
-def changes(ask: Ask, scope: Scope, recorded: bool) -> None:
+def changes(ask: Ask, scope: Scope, recorded: bool, in_code: bool) -> None:
     """What changed in a period.
 
     Which claims took another status since DATE, and the words that caused it; the claim that changed last comes first.
     """
     from factdb import fetch
 
-    ask(fetch.changes, scope, recorded=recorded)
+    found = ask(fetch.changes, scope, recorded=recorded)
+    exit_told(in_code and bool(found.table.rows))
 
 
 @report.command(epilog="Example: factdb report claim north-korea-arms --cite")

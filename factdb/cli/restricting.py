@@ -39,17 +39,18 @@ OPTIONS = {
     "official_only": click.option(
         "--official-only", is_flag=True, help="Only what an accused or its ally denies; leave out others' denials."
     ),
+    "watched": click.option("--watched", is_flag=True, help="Only claims that are followed (`claim track`)."),
     "min_score": click.option(
         "--min-score", type=click.FloatRange(0, 1), default=0.0, help="Leave out what stands on less (0 to 1)."
     ),
     "limit": click.option("--limit", type=click.IntRange(1), help="At most this many."),
 }
 RESTRICTIONS = tuple(name for name in OPTIONS if name != "contested")
-EVERY = ("collection", "party", "since", "until", "language")
+EVERY = ("collection", "party", "since", "until", "language", "watched")
 
 
 def scope_options(*more: str) -> Callable[[Command], Command]:
-    """Adds --collection, --party, --since, --until, --language and `more` of OPTIONS; the command takes a `scope`."""
+    """Adds the options of EVERY report (--collection, --party …) and `more` of OPTIONS; the command takes a `scope`."""
 
     def restrict(command: Command) -> Command:
         @wraps(command)

@@ -1,6 +1,7 @@
 """The program itself: its options, its commands, and the one place where an error becomes a message and an exit code.
 
-Exit codes: 0 done, 1 an error, 2 wrong usage, 130 interrupted. Data goes to stdout, everything else to stderr.
+Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done, and a change was found where --exit-code asked for it,
+130 interrupted. Data goes to stdout, everything else to stderr.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,23 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import browsing, claims, exporting, lists, loading, merging, reports, reviewing, upkeep, verdicts
+from factdb.cli import (
+    browsing,
+    claims,
+    correcting,
+    curating,
+    exporting,
+    lists,
+    loading,
+    log,
+    merging,
+    parties,
+    reports,
+    rereading,
+    reviewing,
+    upkeep,
+    verdicts,
+)
 from factdb.errors import FactdbError
 from factdb.report import visible
 
@@ -74,9 +91,12 @@ def main(ctx: click.Context, db: str) -> None:
 for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
     main.add_command(command)
 main.add_command(browsing.browse)
+main.add_command(rereading.reextract)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
     main.add_command(command)
-for command in (exporting.export, verdicts.verdict, reviewing.review):
+for command in curating.COMMANDS:
+    claims.claim.add_command(command)
+for command in (exporting.export, verdicts.verdict, reviewing.review, log.log, parties.party, correcting.statement):
     main.add_command(command)

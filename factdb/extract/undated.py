@@ -5,7 +5,7 @@ when its dates are read from there. An article whose words prove nothing stays a
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from factdb.extract.dates import DateExpression, date_reader
@@ -18,8 +18,13 @@ CLOCK = re.compile(r"[ \t,|–-]{1,4}\d{1,2}[:.]\d\d(?!\d)")
 HEAD = 800
 
 
-def estimated(article: Article, found: Extracted, gazetteer: Gazetteer) -> tuple[Article, Extracted]:
-    """The article and its statements by the day that the text proves, else both unchanged.
+def estimated(
+    article: Article,
+    found: Extracted,
+    gazetteer: Gazetteer,
+    extractor: Callable[[Article, Gazetteer], Extracted] = statements_in,
+) -> tuple[Article, Extracted]:
+    """The article and its statements by the day that the text proves, else both unchanged; `extractor` found them.
 
     What needed that day is dated on basis `estimated`; what the text dates by itself keeps its basis. A problem says
     where the day comes from.
@@ -30,7 +35,7 @@ def estimated(article: Article, found: Extracted, gazetteer: Gazetteer) -> tuple
         return article, found
     day, reason = proven
     dated = replace(article, published_on=day, published_basis=PublishedBasis.ESTIMATED)
-    read = statements_in(dated, gazetteer)
+    read = extractor(dated, gazetteer)
     sure = {one.key: one.said_on.value for one in found.statements if one.said_on.basis is SaidOnBasis.TEXT}
     note = Problem(article=article.key, message=f"The article has no date; {day} is estimated: {reason}.")
     return dated, Extracted(tuple(_by_estimate(one, sure) for one in read.statements), (note, *read.problems))

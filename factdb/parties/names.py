@@ -5,9 +5,10 @@ only looks like a party's ("Michael Jordan", "Indian Ocean") is none. It never a
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from factdb.parties.bodies import STATE, Bodies
 from factdb.parties.matching import Finder, Name
@@ -37,14 +38,18 @@ class _Meaning:
 
 
 _Hit = tuple[int, int, _Meaning]
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Names:
     """The parties of a shipment, found by name; implements the `Gazetteer` protocol of `factdb.records`."""
 
-    def __init__(self, shipment: Shipment) -> None:
+    def __init__(self, shipment: Shipment, meant: Mapping[str, str] = NONE) -> None:
+        """`meant` are names that people gave to other parties, or of parties that are gone, with what each means."""
+        self._meant = meant
         self._all = shipment.parties
         self._parties = {party.name: party for party in shipment.parties}
+        self._parties |= {gone: self._parties[kept] for gone, kept in meant.items()}
         self._alliances = shipment.alliances
         self._forms = shipment.forms
         self._rules = shipment.rules
@@ -91,10 +96,22 @@ class Names:
         """
         party = self.get(name)
         names = [party.name if party else name]
-        while party and party.parent and party.parent not in names:
-            names.append(party.parent)
-            party = self.get(party.parent)
+        while party and party.parent:
+            above = self.get(party.parent)
+            if (name := above.name if above else party.parent) in names:
+                break
+            names.append(name)
+            party = above
         return tuple(names)
+
+    def meant(self, name: str) -> str:
+        """The party that a name means by what people decided, where it was read as another one's; else itself.
+
+        >>> from factdb.parties import shipped
+        >>> shipped().meant("Some Front")
+        'Some Front'
+        """
+        return self._meant.get(name, name)
 
     def mentions(self, text: str, language: str) -> tuple[Mention, ...]:
         """The parties named in `text`, longest match first, none overlapping, in order of place.
@@ -120,7 +137,8 @@ class Names:
     def _as(self, one: Mention, party: str | None) -> Mention:
         if party is None or party == one.party:
             return one
-        return Mention(start=one.start, end=one.end, party=party, kind=self._parties[party].kind)
+        meant = self._parties[party]
+        return Mention(start=one.start, end=one.end, party=meant.name, kind=meant.kind)
 
     def _finder(self, code: str) -> Finder[_Meaning]:
         if code not in self._finders:

@@ -4,19 +4,18 @@ Each answer is signed and added; then everything that it is about is computed an
 people decided. To take something back is an answer, too.
 """
 
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Mapping
 
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
+from factdb.pipeline.loading import later
 from factdb.pipeline.reprints import retell
 from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
 from factdb.pipeline.result import Tally
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question
-from factdb.store import Writer
+from factdb.store import ARTICLE_FIELDS, Writer
 
-TIME = "%Y-%m-%dT%H:%M:%SZ"
 WORDS = ("title", "proposition")
 
 
@@ -25,12 +24,14 @@ class Answering:
 
     def __init__(self, writer: Writer, author: str) -> None:
         self.writer, self.author = writer, author
-        self.parties = gazetteer(writer.parties(("person",)))
+        self.parties = known_parties(writer)
         self.changes: tuple[str, ...] = ()
         self.changeset: int | None = None
         self._statements: set[str] = set()
         self._claims: set[int] = set()
         self._articles: set[int] = set()
+        self._were: Mapping[int, object] | None = None
+        self._read_anew: set[int] = set()
 
     def answer(self, question: Question, state: str, value: str | None = None, note: str = "") -> bool:
         """Answers a question, asked now if nobody asked it; whether that is news.
@@ -50,6 +51,8 @@ class Answering:
         if state == "open" and not own:
             return False
         (question,) = self.writer.questions([review]).values()
+        if question.party is not None and self._were is None:
+            self._were = self._parties_known()
         told = Answer(
             review=review,
             state=state,
@@ -67,8 +70,16 @@ class Answering:
         """Has claims computed anew at the end."""
         self._claims.update(claims)
 
+    def touch_parties(self, names: Iterable[str]) -> None:
+        """Has the claims computed anew that accuse any of these parties or what stands under them."""
+        wanted, tree = set(names), self.writer.tree
+        under = [number for number in tree.names if wanted & set(tree.lineage(number))]
+        self._claims |= self.writer.accusing(under)
+
     def settle(self) -> None:
         """Computes anew all that follows from the decisions."""
+        self.parties = known_parties(self.writer)
+        self._touch_moved()
         said = self._statements | restate(self.writer, self._statements)
         claiming = Claiming(self.writer, self.parties)
         claiming.touch(self._claims | self.writer.concerned(said))
@@ -91,7 +102,25 @@ class Answering:
             self._statements.add(question.statement)
         if row["article_id"] is not None:
             self._articles.add(int(str(row["article_id"])))
+            if question.kind in (*ARTICLE_FIELDS, STANDS):
+                self._read_anew.add(int(str(row["article_id"])))
             self._statements |= self._of_article(int(str(row["article_id"])), review, question.kind)
+
+    def _touch_moved(self) -> None:
+        """Notes whatever is said for, by or of parties that are known otherwise than before."""
+        if self._were is None:
+            return
+        now = self._parties_known()
+        moved = [number for number, told in now.items() if told != self._were.get(number)]
+        self._statements |= self.writer.spoken_for(moved)
+        self._claims |= self.writer.accusing(moved)
+
+    def _parties_known(self) -> dict[int, object]:
+        """For each party its kind, whom it speaks for, and what its name means."""
+        tree, known = self.writer.tree, known_parties(self.writer)
+        return {
+            number: (tree.kinds[number], tree.lineage(number), known.meant(name)) for number, name in tree.names.items()
+        }
 
     def _of_article(self, article: int, review: int, kind: str) -> set[str]:
         """The statements of an article that an answer about it concerns: those there are, and those it took away."""
@@ -120,12 +149,3 @@ class Answering:
         if isinstance(value, bool):
             return YES if value else "no"
         return None if value is None else str(value)
-
-
-def later(times: Iterable[str]) -> str:
-    """Now, or a second after the last of these times, so that an answer is always later than those before it."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    last = max(times, default=None)
-    if last is not None:
-        now = max(now, datetime.strptime(last, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
-    return now.strftime(TIME)

@@ -6,15 +6,14 @@ added to a tally.
 
 from collections.abc import Sequence
 
-from factdb.extract import Extracted, statements_in
-from factdb.extract.undated import estimated
 from factdb.languages import codes
 from factdb.link import settle
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
+from factdb.pipeline.reading import parties_of, read
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
-from factdb.records import Appearance, Article, Gazetteer, Party, Problem, Statement
+from factdb.records import Appearance, Article, Gazetteer, Problem
 from factdb.store import Writer
 
 
@@ -23,7 +22,7 @@ class Batch:
 
     def __init__(self, writer: Writer, collections: Sequence[str], tally: Tally) -> None:
         self.writer, self.collections, self.tally = writer, collections, tally
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.parties: Gazetteer = known_parties(writer)
         self.claiming = Claiming(writer, self.parties)
         self.known_languages = frozenset(codes())
 
@@ -49,8 +48,8 @@ class Batch:
 
     def _keep_article(self, article: Article) -> Sequence[Appearance]:
         """Saves an article with what it says; gives what may be claims in it."""
-        article, found = self._read(article)
-        self.writer.save_parties(self._parties_of(found.statements))
+        article, found = read(article, self.parties)
+        self.writer.save_parties(parties_of(found.statements, self.parties))
         number = self.writer.save_article(article, self.collections)
         self.writer.save_statements(article.key, found.statements)
         is_reprint, changed, doubts = group_copies(self.writer, article, number)
@@ -61,21 +60,6 @@ class Batch:
             return ()
         return settle(article, found.statements, self.parties).appearances
 
-    def _read(self, article: Article) -> tuple[Article, Extracted]:
-        """The statements of an article; without a date it is dated by what it says, where that proves one."""
-        found = statements_in(article, self.parties)
-        if article.published_on is not None or article.language not in self.known_languages:
-            return article, found
-        return estimated(article, found, self.parties)
-
     def _keep_problems(self, problems: Sequence[Problem], articles: dict[str, Article]) -> None:
         self.writer.save_problems(problems)
         self.tally.note(problems, {key: article.source for key, article in articles.items()})
-
-    def _parties_of(self, statements: Sequence[Statement]) -> list[Party]:
-        names = {name for s in statements for name in (s.party, s.origin_party, *(m.party for m in s.mentions)) if name}
-        parties: dict[str, Party] = {}
-        for name in sorted(names):
-            for one in self.claiming.lineage(name):
-                parties[one] = self.parties.get(one) or Party(name=one, kind="group")
-        return list(parties.values())

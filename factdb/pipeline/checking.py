@@ -12,7 +12,7 @@ from typing import Any
 from factdb.errors import DamagedError
 from factdb.extract import key_of as key_of_statement
 from factdb.link import key_of as key_of_appearance
-from factdb.parties import gazetteer
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.rederiving import chunks, differing
 from factdb.pipeline.reprints import copies_among, in_order_of_print, repeats_in
 from factdb.pipeline.worded import worded_otherwise
@@ -120,7 +120,7 @@ def _statements(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
 
 def _appearances(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     """Appearances of claims whose keys are not made of the statements that they hold now."""
-    shown = [str(row["key"]) for row in reader.rows("appearance", {"article_id": list(numbers)})]
+    shown = [str(row["key"]) for row in reader.rows("appearance", {"article_id": list(numbers), "retired_in": None})]
     for placed in reader.appearances(shown):
         one_of = placed.appearance
         if key_of_appearance(one_of.article, [member.statement for member in one_of.members]) != one_of.key:
@@ -168,7 +168,7 @@ def _group(reader: Reader, rows: Sequence[dict[str, object]], members: list[int]
 
 def _words(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     """Found claims that are not worded, or do not accuse, as what they were made of does; merged ones that hold it."""
-    for number, _ in worded_otherwise(reader, numbers):
+    for number, _ in worded_otherwise(reader, known_parties(reader), numbers):
         message = "It does not have the words or the accused that its appearances give it."
         yield Finding(kind="claim", place=f"claim {number}", message=message, remedy=REBUILD)
     held, homes = {placed.claim_id for placed in reader.appearances_of(numbers)}, reader.homes()
@@ -194,7 +194,7 @@ def _tracked(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
 
 def _statuses(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
     """Claims whose status, history, positions or roles do not follow from their statements."""
-    parties = gazetteer(reader.parties(("person",)))
+    parties = known_parties(reader)
     for number, tables in differing(reader, parties, numbers).items():
         message = f"Its rows of {', '.join(tables)} are not what its statements give."
         yield Finding(kind="status", place=f"claim {number}", message=message, remedy=REBUILD)

@@ -90,6 +90,7 @@ class Claiming:
             group = making.group
             claim = claims[group.key]
             self.writer.move_appearances([k for k in group.appearances if placed[k].claim_id != claim], claim)
+        self._release(cut, placed)
         self.writer.rehome(self.touched)
         filled = self._fill(held | set(claims.values()), makings, claims, placed)
         self._propose(cut, makings, claims)
@@ -114,6 +115,7 @@ class Claiming:
             if self.writer.set_claim_statements(number, ()):
                 self.writer.save_history(number, None)
         hold(self.writer, {number: _members(own, placed) for number, own in groups.items()})
+        self.writer.lead(claims)
         for number in sorted(set(groups) - empty - set(self.profiles)):
             word(self.writer, self.parties, number, _appearances(groups[number], placed))
         for number in sorted(empty):
@@ -234,6 +236,11 @@ class Claiming:
         self.writer.revive(claim)
         return claim
 
+    def _release(self, cut: Partition, placed: Mapping[str, PlacedAppearance]) -> None:
+        """Takes out of their claims the appearances that are in none now."""
+        grouped = {key for group in cut.groups for key in group.appearances}
+        self.writer.move_appearances([k for k in placed if k not in grouped and placed[k].claim_id is not None], None)
+
     def _propose(self, cut: Partition, makings: Sequence[_Making], claims: Mapping[str, int]) -> None:
         of = {key: claims[making.group.key] for making in makings for key in making.group.appearances}
         proposals = []
@@ -253,9 +260,13 @@ class Claiming:
     def _changes(
         self, before: Mapping[int, Mapping[str, object]], touched: Iterable[int]
     ) -> dict[int, tuple[str, str | None, str | None]]:
-        """The names and statuses of these claims before and now; of one that holds nothing any more, too."""
+        """The names and statuses of these claims before and now; of one that holds nothing any more, too.
+
+        One that was merged into another is left out.
+        """
         now = self._statuses(claims := set(touched))
-        gone = {claim: {**row, "status": None} for claim, row in before.items() if claim in claims - set(now)}
+        left = self.writer.rows("claim", {"claim_id": sorted(claims - set(now)), "merged_into_id": None})
+        gone = {number: {**row, "status": None} for row in left if (number := _number(row["claim_id"])) in before}
         return {
             claim: (str(row["slug"]), _word(before.get(claim, {}).get("status")), _word(row["status"]))
             for claim, row in {**now, **gone}.items()

@@ -12,6 +12,7 @@ from pathlib import Path
 from factdb.errors import InputError, NotFoundError
 from factdb.pipeline.answering import Answering
 from factdb.pipeline.holding import BELONGS
+from factdb.pipeline.known import shipped_among
 from factdb.pipeline.loading import signed
 from factdb.pipeline.restating import FIELDS, IS_STATEMENT, SAID_ON, STANDS
 from factdb.read import language_of
@@ -193,7 +194,7 @@ class Desk(Answering):
     def _known(self, names: Iterable[str]) -> tuple[str, ...]:
         """Parties by the names under which they are known, all of them saved."""
         lines = [self.parties.lineage(name) for name in names]
-        self.writer.save_parties([party for line in lines for one in line if (party := self.parties.get(one))])
+        self.writer.save_parties(shipped_among(one for line in lines for one in line))
         return tuple(dict.fromkeys(line[0] for line in lines))
 
     def _key(self, statement: int) -> str:

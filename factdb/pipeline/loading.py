@@ -5,8 +5,9 @@ A load can be interrupted and run again: what is there is known by its content h
 
 import getpass
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,11 +15,13 @@ from factdb.pipeline.batch import Batch
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
 from factdb.pipeline.wanted import short
+from factdb.pipeline.watching import watched_claims
 from factdb.read import Defaults, clean, inputs
 from factdb.records import Article, Problem
 from factdb.store import Database, Writer, open_database, would_be_created
 
 BATCH = 200
+TIME = "%Y-%m-%dT%H:%M:%SZ"
 Step = Callable[[int, int | None], None]
 
 
@@ -51,11 +54,15 @@ def load(
         open_database(place, create=True) as database,
         transactions(database, signed(author), dry_run, kind="load") as transaction,
     ):
+        with transaction() as writer:
+            tally.look(watched_claims(writer))
         for articles, problems in _batches(read, batch):
             with transaction() as writer:
                 Batch(writer, collections, tally).keep(articles, problems)
             done += len(articles)
             progress(done, total)
+        with transaction() as writer:
+            tally.look(watched_claims(writer))
     return tally.result()
 
 
@@ -67,6 +74,15 @@ def signed(author: str | None) -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
+
+
+def later(times: Iterable[str]) -> str:
+    """Now, or a second after the last of these times, so that an answer is always later than those before it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    last = max(times, default=None)
+    if last is not None:
+        now = max(now, datetime.strptime(last, TIME).replace(tzinfo=UTC) + timedelta(seconds=1))
+    return now.strftime(TIME)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.relating import relate
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question, Tracked, Wording
@@ -41,7 +41,7 @@ class Meeting:
                 claim, is_changed = writer.save_wording(_named(wording, slug))
                 touched |= {claim} if is_changed else set()
             self._compare_words(before.get(slug), replace(theirs[number], slug=slug))
-        claiming = Claiming(writer, gazetteer(writer.parties(("person",))))
+        claiming = Claiming(writer, known_parties(writer))
         for claim in sorted(touched):
             claiming.reconsider(drawable(writer, claiming, claim))
         return claiming.settle().changes
@@ -121,15 +121,18 @@ class Meeting:
             if len(states) > 1:
                 self.conflicts.append(f"That one claim is narrower is both confirmed and rejected: {row['rule']}.")
         if touched:
-            relate(writer, gazetteer(writer.parties(("person",))), touched)
+            relate(writer, known_parties(writer), touched)
 
     def _judge(self, writer: Writer) -> None:
-        """Brings people's verdicts: each is its author's own, so that none is in the way of another."""
-        for number, verdict in self.source.verdicts():
-            claim = self.claim_here(writer, number)
+        """Brings people's verdicts: each is its author's own, so that none is in the way of another.
+
+        One that was withdrawn there is withdrawn here, unless it was given again here since.
+        """
+        for held in self.source.verdicts():
+            claim = self.claim_here(writer, held.claim)
             if claim is None:
-                self.notes.append(f"A verdict by {verdict.author} is about a claim that holds nothing.")
-            elif writer.save_verdict(claim, verdict):
+                self.notes.append(f"A verdict by {held.verdict.author} is about a claim that holds nothing.")
+            elif writer.bring_verdict(claim, held):
                 self.answers += 1
 
     def claim_here(self, writer: Writer, number: object) -> int | None:

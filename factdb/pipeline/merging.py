@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factdb.errors import DatabaseError
-from factdb.parties import gazetteer
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import BATCH, home, signed, transactions
 from factdb.pipeline.meeting import Meeting
 from factdb.pipeline.reprints import group_copies
 from factdb.pipeline.result import Tally
+from factdb.pipeline.watching import WatchedChange, watched_claims
 from factdb.records import Article, Party, Problem
 from factdb.store import Reader, Writer, open_database
 
@@ -28,7 +29,10 @@ Row = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeResult:
-    """What a merge brought. `conflicts` are sentences: what both databases hold differently; `notes` what to know."""
+    """What a merge brought. `conflicts` are sentences: what both databases hold differently; `notes` what to know.
+
+    `watched` counts the claims that people follow here now, `watched_changes` are those that the merge changed.
+    """
 
     articles_new: int
     articles_known: int
@@ -39,6 +43,8 @@ class MergeResult:
     conflicts: tuple[str, ...]
     notes: tuple[str, ...]
     status_changes: tuple[str, ...]
+    watched: int
+    watched_changes: tuple[WatchedChange, ...]
 
 
 def merge(
@@ -113,6 +119,7 @@ class _Merging:
 
     def begin(self, writer: Writer) -> None:
         """Brings what people made, their parties and the claims that they track, and what could not be read there."""
+        self.tally.look(watched_claims(writer))
         self._save_parties(writer, (name for name, origin in self.origins.items() if origin == "person"))
         self.tally.change(self.meeting.track(writer))
         self._save_problems(writer, self.source.rows("problem", {"article_id": None}, order=("problem_id",)), {})
@@ -124,7 +131,7 @@ class _Merging:
         articles = {article.key: article for article in self.source.articles(keys.values())}
         known = {article.key: article for article in writer.articles(keys.values())}
         self._save_parties(writer, self._names(numbers, keys.values()))
-        claiming = Claiming(writer, gazetteer(writer.parties(("person",))))
+        claiming = Claiming(writer, known_parties(writer))
         collections = self._collections(numbers)
         for number, key in keys.items():
             mine = writer.save_article(articles[key], collections[number])
@@ -147,6 +154,7 @@ class _Merging:
     def end(self, writer: Writer) -> None:
         """Brings what people decided about claims, once all claims are there."""
         self.meeting.decide(writer)
+        self.tally.look(watched_claims(writer))
 
     def result(self) -> MergeResult:
         """All that was brought."""
@@ -161,6 +169,8 @@ class _Merging:
             conflicts=(*self.conflicts, *self.meeting.conflicts),
             notes=tuple(self.meeting.notes),
             status_changes=told.status_changes,
+            watched=told.watched,
+            watched_changes=told.watched_changes,
         )
 
     def _collections(self, numbers: Numbers) -> Mapping[int, Sequence[str]]:
@@ -172,7 +182,9 @@ class _Merging:
     def _names(self, numbers: Numbers, keys: Iterable[str]) -> set[str]:
         """The parties that these articles speak of."""
         names = {name for said in self.source.statements(keys) for name in (said.party, said.origin_party) if name}
-        shown = [str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers)})]
+        shown = [
+            str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers), "retired_in": None})
+        ]
         return names | {name for placed in self.source.appearances(shown) for name in placed.appearance.accused}
 
     def _save_parties(self, writer: Writer, names: Iterable[str]) -> None:
@@ -210,7 +222,9 @@ class _Merging:
         )
 
     def _save_appearances(self, writer: Writer, claiming: Claiming, numbers: Numbers) -> None:
-        keys = [str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers)})]
+        keys = [
+            str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers), "retired_in": None})
+        ]
         known = {placed.appearance.key for placed in writer.appearances(keys)}
         fresh = self.source.appearances([key for key in keys if key not in known])
         claiming.add([placed.appearance for placed in fresh])

@@ -1,7 +1,8 @@
 """Which appearances may be one claim: new ones find their ties to all that is there.
 
-In come the appearances of a transaction, out go ties, saved with them. Two appearances are compared when they share a
-key, whatever else there is, so that neither order nor number of the others matters.
+In come the appearances of a transaction, out go ties, saved with them; `tie_anew` compares once more what is there. Two
+appearances are compared when they share a key, whatever else there is, so that neither order nor number of the others
+matters.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +27,21 @@ def save_with_ties(
     for start in range(0, len(pairs), AT_ONCE):
         writer.save_ties(_ties(writer, pairs[start : start + AT_ONCE], lineage))
     return tuple(found_by)
+
+
+def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
+    """Gives appearances that are there the keys and ties that they have now; those (keys) whose ties are others."""
+    found_by = {one.key: keys_of(one) for one in known}
+    writer.set_keys(found_by)
+    pairs = sorted(_pairs(writer, found_by))
+    steps = (pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE))
+    wanted = {tie for some in steps for tie in _ties(writer, some, lineage)}
+    differing = wanted ^ set(writer.ties(found_by))
+    touched = {key for tie in differing for key in (tie.one, tie.other)}
+    if changed := touched & found_by.keys():
+        writer.record_changeset()
+        writer.replace_ties(changed, [tie for tie in wanted if changed & {tie.one, tie.other}])
+    return frozenset(touched)
 
 
 def _pairs(writer: Writer, found_by: dict[str, frozenset[int]]) -> set[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from factdb.parties import gazetteer
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.worded import appearances_in, word, worded_otherwise
 from factdb.records import Gazetteer, History
 from factdb.status import as_of, has_status, history_of
@@ -58,10 +58,10 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
     """
     differed: list[str] = []
     with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
-        parties = gazetteer(writer.parties(("person",)))
+        parties = known_parties(writer)
         slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
         for some in chunks(sorted(slugs)):
-            reworded = dict(worded_otherwise(writer, some))
+            reworded = dict(worded_otherwise(writer, parties, some))
             shown = appearances_in(writer, sorted(reworded))
             for claim in reworded:
                 word(writer, parties, claim, shown.get(claim, ()))

@@ -21,8 +21,7 @@ def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, t
 
     What a reprint says is what its first print said: each statement repeats the one with the same words there.
     """
-    skip = furniture(article.text, page(article.language)) if article.language in codes() else ()
-    marks = bands(article.text, skip)
+    marks = _marks(article)
     near = writer.articles_with_bands(marks)
     alike = [other for other, shared in near.items() if shared >= LEAST_BANDS]
     texts = writer.article_texts(alike)
@@ -33,6 +32,39 @@ def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, t
         return False, (), doubts
     writer.set_copy_group([*same, number])
     return True, retell(writer, number), doubts
+
+
+def group_anew(writer: Writer, article: Article, number: int) -> tuple[int, ...]:
+    """The same for an article that is there already and was read anew; gives the statements that repeat others now.
+
+    Its group is made anew only where its marks or the order of the prints are others than they were.
+    """
+    group = writer.rows("copy_group_article", {"article_id": number})
+    members = writer.rows("copy_group_article", {"copy_group_id": group[0]["copy_group_id"]}) if group else []
+    prints = in_order_of_print(writer, [_number(row["article_id"]) for row in members])
+    first = [_number(row["article_id"]) for row in members if row["is_first"]]
+    kept = {_number(row["band"]) for row in writer.rows("article_band", {"article_id": number})}
+    if kept == set(_marks(article)) and first == prints[:1]:
+        return retell(writer, number)
+    return _grouped(writer, writer.forget_prints(number))
+
+
+def _grouped(writer: Writer, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Groups articles whose group was dissolved; gives the statements that repeat others now."""
+    rows = writer.rows("article", {"article_id": list(numbers)})
+    keys = {str(row["key"]): _number(row["article_id"]) for row in rows}
+    told = writer.rows("statement", {"article_id": list(numbers), "retired_in": None})
+    were = {row["statement_id"]: row["repeats_statement_id"] for row in told}
+    writer.set_repeats({str(row["key"]): None for row in told})
+    for one in writer.articles(keys):
+        group_copies(writer, one, keys[one.key])
+    now = writer.rows("statement", {"article_id": list(numbers), "retired_in": None})
+    return tuple(_number(r["statement_id"]) for r in now if were[r["statement_id"]] != r["repeats_statement_id"])
+
+
+def _marks(article: Article) -> Sequence[int]:
+    skip = furniture(article.text, page(article.language)) if article.language in codes() else ()
+    return bands(article.text, skip)
 
 
 def _doubts(writer: Writer, article: Article, textless: list[int]) -> list[Problem]:

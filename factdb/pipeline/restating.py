@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from factdb.pipeline.known import known_parties
 from factdb.records import Ruling, SaidOn, Statement
 from factdb.status.when import first_day, last_day
 from factdb.store import Reader, Versions, Writer
@@ -37,12 +38,14 @@ def restate(writer: Writer, keys: Iterable[str]) -> set[str]:
     rulings = _rulings(writer, found, firsts)
     withdrawn = withdrawn_articles(writer, {each.base.article for each in found.values()})
     dates = _dates(writer, {each.base.article for each in found.values()})
-    kept = united_parties(writer)
+    meant, meant_by = known_parties(writer).meant, renamed_by(writer)
     changed = set()
     for key, each in found.items():
         told, by = ruled(each, rulings.get(key, ()), dates[each.base.article])
         if told is not None:
-            told = None if told.article in withdrawn else _spoken_for(told, kept)
+            named = told.party if meant(told.party) != told.party else told.origin_party
+            by = meant_by.get(named or "", by) if by == MACHINE else by
+            told = None if told.article in withdrawn else _spoken_for(told, meant)
         if (told, by) != (each.live, each.live_by) and (told or each.live):
             writer.replace_statement(key, told, by)
             changed.add(key)
@@ -81,23 +84,16 @@ def withdrawn_articles(reader: Reader, articles: Iterable[str]) -> set[str]:
     return {one.question.article for one in rulings if one.state == "rejected" and one.question.article}
 
 
-def united_parties(reader: Reader) -> dict[str, str]:
-    """The parties that people merged into others, by name, with the one that was kept."""
-    kept = {
-        one.question.party: one.value for one in reader.rulings(("same_party",)) if one.question.party and one.value
-    }
-    for name in kept:
-        seen = {name}
-        while (into := kept[name]) in kept and into not in seen:
-            seen.add(into)
-            kept[name] = kept[into]
-    return kept
+def renamed_by(reader: Reader) -> dict[str, str]:
+    """Who decided last what a name means that articles read as a party's own."""
+    rulings = sorted(reader.rulings(("alias", "same_party")), key=lambda one: (one.decided_at, one.review))
+    return {str(one.question.words or one.question.party): one.author for one in rulings}
 
 
-def _spoken_for(told: Statement, kept: Mapping[str, str]) -> Statement:
-    """A statement by the parties that people kept."""
-    origin = told.origin_party and kept.get(told.origin_party, told.origin_party)
-    return replace(told, party=kept.get(told.party, told.party), origin_party=origin)
+def _spoken_for(told: Statement, meant: Callable[[str], str]) -> Statement:
+    """A statement by the parties that are meant: who relays what the same party said speaks for itself."""
+    party, origin = meant(told.party), None if told.origin_party is None else meant(told.origin_party)
+    return replace(told, party=party, origin_party=None if origin == party != told.party else origin)
 
 
 def _rulings(reader: Reader, found: Iterable[str], firsts: Mapping[str, str]) -> dict[str, Sequence[Ruling]]:

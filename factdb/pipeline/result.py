@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from factdb.pipeline.watching import Watched, WatchedChange, watched_changes
 from factdb.records import Problem
 
 MOST_PROBLEMS = 10
@@ -16,6 +17,7 @@ class LoadResult:
 
     `problems` counts what is doubtful or could not be read, `problem_words` tells the first of them, lost input before
     doubts, each with its file (and line). `status_changes` are sentences, one a claim whose status the load changed.
+    `watched` counts the claims that people follow, `watched_changes` are those of them that the load changed.
     """
 
     articles_new: int = 0
@@ -26,6 +28,8 @@ class LoadResult:
     problems: int = 0
     problem_words: tuple[str, ...] = ()
     status_changes: tuple[str, ...] = ()
+    watched: int = 0
+    watched_changes: tuple[WatchedChange, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class Tally:
     lost: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     changes: dict[int, tuple[str, str | None, str | None]] = field(default_factory=dict)
+    watched: list[Mapping[int, Watched]] = field(default_factory=list)
 
     def count(self, **found: int) -> None:
         """Adds to the counts of these names."""
@@ -56,10 +61,21 @@ class Tally:
             first = self.changes[claim][1] if claim in self.changes else before
             self.changes[claim] = (slug, first, after)
 
+    def look(self, watched: Mapping[int, Watched]) -> None:
+        """Adds how the watched claims stand; the first and the last look are compared."""
+        self.watched = [*self.watched[:1], watched]
+
     def result(self) -> LoadResult:
         """All that was added."""
         words = (*self.lost, *self.doubts)[:MOST_PROBLEMS]
-        return LoadResult(**self.counts, problem_words=words, status_changes=tuple(_sentences(self.changes)))
+        looks = self.watched or [{}]
+        return LoadResult(
+            **self.counts,
+            problem_words=words,
+            status_changes=tuple(_sentences(self.changes)),
+            watched=len(looks[-1]),
+            watched_changes=watched_changes(looks[0], looks[-1]),
+        )
 
 
 def worded(problem: Problem, sources: Mapping[str, str]) -> str:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from factdb.errors import InputError, NotFoundError
 from factdb.link import nearness
-from factdb.parties import gazetteer
 from factdb.pipeline.desk import deciding
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
 from factdb.pipeline.replying import give
@@ -105,7 +105,7 @@ class Reviewing:
             return list(_parties(reader, self._shown, text))
 
     def _portion(self, reader: Reader) -> list[Doubt]:
-        found = doubts(reader, gazetteer(reader.parties(("person",))), self.asked)
+        found = doubts(reader, known_parties(reader), self.asked)
         return list(islice((one for one in found if one.key not in self._seen), PORTION))
 
     def _anew(self, reader: Reader, doubt: Doubt) -> Doubt | None:
@@ -113,7 +113,7 @@ class Reviewing:
         if doubt.claim_id is None or not reader.rows("claim_status", {"claim_id": doubt.claim_id}):
             return None if doubt.claim_id else doubt
         asked = Asked(claim=str(doubt.claim_id))
-        found = doubts(reader, gazetteer(reader.parties(("person",))), asked)
+        found = doubts(reader, known_parties(reader), asked)
         return next((one for one in found if one.key == doubt.key), None)
 
     def _touch(self, doubt: Doubt, reply: Reply | None) -> None:
@@ -182,7 +182,7 @@ class ImportResult:
 def export_review(where: str | Path, asked: Asked = EVERYTHING, limit: int | None = None) -> tuple[str, int]:
     """The queue as CSV that a colleague edits in a spreadsheet, and how many questions it holds."""
     with open_database(where, read_only=True) as database, database.reading() as reader:
-        found = islice(doubts(reader, gazetteer(reader.parties(("person",))), asked), limit)
+        found = islice(doubts(reader, known_parties(reader), asked), limit)
         items = [item_of(reader, one) for one in found]
     return written(items), len(items)
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from factdb.errors import InputError
 from factdb.link.tracked import may_draw
-from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
+from factdb.pipeline.known import known_parties, shipped_among
 from factdb.pipeline.loading import home, signed
 from factdb.pipeline.result import Tally
+from factdb.pipeline.watching import WatchedChange, watched_claims
 from factdb.records import Gazetteer, Tracked
 from factdb.store import Writer, open_database
 from factdb.words import Origin
@@ -23,13 +24,18 @@ AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrackResult:
-    """What tracking did. `notes` are for the person: accused that nobody knows; `status_changes` are sentences."""
+    """What tracking did. `notes` are for the person: accused that nobody knows; `status_changes` are sentences.
+
+    `watched` counts the claims that are followed now, `watched_changes` are those that hold something else than before.
+    """
 
     new: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     status_changes: tuple[str, ...] = ()
+    watched: int = 0
+    watched_changes: tuple[WatchedChange, ...] = ()
 
 
 def track(
@@ -53,24 +59,29 @@ class _Tracking:
 
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
-        self.parties: Gazetteer = gazetteer(writer.parties(("person",)))
+        self.parties: Gazetteer = known_parties(writer)
 
     def keep(self, claims: Sequence[Tracked]) -> TrackResult:
         """Saves the claims and has them draw what is there."""
         before = {claim.slug for claim in self.writer.tracked().values()}
+        tally = Tally()
+        tally.look(watched_claims(self.writer))
         notes = tuple(note for claim in claims for note in self._unknown(claim))
         touched = {claim.slug: number for claim in claims if (number := self._save(claim)) is not None}
         claiming = Claiming(self.writer, self.parties)
         for number in touched.values():
             claiming.reconsider(drawable(self.writer, claiming, number))
-        tally = Tally()
         tally.change(claiming.settle().changes)
+        tally.look(watched_claims(self.writer))
+        told = tally.result()
         return TrackResult(
             new=tuple(slug for slug in touched if slug not in before),
             changed=tuple(slug for slug in touched if slug in before),
             known=tuple(claim.slug for claim in claims if claim.slug not in touched),
             notes=notes,
-            status_changes=tally.result().status_changes,
+            status_changes=told.status_changes,
+            watched=told.watched,
+            watched_changes=told.watched_changes,
         )
 
     def _save(self, claim: Tracked) -> int | None:
@@ -78,10 +89,7 @@ class _Tracking:
         for row in self.writer.rows("claim", {"slug": claim.slug}):
             if row["origin"] != Origin.TRACKED or row["merged_into_id"] is not None:
                 raise InputError(f"The slug '{claim.slug}' belongs to a claim that was found. Choose another one.")
-        known = [
-            party for name in claim.accused for one in self.parties.lineage(name) if (party := self.parties.get(one))
-        ]
-        self.writer.save_parties(known)
+        self.writer.save_parties(shipped_among(one for name in claim.accused for one in self.parties.lineage(name)))
         accused = tuple(dict.fromkeys(self.parties.lineage(name)[0] for name in claim.accused))
         number, is_changed = self.writer.track(replace(claim, accused=accused))
         return number if is_changed else None

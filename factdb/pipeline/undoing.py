@@ -3,19 +3,22 @@
 What somebody decided anew since stays as it is now, and is told. An undo is a changeset of its own and can be undone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline.answering import later
 from factdb.pipeline.desk import Desk, deciding
+from factdb.pipeline.loading import later
 from factdb.pipeline.restating import STANDS
 from factdb.records import Question
 from factdb.store import FOLLOWED, Writer
 
 SIGNED = ("claim_relation", "verdict", "alliance")
 """Tables of what people signed, whose rows are closed and added again as they were."""
+
+SAID = ("state", "value", "note")
+"""What an answer says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,7 @@ def undo(
     Raises NotFoundError for one that is not there, InputError where there is nothing to take back in any of them.
     """
     numbers = sorted(set(changesets), reverse=True)
-    told = note or f"undo {', '.join(map(str, sorted(numbers)))}"
+    told = f"undo {', '.join(map(str, sorted(numbers)))}{f': {note}' if note else ''}"
     with deciding(where, author=author, kind="undo", note=told, keep=not dry_run) as desk:
         undoing = _Undoing(desk)
         for number in numbers:
@@ -81,7 +84,7 @@ class _Undoing:
             review, author = _number(row["review_id"]), str(row["author"])
             if row["retired_in"] == number:
                 continue
-            if row["retired_in"] is not None:
+            if not self._stands(row):
                 told = f"{author} answered review {review} anew in changeset {row['retired_in']}; that stays."
                 self.kept.append(told)
                 continue
@@ -89,6 +92,11 @@ class _Undoing:
             state = str(was["state"]) if was else "open"
             value = None if was is None or was["value"] is None else str(was["value"])
             self.taken_back += self.desk.answer_review(review, state, value, str(was["note"]) if was else "", by=author)
+
+    def _stands(self, row: Mapping[str, object]) -> bool:
+        """Whether an answer stands: as it was given, or given again since by an undo of what had taken its place."""
+        own = {"review_id": row["review_id"], "author": row["author"], "retired_in": None}
+        return any(all(one[name] == row[name] for name in SAID) for one in self.writer.rows("decision", own))
 
     def _wordings(self, number: int) -> None:
         """A tracked claim gets the words that it had before; one that was new is followed no more."""
@@ -107,17 +115,22 @@ class _Undoing:
 
     def _signed(self, table: str, number: int) -> None:
         """What was signed is closed, what was closed is signed again."""
-        rows = self.writer.rows(table, {"recorded_in": number, "retired_in": None})
+        rows = self.writer.rows(table, {"recorded_in": number})
         again = self.writer.rows(table, {"retired_in": number})
         if table == "claim_relation":
             rows, again = ([row for row in each if row["state"] != "proposed"] for each in (rows, again))
-        self.taken_back += len(rows) + len(again)
-        key = f"{table}_id"
+        left_out = (f"{table}_id", "recorded_in", "retired_in")
         for row in rows:
-            self.writer.retire(table, {key: row[key]})
+            self.taken_back += self.writer.retire(
+                table, {name: value for name, value in row.items() if name not in left_out}
+            )
         for row in again:
-            told = {name: value for name, value in row.items() if name not in (key, "recorded_in", "retired_in")}
-            self.writer.save_signed(table, told)
+            self.taken_back += self.writer.save_signed(
+                table, {name: value for name, value in row.items() if name not in left_out}
+            )
+        if table == "alliance":
+            ends = {_number(row[end]) for row in (*rows, *again) for end in ("one_id", "other_id")}
+            self.desk.touch_parties(self.writer.tree.names[end] for end in ends)
         if table == "claim_relation":
             self.desk.touch(_number(row[end]) for row in (*rows, *again) for end in ("claim_id", "other_claim_id"))
 

@@ -5,8 +5,9 @@ What people decided about its words outranks them.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from factdb.pipeline.known import shipped_among
 from factdb.read import language_of
 from factdb.records import Appearance, Gazetteer, Ruling
 from factdb.store import Reader, Writer
@@ -42,18 +43,19 @@ def accused_in(appearances: Sequence[Appearance]) -> tuple[str, ...]:
 
 def word(writer: Writer, parties: Gazetteer, claim: int, appearances: Sequence[Appearance]) -> None:
     """Gives a found claim the words and the accused that people or its appearances give it, as far as any do."""
-    words = words_of(writer, [claim], {claim: appearances}).get(claim)
+    words = words_of(writer, parties, [claim], {claim: appearances}).get(claim)
     if words is None:
         return
-    known = [parties.get(one) for name in words.accused for one in parties.lineage(name)]
-    writer.save_parties([party for party in known if party is not None])
+    writer.save_parties(shipped_among(one for name in words.accused for one in parties.lineage(name)))
     writer.set_accused(claim, words.accused)
     (now,) = writer.rows("claim", {"claim_id": claim})
     if (now["title"], now["proposition"], now["language"]) != (words.title, words.proposition, words.language):
         writer.reword_claim(claim, title=words.title, proposition=words.proposition, language=words.language)
 
 
-def words_of(reader: Reader, claims: Sequence[int], shown: Mapping[int, Sequence[Appearance]]) -> dict[int, Words]:
+def words_of(
+    reader: Reader, parties: Gazetteer, claims: Sequence[int], shown: Mapping[int, Sequence[Appearance]]
+) -> dict[int, Words]:
     """The words of claims by what people decided and by their appearances; no entry for one that has neither."""
     decided = _decided(reader.rulings(DECIDED, claims=claims))
     stand = reader.stances({m.statement for all_of in shown.values() for one in all_of for m in one.members})
@@ -61,7 +63,9 @@ def words_of(reader: Reader, claims: Sequence[int], shown: Mapping[int, Sequence
     for claim in claims:
         told, appearances = decided.get(claim, {}), _standing(shown.get(claim, ()), stand)
         if appearances or {"title", "proposition"} <= told.keys():
-            found[claim] = _words(told, appearances)
+            words = _words(told, appearances)
+            accused = tuple(dict.fromkeys(map(parties.meant, words.accused)))
+            found[claim] = replace(words, accused=accused)
     return found
 
 
@@ -89,13 +93,13 @@ def _words(told: Mapping[str, str], appearances: Sequence[Appearance]) -> Words:
     return Words(title=title, proposition=proposition, language=language, accused=accused)
 
 
-def worded_otherwise(reader: Reader, claims: Sequence[int]) -> Iterator[tuple[int, Words]]:
+def worded_otherwise(reader: Reader, parties: Gazetteer, claims: Sequence[int]) -> Iterator[tuple[int, Words]]:
     """The found claims of these that have other words, or other accused, than they should; with those."""
     rows = reader.rows(
         "claim", {"claim_id": list(claims), "origin": Origin.FOUND, "merged_into_id": None}, order=("claim_id",)
     )
     numbers = [int(str(row["claim_id"])) for row in rows]
-    accused, wanted = reader.accused(numbers), words_of(reader, numbers, appearances_in(reader, numbers))
+    accused, wanted = reader.accused(numbers), words_of(reader, parties, numbers, appearances_in(reader, numbers))
     for row, number in zip(rows, numbers, strict=True):
         kept = (row["title"], row["proposition"], row["language"], accused[number])
         told = wanted.get(number)

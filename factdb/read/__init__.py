@@ -14,12 +14,24 @@ from factdb.read.found import Defaults, Found, articles_of, with_given
 from factdb.read.hygiene import clean, key_of
 from factdb.read.language import language_of
 from factdb.read.plain import title_of
+from factdb.read.ratings import Scale, rated, scale_in
 from factdb.read.record import MOST_BYTES, Joined, from_csv, from_json_lines
 from factdb.read.sources import STDIN, Source, opened, sources, toml_in
 from factdb.read.verdicts import claim_reviews
 from factdb.records import Article, Problem
 
-__all__ = ["Defaults", "claim_reviews", "clean", "inputs", "key_of", "language_of", "toml_in"]
+__all__ = [
+    "Defaults",
+    "Scale",
+    "claim_reviews",
+    "clean",
+    "inputs",
+    "key_of",
+    "language_of",
+    "rated",
+    "scale_in",
+    "toml_in",
+]
 
 MOST_PROBLEMS = 20
 """Problems of one file that are told one by one; further ones are counted."""

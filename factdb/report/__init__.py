@@ -15,10 +15,11 @@ from factdb.report.dossiers import THIN_LINK, Dossier, Row, dossiers_of, in_orde
 from factdb.report.explained import explanation
 from factdb.report.formats import FOR_FILES, FORMATS, PICTURES, frame_of, rendered
 from factdb.report.listings import claim, claims, found, listing, statements
+from factdb.report.log import Done, log
 from factdb.report.one_claim import one_claim
 from factdb.report.pages import Entry, Passage, Report, Table
 from factdb.report.rivals import Compared, compared
-from factdb.report.scope import Scope, at_moment, moment, officially, restricted, scope
+from factdb.report.scope import Scope, at_moment, date_in, moment, officially, restricted, scope
 from factdb.report.svg import inline
 from factdb.report.timeline import timeline
 from factdb.report.visible import json_text, visible
@@ -31,6 +32,7 @@ __all__ = [
     "PICTURES",
     "THIN_LINK",
     "Compared",
+    "Done",
     "Dossier",
     "Entry",
     "Passage",
@@ -47,6 +49,7 @@ __all__ = [
     "compared",
     "contested",
     "coverage",
+    "date_in",
     "denials",
     "dossiers_of",
     "explanation",
@@ -57,6 +60,7 @@ __all__ = [
     "is_contested",
     "json_text",
     "listing",
+    "log",
     "moment",
     "names_in",
     "officially",

@@ -41,8 +41,11 @@ COLUMNS = (
 )
 
 
-def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
-    """The contested report over the dossiers of contested claims, out of `total` claims loaded."""
+def contested(dossiers: Sequence[Dossier], total: int, scope: Scope, closed: int = 0) -> Report:
+    """The contested report over the dossiers of contested claims, out of `total` claims loaded.
+
+    `closed` counts the contested claims that are left out because people closed them.
+    """
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
@@ -50,7 +53,7 @@ def contested(dossiers: Sequence[Dossier], total: int, scope: Scope) -> Report:
         head=head(kept, total, scope),
         index=index_of(shown),
         blocks=tuple(map(entry_of, shown)),
-        foot=left_out(kept, shown),
+        foot=left_out(kept, shown, closed),
     )
     return Report(table=table, page=page)
 
@@ -78,10 +81,11 @@ def index_of(shown: Sequence[Dossier]) -> Grid | None:
     return Grid(title="", header=header("status", "since", "claim", "slug"), rows=rows)
 
 
-def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier]) -> tuple[str, ...]:
-    """The last line, where a limit left claims out."""
+def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier], closed: int) -> tuple[str, ...]:
+    """The last lines, where a limit left claims out, or people closed some."""
     missing = len(kept) - len(shown)
-    return (say("contested.left_out", count=missing),) if missing else ()
+    told = (say("contested.left_out", count=missing),) if missing else ()
+    return (*told, say("contested.closed", count=closed)) if closed else told
 
 
 def entry_of(dossier: Dossier) -> Entry:

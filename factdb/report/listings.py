@@ -11,6 +11,7 @@ from factdb.report.lines import line_of, place, source_of
 from factdb.report.pages import Entry, Line, Page, Report, Table
 from factdb.report.quotes import MARKS, quoted
 from factdb.report.relations import related_to, relatives
+from factdb.report.verdicts import verdict_facts
 from factdb.report.visible import visible
 
 CLAIM_COLUMNS = (
@@ -30,6 +31,7 @@ CLAIM_COLUMNS = (
     "article_count",
     "flags",
     "origin",
+    "is_closed",
     "proposition",
     "claim_id",
 )
@@ -74,7 +76,8 @@ FOUND_COLUMNS = (
 SHOWN = {
     "parties": ("name", "kind", "parent", "root", "statement_count"),
     "problems": ("where", "words", "message"),
-    "verdicts": ("given_on", "slug", "rating", "author", "explanation"),
+    "verdicts": ("verdict_id", "given_on", "slug", "rating", "author", "explanation"),
+    "scale": ("words", "value", "means"),
 }
 
 
@@ -98,8 +101,11 @@ def claims(rows: Iterable[Row]) -> Report:
     return Report(table=table, page=page)
 
 
-def claim(row: Row, relations: Iterable[Row]) -> Report:
-    """One claim, with the claims that it is narrower or wider than: `relations` are its rows of claim_relations."""
+def claim(row: Row, relations: Iterable[Row], verdicts: Iterable[Row] = ()) -> Report:
+    """One claim with what people hold of it, and the claims that it is narrower or wider than.
+
+    `relations` are its rows of claim_relations, `verdicts` of verdicts.
+    """
     given = list(relations)
     narrower, wider = related_to(row, given)
     told = {**row, "narrower_than": "; ".join(narrower) or None, "wider_than": "; ".join(wider) or None}
@@ -107,7 +113,7 @@ def claim(row: Row, relations: Iterable[Row]) -> Report:
     entry = claim_entry(row)
     page = Page(
         head=(f"{say('count.claim', count=1)}.", say("caveat")),
-        blocks=(replace(entry, facts=(*entry.facts, *relatives(row, given))),),
+        blocks=(replace(entry, facts=(*entry.facts, *relatives(row, given), *verdict_facts(verdicts))),),
     )
     return Report(table=Table(name="claims", columns=columns, rows=trimmed([told], columns)), page=page)
 
@@ -116,7 +122,8 @@ def claim_entry(row: Row) -> Entry:
     """A claim as it stands in a list: heading, sides, and how much was said."""
     counted = {f"{thing}s": say(f"count.{thing}", count=row[f"{thing}_count"]) for thing in ("statement", "article")}
     said = say("count.statements_in_articles", **counted)
-    return replace(entry_of(Dossier(claim=row)), facts=(" · ".join((*sides(row), said)),))
+    closed = (say("claim.closed"),) if row.get("is_closed") else ()
+    return replace(entry_of(Dossier(claim=row)), facts=(" · ".join((*sides(row), said)), *closed))
 
 
 def statements(rows: Iterable[Row], name: str = "statements") -> Report:

@@ -15,6 +15,7 @@ from factdb.report.lines import place
 from factdb.report.pages import Block, Entry, Grid, Page, Report, header
 from factdb.report.relations import relatives
 from factdb.report.timeline import table, timeline_lines
+from factdb.report.verdicts import judged
 from factdb.report.visible import visible
 from factdb.words import Stance
 
@@ -28,15 +29,6 @@ def one_claim(dossier: Dossier, relations: Iterable[Row] = (), verdicts: Iterabl
     blocks: list[Block] = [entry, every]
     blocks += [grid for grid in (judged(verdicts), quantities(dossier), articles(dossier)) if grid.rows]
     return Report(table=table(dossier, "claim"), page=Page(head=(say("caveat"),), blocks=tuple(blocks)))
-
-
-def judged(verdicts: Iterable[Row]) -> Grid:
-    """What people concluded, which is apart from the status."""
-    rows = tuple(
-        tuple(visible(row.get(column)) for column in ("given_on", "author", "rating", "explanation", "url"))
-        for row in verdicts
-    )
-    return Grid(title=say("one_claim.verdicts"), header=header("date", "author", "rating", "why", "address"), rows=rows)
 
 
 def quantities(dossier: Dossier) -> Grid:

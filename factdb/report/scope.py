@@ -26,7 +26,7 @@ class Scope:
 
     `since` and `until` are days, months or years: a statement is in the period if it may have been said in it, a claim
     if any of its statements is. `language` is that of the articles, `official_only` leaves out the denials of third
-    parties, `least` is the lowest sureness that is shown.
+    parties, `watched` leaves only claims that people follow, `least` is the lowest sureness that is shown.
     """
 
     collection: str | None = None
@@ -36,6 +36,7 @@ class Scope:
     status: tuple[str, ...] = ()
     language: str | None = None
     official_only: bool = False
+    watched: bool = False
     least: float = 0.0
     limit: int | None = None
 
@@ -71,6 +72,7 @@ class Scope:
         parts += [say("scope.status", names=", ".join(say(f"status.{one}") for one in self.status))] * bool(self.status)
         parts += [say("scope.language", code=self.language)] if self.language else []
         parts += [say("scope.official_only")] if self.official_only else []
+        parts += [say("scope.watched")] if self.watched else []
         parts += [say("scope.least", least=self.least)] if self.least else []
         return say("scope.only", restrictions=", ".join(parts)) if parts else say("scope.all")
 
@@ -84,6 +86,7 @@ def scope(
     status: str | Iterable[str] = (),
     language: str | None = None,
     official_only: bool = False,
+    watched: bool = False,
     min_score: float = 0.0,
     limit: int | None = None,
 ) -> Scope:
@@ -109,6 +112,7 @@ def scope(
         status=wanted,
         language=language,
         official_only=official_only,
+        watched=watched,
         least=min_score,
         limit=limit,
     )

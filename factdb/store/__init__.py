@@ -14,8 +14,10 @@ from factdb.store.handover import backup, publish
 from factdb.store.homes import Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
+from factdb.store.partytree import PARTY_QUESTIONS
 from factdb.store.past import Past
 from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
+from factdb.store.save_decisions import ARTICLE_FIELDS
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
@@ -23,7 +25,9 @@ from factdb.store.write import Writer
 
 __all__ = [
     "ANSWERS",
+    "ARTICLE_FIELDS",
     "FOLLOWED",
+    "PARTY_QUESTIONS",
     "REBUILD",
     "RESTORE",
     "TABLES",

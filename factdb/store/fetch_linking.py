@@ -67,7 +67,7 @@ def sharing(connection: sa.Connection, keys: Iterable[int]) -> dict[int, list[st
 
 
 def _keys_of(connection: sa.Connection, appearance_ids: Iterable[int]) -> dict[int, str]:
-    query = sa.select(appearance.c.appearance_id, appearance.c.key)
+    query = sa.select(appearance.c.appearance_id, appearance.c.key).where(appearance.c.retired_in.is_(None))
     return {
         row.appearance_id: row.key
         for chunk in in_chunks(appearance_ids)
@@ -84,6 +84,7 @@ def appearances(
 ) -> list[PlacedAppearance]:
     """See Reader.appearances and Reader.appearances_of."""
     query = sa.select(appearance, article.c.key.label("article_key"), article.c.published_on).join(article)
+    query = query.where(appearance.c.retired_in.is_(None))
     rows = [
         row
         for column, wanted in ((appearance.c.key, keys), (appearance.c.claim_id, claim_ids))
@@ -198,7 +199,7 @@ def ties(connection: sa.Connection, keys: Iterable[str]) -> list[Tie]:
     }
     named = _keys_of(connection, {number for pair in rows for number in pair})
     found = []
-    for (one_id, other_id), row in rows.items():
-        one, other = sorted((named[one_id], named[other_id]))
+    for row in (row for pair, row in rows.items() if named.keys() >= set(pair)):
+        one, other = sorted((named[row.one_id], named[row.other_id]))
         found.append(Tie(one=one, other=other, score=row.score, rule=row.rule))
     return sorted(found, key=lambda tie: (tie.one, tie.other))

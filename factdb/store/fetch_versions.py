@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.records import Statement
-from factdb.store.facts import claim, claim_statement, statement
+from factdb.store.facts import claim, claim_accused, claim_statement, speaker, statement
 from factdb.store.fetch import in_chunks, statements_where
-from factdb.store.linking import appearance, appearance_statement
+from factdb.store.linking import appearance, appearance_accused, appearance_statement, statement_lost
 from factdb.words import MACHINE, Origin
 
 
@@ -29,7 +29,9 @@ class Versions:
 def versions(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Versions]:
     """See Reader.versions."""
     wanted = list(keys)
-    first, live = _bases(connection, wanted), _live(connection, wanted)
+    live = _live(connection, wanted)
+    lost = _lost(connection, wanted) - live.keys()
+    first = {key: row for key, row in _bases(connection, wanted).items() if key not in lost}
     numbers = [row.statement_id for row in (*first.values(), *live.values())]
     records = {
         number: one
@@ -54,6 +56,11 @@ def _bases(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Any]:
         if row.decided_by == MACHINE or row.key not in found:
             found[row.key] = row
     return found
+
+
+def _lost(connection: sa.Connection, keys: Iterable[str]) -> set[str]:
+    own = statement_lost.c.key
+    return {key for chunk in in_chunks(keys) for key in connection.scalars(sa.select(own).where(own.in_(chunk)))}
 
 
 def _live(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Any]:
@@ -84,9 +91,29 @@ def appearances_with(connection: sa.Connection, keys: Iterable[str]) -> list[str
     """See Reader.appearances_with."""
     members = appearance_statement.c
     source = appearance.join(appearance_statement).join(statement, statement.c.statement_id == members.statement_id)
-    query = sa.select(appearance.c.key).select_from(source)
+    query = sa.select(appearance.c.key).select_from(source).where(appearance.c.retired_in.is_(None))
     found = (connection.scalars(query.where(keyed(statement, chunk))) for chunk in in_chunks(keys))
     return sorted({key for some in found for key in some})
+
+
+def spoken_for(connection: sa.Connection, party_ids: Iterable[int]) -> set[str]:
+    """See Reader.spoken_for."""
+    found: set[str] = set()
+    for chunk in in_chunks(party_ids):
+        theirs = sa.select(speaker.c.speaker_id).where(speaker.c.party_id.in_(chunk))
+        for condition in (statement.c.speaker_id.in_(theirs), statement.c.origin_party_id.in_(chunk)):
+            found.update(connection.scalars(sa.select(statement.c.key).where(condition)))
+    return found
+
+
+def accusing(connection: sa.Connection, party_ids: Iterable[int]) -> set[int]:
+    """See Reader.accusing."""
+    found: set[int | None] = set()
+    shown = sa.select(appearance.c.claim_id).join(appearance_accused)
+    for chunk in in_chunks(party_ids):
+        found.update(connection.scalars(sa.select(claim_accused.c.claim_id).where(claim_accused.c.party_id.in_(chunk))))
+        found.update(connection.scalars(shown.where(appearance_accused.c.party_id.in_(chunk))))
+    return {claim for claim in found if claim is not None}
 
 
 def keyed(table: Any, keys: Iterable[str]) -> "sa.ColumnElement[bool]":

@@ -6,7 +6,7 @@ appearances and leads to the one that they kept (`claim.merged_into_id`), so tha
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -154,6 +154,36 @@ def _kept(connection: sa.Connection, decided: Iterable[Any], held: Mapping[int, 
         if row.origin == Origin.TRACKED:
             wanted[row.claim_id] = wanted.get(row.claim_id, 0) + first * first
     return wanted
+
+
+def lead(writer: Writer, claim_ids: Iterable[int]) -> None:
+    """See Writer.lead."""
+    connection, own = writer.connection, claim.c
+    numbers = list(claim_ids)
+    led = (sa.select(own.claim_id).where(own.merged_into_id.in_(chunk)) for chunk in in_chunks(numbers))
+    numbers += [number for query in led for number in connection.scalars(query)]
+    now = homes(connection)
+    for chunk in in_chunks(number for number in numbers if now.home(number) == number):
+        found = own.claim_id.in_(chunk) & (own.origin == Origin.FOUND)
+        for row in connection.execute(sa.select(own.claim_id, own.merged_into_id).where(found)).all():
+            target = _leads_to(writer, row.claim_id)
+            if target != row.merged_into_id:
+                writer.record_changeset()
+                change = claim.update().where(own.claim_id == row.claim_id)
+                connection.execute(change.values(merged_into_id=target))
+
+
+def _leads_to(writer: Writer, claim_id: int) -> int | None:
+    """None for a claim that holds something, else the one that holds most of what it once held."""
+    once, links = statement.c, claim_statement.c
+    live = sa.select(links.claim_id).where(links.claim_id == claim_id, links.retired_in.is_(None))
+    shown = sa.select(appearance.c.claim_id).where(appearance.c.claim_id == claim_id)
+    if writer.connection.execute(live.union_all(shown).limit(1)).first():
+        return None
+    keys = sa.select(once.key).join(claim_statement, links.statement_id == once.statement_id).distinct()
+    linked = writer.linked_to(writer.connection.scalars(keys.where(links.claim_id == claim_id)))
+    held = Counter(number for numbers in linked.values() for number in set(numbers))
+    return min(held, key=lambda number: (-held[number], number)) if held else None
 
 
 def rehome(writer: Writer, touched: Iterable[int]) -> None:

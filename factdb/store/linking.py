@@ -1,12 +1,13 @@
 """The tables by which statements find their claims: appearances, the indices of their keys and terms, ties, text bands.
 
 An appearance is one claim showing up in one article. Appearances find each other by keys, tracked claims find them by
-terms, so those indices stand by key and by term first.
+terms, so those indices stand by key and by term first. One that an article read anew does not show any more is retired:
+it is in no claim and found by nothing, and its members and ties tell of the past alone.
 """
 
 import sqlalchemy as sa
 
-from factdb.store.columns import id_type, key_of, link, metadata, number, real, text, yes_no
+from factdb.store.columns import id_type, key_of, link, metadata, number, real, retirable, text, yes_no
 
 appearance = sa.Table(
     "appearance",
@@ -16,12 +17,22 @@ appearance = sa.Table(
     link("article_id", "article"),
     link("claim_id", "claim", nullable=True),
     text("language"),
+    link("recorded_in", "changeset"),
+    link("retired_in", "changeset", nullable=True),
     text("title"),
     text("proposition"),
-    sa.UniqueConstraint("key"),
+    sa.CheckConstraint("claim_id IS NULL OR retired_in IS NULL", name="retired"),
     sa.Index(None, "article_id"),
     sa.Index(None, "claim_id"),
 )
+sa.Index(
+    "uq_appearance_key",
+    appearance.c.key,
+    unique=True,
+    sqlite_where=appearance.c.retired_in.is_(None),
+    postgresql_where=appearance.c.retired_in.is_(None),
+)
+retirable(appearance)
 
 appearance_accused = sa.Table(
     "appearance_accused",
@@ -84,5 +95,16 @@ article_band = sa.Table(
     sa.Column("band", id_type(), primary_key=True, autoincrement=False),
     link("article_id", "article", primary_key=True),
     sa.Index(None, "article_id"),
+    sqlite_with_rowid=False,
+)
+
+statement_lost = sa.Table(
+    "statement_lost",
+    metadata,
+    text("key", primary_key=True),
+    link("article_id", "article"),
+    sa.Index(None, "article_id"),
+    comment="Statements that were found once and are found no more, as their article is read now; where one still "
+    "stands, people decided about it.",
     sqlite_with_rowid=False,
 )

@@ -20,6 +20,7 @@ from factdb.records import History, Moment
 from factdb.store.facts import changeset, claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.model import TABLES
+from factdb.store.partytree import PARTY_FIELDS, root_parties
 from factdb.store.read import Reader
 from factdb.store.save import delete_where, insert_many
 from factdb.store.save_decisions import ARTICLE_FIELDS
@@ -82,12 +83,13 @@ class Past(Reader):
             raise
 
     def groups_with_later_prints(self) -> list[tuple[int, ...]]:
-        """The articles of the moment that are reprints of one text, where later ones reprint it, too."""
-        later = f"SELECT copy_group_id FROM {self._home}.copy_group_article WHERE article_id NOT IN (SELECT article_id "
+        """The articles of the moment that reprint one text, where later ones reprint it, or one was read anew."""
+        later = "article_id NOT IN (SELECT article_id FROM article)"
+        anew = f"SELECT article_id FROM {self._home}.statement WHERE recorded_in > {self._last}"
+        anew += f" OR retired_in > {self._last}"
+        groups = f"SELECT copy_group_id FROM {self._home}.copy_group_article WHERE {later} OR article_id IN ({anew})"
         found: dict[int, tuple[int, ...]] = {}
-        query = (
-            f"SELECT copy_group_id, article_id FROM copy_group_article WHERE copy_group_id IN ({later} FROM article))"
-        )
+        query = f"SELECT copy_group_id, article_id FROM copy_group_article WHERE copy_group_id IN ({groups})"
         for group, article_id in self._connection.exec_driver_sql(f"{query} ORDER BY article_id"):
             found[group] = (*found.get(group, ()), article_id)
         return list(found.values())
@@ -127,28 +129,46 @@ class Past(Reader):
         self._run(f"CREATE TEMPORARY TABLE {UNSAID} (statement_id BIGINT PRIMARY KEY)")
         self._run(f"CREATE TEMPORARY TABLE {REPEATED} (statement_id BIGINT PRIMARY KEY, repeats_statement_id BIGINT)")
         self._view("changeset", f"changeset_id <= {self._last}")
-        own = {"article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
+        own = {"appearance", "article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
         for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
             self._view(name, self._recorded(name))
-        self._view("article", self._recorded("article"), **{name: self._held(name) for name in ARTICLE_FIELDS})
+        self._view(
+            "article",
+            self._recorded("article"),
+            **{name: self._held("article", name, (name,)) for name in ARTICLE_FIELDS},
+        )
         told = "FROM decision d WHERE d.review_id = review.review_id AND d.state <> 'open'"
         agreed = f"(SELECT CASE WHEN count(DISTINCT d.state) = 1 THEN min(d.state) ELSE 'open' END {told})"
         self._view("review", self._recorded("review"), state=agreed)
         self._view("verdict", f"{self._recorded('verdict')}{self._given()}")
         self._view(
             "statement",
-            f"{self._recorded('statement')} AND statement_id NOT IN (SELECT statement_id FROM {UNSAID})",
+            f"recorded_in <= {self._last} AND statement_id NOT IN (SELECT statement_id FROM {UNSAID})",
+            retired_in=f"CASE WHEN retired_in <= {self._last} THEN retired_in END",
             repeats_statement_id=f"CASE WHEN statement_id IN (SELECT statement_id FROM {REPEATED}) THEN "
             f"(SELECT r.repeats_statement_id FROM {REPEATED} r WHERE r.statement_id = statement.statement_id) "
             "ELSE repeats_statement_id END",
         )
         self._copy("claim_statement", self._recorded("claim_statement"))
-        self._copy("claim", self._recorded("claim"), merged_into_id=self._merged_into())
+        if self.moment.known_at:
+            self._lay_linking()
+        merged = {"merged_into_id": self._merged_into()} if self.moment.known_at else {}
+        self._copy("claim", self._recorded("claim"), **merged)
         self._copy("claim_accused", "claim_id IN (SELECT claim_id FROM claim)")
         for table in DERIVED:
             self._copy(table.name, "1 = 0")
         if self.moment.known_at:
-            self._lay_linking()
+            self._lay_parties()
+
+    def _lay_parties(self) -> None:
+        """Who stood under whom; a party that came later stands where it stands today."""
+        if not self._connection.scalar(sa.text(f"SELECT count(*) FROM {self._home}.review WHERE party_id IS NOT NULL")):
+            return
+        above = f"SELECT p.party_id FROM {self._home}.party p WHERE p.name = "
+        held = {"kind": self._held("party", "kind", PARTY_FIELDS["kind"])}
+        held["parent_id"] = self._held("party", "parent_id", PARTY_FIELDS["parent_id"], f"({above}{{}})")
+        self._copy("party", "1 = 1", **held)
+        root_parties(self._connection, self.tree)
 
     def _lay_linking(self) -> None:
         """What the machine settles again with each load: whose prints are the first, which claim shows up where."""
@@ -159,22 +179,34 @@ class Past(Reader):
         same = "g.copy_group_id = copy_group_article.copy_group_id"
         first = f"NOT EXISTS (SELECT 1 FROM {group} WHERE {same} AND {earlier})"
         self._copy("copy_group_article", there, is_first=first)
-        links = f"appearance_statement m JOIN {self._home}.statement s ON s.statement_id = m.statement_id"
-        links += f" JOIN claim_statement l ON l.statement_id IN ({self._rows_of('s.key')})"
-        links += f" JOIN {self._home}.appearance a ON a.appearance_id = m.appearance_id"
-        best = "GROUP BY l.claim_id, a.claim_id, l.decided_by = 'machine' ORDER BY l.decided_by = 'machine' DESC, "
-        best += "count(*) DESC, l.claim_id <> a.claim_id, l.claim_id LIMIT 1"
-        held = f"(SELECT l.claim_id FROM {links} WHERE m.appearance_id = appearance.appearance_id {best})"
-        self._copy("appearance", there, claim_id=held)
+        held = self._held_by_then()
+        self._copy("appearance", self._recorded("appearance"), claim_id=held)
         both = " AND ".join(f"{end} IN (SELECT appearance_id FROM appearance)" for end in ("one_id", "other_id"))
         self._view("appearance_tie", both)
 
-    def _held(self, column: str) -> str:
-        """What an article's column held: what stood there before the first decision about it since."""
+    def _held_by_then(self) -> str:
+        """The claim that held an appearance: where the machine had last linked most of its statements.
+
+        What people put elsewhere leaves it where it was.
+        """
+        linked = f"{self._home}.appearance_statement m JOIN {self._home}.statement s ON s.statement_id = m.statement_id"
+        linked += f" JOIN {self._home}.claim_statement l ON l.statement_id IN ({self._rows_of('s.key')})"
+        linked += f" JOIN {self._home}.appearance a ON a.appearance_id = m.appearance_id"
+        by_then = f"l.decided_by = 'machine' AND l.recorded_in <= {self._last}"
+        live = f"sum(CASE WHEN l.retired_in IS NULL OR l.retired_in > {self._last} THEN 1 ELSE 0 END)"
+        best = f"{live} DESC, max(l.recorded_in) DESC, l.claim_id <> a.claim_id, l.claim_id"
+        where = f"m.appearance_id = appearance.appearance_id AND {by_then}"
+        return (
+            f"(SELECT l.claim_id FROM {linked} WHERE {where} GROUP BY l.claim_id, a.claim_id ORDER BY {best} LIMIT 1)"
+        )
+
+    def _held(self, table: str, column: str, kinds: Iterable[str], value: str = "{}") -> str:
+        """What a column held: what stood there before the first decision of these kinds since, made a value."""
+        told = ", ".join(f"'{kind}'" for kind in kinds)
         later = f"FROM {self._home}.decision d JOIN {self._home}.review r ON r.review_id = d.review_id "
-        later += f"WHERE r.article_id = article.article_id AND r.kind = '{column}' AND d.recorded_in > {self._last}"
-        first = f"SELECT d.before {later} ORDER BY d.decision_id LIMIT 1"
-        return f"CASE WHEN EXISTS (SELECT 1 {later}) THEN ({first}) ELSE {column} END"
+        later += f"WHERE r.{table}_id = {table}.{table}_id AND r.kind IN ({told}) AND d.recorded_in > {self._last}"
+        first = value.format(f"(SELECT d.before {later} ORDER BY d.decision_id LIMIT 1)")
+        return f"CASE WHEN EXISTS (SELECT 1 {later}) THEN {first} ELSE {column} END"
 
     def _printed(self, article: str) -> str:
         """What tells the first print of a text: the earliest by date, then by key."""
@@ -187,14 +219,19 @@ class Past(Reader):
         return f"{rows} NULL UNION ALL {rows} NOT NULL"
 
     def _merged_into(self) -> str:
-        """No claim while it held statements itself; else the one that held most of what had been in it."""
+        """No claim while it held something itself; else the one that held most of what had been in it.
+
+        A claim that people follow leads to another one only where they united the two.
+        """
         held = "SELECT 1 FROM claim_statement l WHERE l.claim_id = claim.claim_id"
-        once = f"SELECT o.statement_id FROM {self._home}.claim_statement o WHERE o.claim_id = claim.claim_id"
-        most = f"SELECT l.claim_id FROM claim_statement l WHERE l.statement_id IN ({once}) GROUP BY l.claim_id"
-        then = f"({most} ORDER BY count(*) DESC, l.claim_id LIMIT 1)"
-        return (
-            f"CASE WHEN merged_into_id IS NULL OR EXISTS ({held}) THEN NULL ELSE coalesce({then}, merged_into_id) END"
-        )
+        shown = "SELECT 1 FROM appearance a WHERE a.claim_id = claim.claim_id"
+        named = "claim.claim_id IN (r.claim_id, r.other_claim_id)"
+        united = f"SELECT 1 FROM review r WHERE r.kind = 'same_claim' AND r.state = 'accepted' AND {named}"
+        own = f"EXISTS ({held}) OR EXISTS ({shown}) OR (origin = 'tracked' AND NOT EXISTS ({united}))"
+        once = f"{self._home}.claim_statement t JOIN {self._home}.statement s ON s.statement_id = t.statement_id"
+        most = f"SELECT l.claim_id FROM {once} JOIN claim_statement l ON l.statement_id IN ({self._rows_of('s.key')})"
+        most += f" WHERE t.claim_id = claim.claim_id AND t.recorded_in <= {self._last} GROUP BY l.claim_id"
+        return f"CASE WHEN {own} THEN NULL ELSE ({most} ORDER BY count(DISTINCT s.key) DESC, l.claim_id LIMIT 1) END"
 
     def _recorded(self, table: str) -> str:
         """The condition that a row was recorded by the moment, and not retired."""

@@ -21,7 +21,6 @@ from factdb.records import (
     Statement,
     Tie,
     Tracked,
-    Verdict,
     Voice,
     Wording,
 )
@@ -48,6 +47,7 @@ from factdb.store.homes import Homes, homes
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
 __all__ = ["Candidate", "Doubtful", "PlacedAppearance", "Reader"]
@@ -192,6 +192,14 @@ class Reader:
         links = {claim for claims in self.linked_to(keys).values() for claim in claims}
         return links | {one.question.claim for one in self.rulings(("belongs",), statements=keys) if one.question.claim}
 
+    def spoken_for(self, party_ids: Iterable[int]) -> set[str]:
+        """The statements (keys), live or closed, that one of these parties makes or that relay its words."""
+        return fetch_versions.spoken_for(self._connection, party_ids)
+
+    def accusing(self, party_ids: Iterable[int]) -> set[int]:
+        """The claims that accuse any of these parties, or of which an appearance does."""
+        return fetch_versions.accusing(self._connection, party_ids)
+
     def appearances_with(self, keys: Iterable[str]) -> list[str]:
         """The appearances (their keys) of which any of these statements is a member."""
         return fetch_versions.appearances_with(self._connection, keys)
@@ -325,8 +333,8 @@ class Reader:
         """What these reviews ask; claims count as what they were merged into."""
         return rulings.questions(self._connection, review_ids)
 
-    def verdicts(self) -> list[tuple[int, Verdict]]:
-        """What people hold of claims: the number of the claim and the verdict, in the order in which they came."""
+    def verdicts(self) -> list[Held]:
+        """What people hold of claims or held of them, in the order in which it came."""
         return save_verdicts.verdicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:

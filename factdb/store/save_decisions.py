@@ -17,6 +17,7 @@ from factdb.store.decisions import decision, review
 from factdb.store.facts import article, claim, party, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.fetch_versions import keyed
+from factdb.store.partytree import PARENT, PARTY_QUESTIONS, SAME, held_by, settle_parties
 from factdb.store.rulings import OPEN, amounts_to, answers_to
 from factdb.store.save import content_hash, insert_many, insert_one, party_id
 
@@ -124,12 +125,14 @@ def save_answers(writer: Writer, answers: Iterable[Answer]) -> int:
             "review_id": one.review,
             "state": one.state,
             "value": one.value,
-            "before": _kept(writer, rows[one.review]) if rows[one.review].article_id else one.before,
+            "before": _before(writer, rows[one.review], one),
             "author": one.author,
             "decided_at": one.decided_at,
             "recorded_in": writer.changeset_id,
             "note": one.note,
         }
+        if one.value and rows[one.review].kind in (PARENT, SAME):
+            party_id(writer, one.value)
         insert_one(writer.connection, decision, told)
         _settle(writer, rows[one.review])
     return len(fresh)
@@ -168,11 +171,20 @@ def _settle(writer: Writer, row: Any) -> None:
     decided = None if state == OPEN else writer.changeset_id
     change = review.update().where(review.c.review_id == row.review_id)
     writer.connection.execute(change.values(state=state, decided_in=decided))
+    if row.party_id is not None and row.kind in PARTY_QUESTIONS:
+        settle_parties(writer.connection, writer.tree, [row.party_id])
     if row.article_id is not None and row.kind in ARTICLE_FIELDS:
         live = sorted((answers[each].decided_at, each) for each in last.values() if answers[each].state == "accepted")
         told = answers[live[-1][1]].value if live else _loaded(writer, row.review_id)
         fixed = article.update().where(article.c.article_id == row.article_id)
         writer.connection.execute(fixed.values({row.kind: told}))
+
+
+def _before(writer: Writer, row: Any, answer: Answer) -> str | None:
+    """What stands there now of what a review asks: as the row of an article or a party holds it, else as is told."""
+    if row.article_id is not None:
+        return _kept(writer, row)
+    return answer.before if row.party_id is None else held_by(writer.tree, row.party_id, row.kind)
 
 
 def _kept(writer: Writer, row: Any) -> str | None:

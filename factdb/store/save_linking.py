@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from factdb.records import Appearance, Tie
 from factdb.store.facts import statement
 from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.fetch_versions import keyed
 from factdb.store.linking import (
     appearance,
     appearance_accused,
@@ -18,7 +19,8 @@ from factdb.store.linking import (
     appearance_term,
     appearance_tie,
 )
-from factdb.store.save import delete_where, insert_many, party_id
+from factdb.store.save import insert_many, party_id
+from factdb.words import MACHINE
 
 if TYPE_CHECKING:
     from factdb.store.write import Writer
@@ -36,9 +38,10 @@ def save_appearances(
     writer.record_changeset()
     articles = writer.known_articles([record.article for record in fresh])
     rows = [
-        (record.key, articles[record.article], record.language, record.title, record.proposition) for record in fresh
+        (record.key, articles[record.article], record.language, writer.changeset_id, record.title, record.proposition)
+        for record in fresh
     ]
-    columns = ("key", "article_id", "language", "title", "proposition")
+    columns = ("key", "article_id", "language", "recorded_in", "title", "proposition")
     insert_many(writer.connection, appearance, columns, rows)
     numbers = ids_by_key(writer.connection, appearance, keys)
     _save_parts(writer, fresh, numbers)
@@ -68,7 +71,7 @@ def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str
     """The statements of new appearances, each with the nearest beside it and its rival in another one."""
     told = [(numbers[record.key], place, m) for record in fresh for place, m in enumerate(record.members)]
     keys = {key for _, _, m in told for key in (m.statement, m.nearest, m.rival and m.rival.statement) if key}
-    statements = ids_by_key(writer.connection, statement, keys)
+    statements = _found(writer.connection, keys)
     rows = [
         (number, statements[m.statement], place, m.score, m.is_general, m.rule)
         + (statements[m.nearest] if m.nearest else None,)
@@ -80,10 +83,18 @@ def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str
     insert_many(writer.connection, appearance_statement, columns, rows)
 
 
+def _found(connection: sa.Connection, keys: Iterable[str]) -> dict[str, int]:
+    """The row of each statement that the machine found last; where a person added it, the last row."""
+    own = statement.c
+    query = sa.select(own.key, own.statement_id).order_by(own.decided_by == MACHINE, own.statement_id)
+    rows = (row for chunk in in_chunks(keys) for row in connection.execute(query.where(keyed(statement, chunk))))
+    return {row.key: row.statement_id for row in rows}
+
+
 def move_appearances(writer: Writer, keys: Iterable[str], claim_id: int | None) -> None:
     """See Writer.move_appearances."""
     for chunk in in_chunks(keys):
-        change = appearance.update().where(appearance.c.key.in_(chunk))
+        change = appearance.update().where(appearance.c.key.in_(chunk), appearance.c.retired_in.is_(None))
         if writer.connection.execute(change.values(claim_id=claim_id)).rowcount:
             writer.record_changeset()
 
@@ -106,7 +117,10 @@ def save_ties(writer: Writer, ties: Iterable[Tie]) -> None:
 
 def replace_ties(writer: Writer, keys: Iterable[str], ties: Iterable[Tie]) -> None:
     """See Writer.replace_ties."""
-    numbers = list(ids_by_key(writer.connection, appearance, keys).values())
-    delete_where(writer.connection, appearance_tie, "one_id", numbers)
-    delete_where(writer.connection, appearance_tie, "other_id", numbers)
+    numbers, own = list(ids_by_key(writer.connection, appearance, keys).values()), appearance_tie.c
+    retired = sa.select(appearance.c.appearance_id).where(appearance.c.retired_in.is_not(None))
+    for end, other in (own.one_id, own.other_id), (own.other_id, own.one_id):
+        for chunk in in_chunks(numbers):
+            gone = appearance_tie.delete().where(end.in_(chunk), other.not_in(retired))
+            writer.connection.execute(gone)
     save_ties(writer, ties)

@@ -31,6 +31,7 @@ from factdb.store.facts import (
     speaker,
     statement,
 )
+from factdb.store.partytree import PARTY_FIELDS
 from factdb.store.save import insert_many
 from factdb.store.save_decisions import ARTICLE_FIELDS
 
@@ -87,17 +88,26 @@ def _sealed(
 
 
 def as_recorded(column: "sa.Column[Any]") -> "sa.ColumnElement[Any]":
-    """What an article's column held as it was recorded: what stood there before the first decision about it."""
-    asked = (review.c.article_id == article.c.article_id) & (review.c.kind == column.name)
-    told = sa.select(decision.c.before).select_from(decision.join(review)).where(asked).correlate(article)
-    first = told.order_by(decision.c.decision_id).limit(1).scalar_subquery()
+    """What a column held as its row was recorded: what stood there before the first decision about it.
+
+    A party's parent stands there by its name.
+    """
+    key: sa.Column[Any]
+    (key,) = column.table.primary_key.columns
+    kinds = PARTY_FIELDS[column.name] if column.table is party else (column.name,)
+    asked = (review.c[key.name] == key) & review.c.kind.in_(kinds)
+    told = sa.select(decision.c.before).select_from(decision.join(review)).where(asked).correlate(column.table)
+    first: Any = told.order_by(decision.c.decision_id).limit(1).scalar_subquery()
+    if column is party.c.parent_id:
+        above = party.alias("above")
+        first = sa.select(above.c.party_id).where(above.c.name == first).scalar_subquery()
     return sa.case((told.exists(), first), else_=column).label(column.name)
 
 
 SEALED: Mapping[str, Sealed] = {
     "article": _sealed(article, decided=ARTICLE_FIELDS),
     "article_collection": _sealed(article_collection, collection=collection.c.name),
-    "party": _sealed(party, but=("root_id",)),
+    "party": _sealed(party, but=("root_id",), decided=tuple(PARTY_FIELDS)),
     "party_alias": _sealed(party_alias),
     "alliance": _sealed(alliance),
     "statement": _sealed(

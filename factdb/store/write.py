@@ -26,6 +26,7 @@ from factdb.records import (
 )
 from factdb.store import (
     save,
+    save_anew,
     save_claims,
     save_decisions,
     save_histories,
@@ -36,9 +37,10 @@ from factdb.store import (
     seals,
 )
 from factdb.store.facts import changeset
-from factdb.store.homes import rehome
+from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
 from factdb.store.read import Reader
+from factdb.store.save_verdicts import Held
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
 
@@ -151,8 +153,31 @@ class Writer(Reader):
         save_linking.save_ties(self, ties)
 
     def replace_ties(self, keys: Iterable[str], ties: Iterable[Tie]) -> None:
-        """Drops every tie that touches these appearances, then saves these."""
+        """Drops every tie that touches these appearances, but for those to retired ones, then saves these."""
         save_linking.replace_ties(self, keys, ties)
+
+    def retire_statements(self, keys: Iterable[str]) -> None:
+        """Retires the live statements of these keys, and the machine's links to them."""
+        save_anew.retire_statements(self, keys)
+
+    def retire_appearances(self, keys: Iterable[str]) -> None:
+        """Retires the live appearances of these keys: they are in no claim, and nothing finds them."""
+        save_anew.retire_appearances(self, keys)
+
+    def set_lost(self, article_id: int, keys: Iterable[str]) -> None:
+        """Makes these the statements (keys) of an article that were found once and are found no more."""
+        save_anew.set_lost(self, article_id, keys)
+
+    def set_keys(self, found_by: Mapping[str, Iterable[int]]) -> None:
+        """Makes these the numbers (signed, 64 bit) by which `sharing` finds each of these appearances (keys)."""
+        save_anew.set_keys(self, found_by)
+
+    def forget_prints(self, article_id: int) -> tuple[int, ...]:
+        """Forgets the bands of an article and dissolves its copy group; gives all articles that were in it.
+
+        They wait for `save_bands`, `set_copy_group` and `set_repeats`.
+        """
+        return save_anew.forget_prints(self, article_id)
 
     def free_slug(self, base: str) -> str:
         """A slug made from any words, one that no claim has or ever had: `base`, else `base-2`, `base-3` and so on."""
@@ -217,13 +242,24 @@ class Writer(Reader):
         """Closes the rows of a table that have these values and are not closed yet; how many there were."""
         return save_decisions.retire(self, TABLES[table], where)
 
-    def save_verdict(self, claim_id: int, verdict: Verdict) -> bool:
-        """Saves what somebody holds of a claim, unless it is there or was; whether it was not."""
-        return save_verdicts.save_verdict(self, claim_id, verdict)
+    def save_verdict(self, claim_id: int, verdict: Verdict, *, anew: bool = False) -> bool:
+        """Saves what somebody holds of a claim, unless it is there or (but for `anew`) was; whether it was saved."""
+        return save_verdicts.save_verdict(self, claim_id, verdict, anew)
+
+    def bring_verdict(self, claim_id: int, held: Held) -> bool:
+        """Gives and withdraws a verdict as another database did, where more was done there; whether there was more."""
+        return save_verdicts.bring_verdict(self, claim_id, held)
 
     def rehome(self, touched: Iterable[int]) -> None:
         """Has every claim that people united, or one of these that they united once, lead to the one they kept."""
         rehome(self, touched)
+
+    def lead(self, claim_ids: Iterable[int]) -> None:
+        """Has found claims that hold nothing lead to what holds most of what they once held, others to no other claim.
+
+        So have those that led to any of these. What people united is left to `rehome`.
+        """
+        lead(self, claim_ids)
 
     def revive(self, claim_id: int) -> None:
         """Has a claim that was merged stand for itself again."""

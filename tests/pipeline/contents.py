@@ -80,8 +80,8 @@ def relations(place: str) -> list[tuple[object, ...]]:
 
 
 def retellings(place: str) -> set[tuple[object, object]]:
-    """Which statement repeats which, by keys."""
+    """Which statement repeats which, by keys; both count now."""
     with open_database(place, read_only=True) as database, database.reading() as reader:
-        rows = reader.rows("statement")
+        rows = reader.rows("statement", {"retired_in": None})
     keys = {row["statement_id"]: row["key"] for row in rows}
     return {(row["key"], keys[row["repeats_statement_id"]]) for row in rows if row["repeats_statement_id"]}

@@ -8,8 +8,8 @@ from random import Random
 import sqlalchemy as sa
 
 from factdb import fetch
-from factdb.parties import gazetteer
 from factdb.pipeline import load, looking_back, merge, track, wanted
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.rederiving import derive
 from factdb.records import Moment
 from factdb.report import Report, Scope, rendered
@@ -104,7 +104,7 @@ def withdraw_a_statement(place: str) -> None:
             live = "statement_id = :number AND retired_in IS NULL"
             retired = f"UPDATE {table} SET retired_in = {writer.changeset_id} WHERE {live}"
             writer.connection.execute(sa.text(retired), {"number": gone["statement_id"]})
-        derive(writer, gazetteer(writer.parties(("person",))), [int(str(claim))])
+        derive(writer, known_parties(writer), [int(str(claim))])
 
 
 def test_every_moment_shows_what_the_database_showed_then(

@@ -220,6 +220,7 @@ MET = {
     "quantity": "comes with statements",
     "article_text": "comes with articles",
     "party_alias": "comes with parties",
+    "statement_lost": "what is not found here any more; another database reads for itself",
 }
 
 
