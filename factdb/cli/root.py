@@ -25,6 +25,7 @@ from factdb.cli import (
     reports,
     rereading,
     reviewing,
+    undoing,
     upkeep,
     verdicts,
 )
@@ -92,6 +93,7 @@ for command in (loading.load, merging.merge, reports.report, reports.explain, cl
     main.add_command(command)
 main.add_command(browsing.browse)
 main.add_command(rereading.reextract)
+main.add_command(undoing.undo)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):

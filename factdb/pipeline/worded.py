@@ -78,8 +78,8 @@ def _decided(rulings: Iterable[Ruling]) -> dict[int, dict[str, str]]:
 
 
 def _standing(appearances: Sequence[Appearance], stances: Mapping[str, str]) -> Sequence[Appearance]:
-    """The appearances of which something still stands; all where nothing does."""
-    return [one for one in appearances if any(m.statement in stances for m in one.members)] or appearances
+    """The appearances of which something still stands."""
+    return [one for one in appearances if any(m.statement in stances for m in one.members)]
 
 
 def _words(told: Mapping[str, str], appearances: Sequence[Appearance]) -> Words:
