@@ -262,6 +262,8 @@ class Expected:
             return self.reader.tracked()[home].accused if home in self.reader.tracked() else ()
         told = self.decided.value(("accused", home))
         shown = [placed.appearance for placed in self.shown if self.homes[placed.claim_id or 0] == home]
+        if not shown and told is None:  # nothing words it any more: it keeps the words that it had
+            return self.reader.accused([home])[home]
         stand = [one for one in shown if any(m.statement in self.statements for m in one.members)] or shown
         names = accused_in(stand) if told is None else tuple(told.splitlines())
         return tuple(dict.fromkeys(map(self.known.meant, names)))

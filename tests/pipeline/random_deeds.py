@@ -92,6 +92,17 @@ class Deeds:
             self.say(desk.changeset or 0, question, state, *value)
 
     def say(self, changeset: int | None, question: tuple[Any, ...], state: str, value: str | None = None) -> None:
+        """Tells the model; a question about a claim is the one that was asked about what was united with it since."""
+        with self.reading() as reader:
+            into = {row["claim_id"]: row["merged_into_id"] or row["claim_id"] for row in reader.rows("claim")}
+
+        def about(asked: tuple[Any, ...]) -> tuple[Any, ...]:
+            if asked[0] == "same_claim":
+                return (asked[0], frozenset(into[end] for end in asked[1]))
+            return (*asked[:-1], into[asked[-1]]) if isinstance(asked[-1], int) else asked
+
+        known = dict.fromkeys(deed.question for deed in self.decided.deeds)
+        question = next((one for one in known if about(one) == about(question)), question)
         self.decided.say(changeset or 0, question, self.author, state, value)
 
     def any_of(self, view: str, **where: object) -> Row:
