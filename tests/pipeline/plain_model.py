@@ -140,19 +140,10 @@ class Expected:
             )
             if placed.claim_id is not None
         ]
-        self.firsts = self._firsts()
+        self.firsts = reader.reprints({str(row["key"]) for row in self.rows})
         self.statements = dict(self._statements())
         self.once = self._once()
         self.homes = self._homes()
-
-    def _firsts(self) -> dict[str, str]:
-        """Which statement of a first print each repeats."""
-        keys = {row["statement_id"]: str(row["key"]) for row in self.rows}
-        return {
-            str(row["key"]): keys[row["repeats_statement_id"]]
-            for row in self.rows
-            if row["repeats_statement_id"] is not None
-        }
 
     def _statements(self) -> Iterable[tuple[str, Statement]]:
         """Every statement that stands, as it has to be."""
