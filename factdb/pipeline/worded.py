@@ -4,12 +4,12 @@ What people decided about its words outranks them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factdb.pipeline.known import shipped_among
 from factdb.read import language_of
-from factdb.records import Appearance, Gazetteer, Ruling
+from factdb.records import Appearance, Gazetteer
 from factdb.store import Reader, Writer
 from factdb.words import Origin
 
@@ -60,7 +60,7 @@ def words_of(
 
     What people did not decide about a claim without appearances stays as it is.
     """
-    decided = _decided(reader.rulings(DECIDED, claims=claims))
+    decided = _decided(reader, claims)
     stand = reader.stances({m.statement for all_of in shown.values() for one in all_of for m in one.members})
     bare = _stored(reader, [claim for claim in decided if not shown.get(claim)])
     found = {}
@@ -88,11 +88,22 @@ def _stored(reader: Reader, claims: Sequence[int]) -> dict[int, Words]:
     }
 
 
-def _decided(rulings: Iterable[Ruling]) -> dict[int, dict[str, str]]:
+def _decided(reader: Reader, claims: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What people said about the words of each claim; of one that the machine merged into it, where they said nothing.
+
+    A claim that people united with another one has the words of the one that they kept.
+    """
+    rulings = reader.rulings(DECIDED, claims=claims)
+    if not rulings:
+        return {}
+    rows = reader.rows("review", {"review_id": [one.review for one in rulings]})
+    asked = {int(str(row["review_id"])): int(str(row["claim_id"])) for row in rows}
+    united = reader.homes().kept
     told: dict[int, dict[str, str]] = defaultdict(dict)
-    for one in sorted(rulings, key=lambda one: (one.decided_at, one.review)):
-        if one.question.claim is not None and one.value is not None:
-            told[one.question.claim][one.question.kind] = one.value
+    for one in sorted(rulings, key=lambda one: (asked[one.review] == one.question.claim, one.decided_at, one.review)):
+        claim, own = one.question.claim, asked[one.review]
+        if claim is not None and one.value is not None and (own == claim or own not in united):
+            told[claim][one.question.kind] = one.value
     return told
 
 
