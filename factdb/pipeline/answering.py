@@ -10,6 +10,7 @@ from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import later
 from factdb.pipeline.reprints import retell
+from factdb.pipeline.rereading import Rereading
 from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
 from factdb.pipeline.result import Changes, Tally
 from factdb.pipeline.tracking import drawable
@@ -97,8 +98,11 @@ class Answering:
         """Computes anew all that follows from the decisions; gives the statuses of what it touched."""
         self.parties = known_parties(self.writer)
         self._touch_moved()
-        said = self._statements | restate(self.writer, self._statements)
         claiming = Claiming(self.writer, self.parties)
+        reading = Rereading(self.writer, self.parties, claiming)
+        reading.read(sorted(self._read_anew))
+        reading.finish()
+        said = self._statements | restate(self.writer, self._statements)
         claiming.touch(self._claims | self.writer.concerned(said))
         claiming.reconsider(self.writer.appearances_with(said))
         for claim in sorted(self._claims & set(claiming.profiles)):
