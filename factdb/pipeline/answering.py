@@ -45,7 +45,7 @@ class Answering:
     def answer_review(self, review: int, state: str, value: str | None = None, note: str = "", by: str = "") -> bool:
         """Answers a review of this number; `by` somebody else, where an answer is taken back or comes back."""
         author = by or self.author
-        earlier = [one for one in self.writer.answers([review], also_retired=True)[review] if one.author == author]
+        earlier = self.writer.answers([review], also_retired=True)[review]
         own = [one for one in self.writer.answers([review])[review] if one.author == author]
         if any((one.state, one.value, one.note) == (state, value, note) for one in own):
             return False

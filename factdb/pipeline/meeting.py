@@ -28,6 +28,7 @@ class Meeting:
     def __init__(self, source: Reader) -> None:
         self.source = source
         self.slugs: dict[str, str] = {}
+        self.opened: dict[int, int] = {}
         self.answers = 0
         self.conflicts: list[str] = []
         self.notes: list[str] = []
@@ -170,8 +171,8 @@ class Meeting:
         """The claim here for one that a person opened there, opened if it is not; None for one that was found."""
         number, at_once = _number(there["claim_id"]), {"recorded_in": there["recorded_in"]}
         titles = self.source.rows("review", {"claim_id": number, "kind": "title", **at_once})
-        if not titles:
-            return None
+        if not titles or number in self.opened:
+            return self.opened.get(number)
         (told,) = self.source.rows("decision", {"review_id": titles[0]["review_id"], **at_once})
         same = writer.rows("decision", {name: told[name] for name in ("author", "decided_at", "value")})
         asked = {"review_id": [row["review_id"] for row in same], "kind": "title"}
@@ -185,6 +186,7 @@ class Meeting:
             accused=self.source.accused([number])[number],
         )
         writer.move_appearances([one.appearance.key for one in self.source.appearances_of([number])], new)
+        self.opened[number] = new
         return new
 
 

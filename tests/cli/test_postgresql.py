@@ -52,6 +52,13 @@ RUN = (
     ("verdict", "scale"),
     ("claim", "show", "{claim}"),
     ("verdict", "list"),
+    ("party", "add", "Teluk", "--kind", "state", "--alias", "TLK", "--author", "Ana"),
+    ("party", "alias", "Kanto", "Kanto Ltd", "--author", "Ana"),
+    ("party", "merge", "Teluk", "Kanto", "--author", "Ana"),
+    ("party", "parent", "South Korea", "United States", "--note", "tried", "--author", "Ana"),
+    ("party", "ally", "Teluk", "Russia", "--until", "2030", "--source", "notes", "--author", "Ana"),
+    ("log",),
+    ("log", "--claim", "{claim}", "--format", "json"),
     ("export", "--format", "jsonld", "--party", "Russia"),
     ("reextract", "--collection", "all", "--apply"),
     ("statements", "--claim", HOSPITAL),
@@ -81,6 +88,7 @@ ELSEWHERE = {
 }
 DATED = ("claim_wording", "decision")
 SEAL = re.compile("[0-9a-f]{64}")
+TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
 SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
 
 
@@ -100,9 +108,11 @@ def foreign(postgresql: str) -> Iterator[str]:
 
 
 def run(place: str, *command: str) -> tuple[int, str, str]:
-    """How a command ended and what it printed, but for the place, and for seals, which tell of the moment."""
+    """How a command ended and what it printed, but for the place, and for seals and times, which tell of the moment."""
     done = CliRunner().invoke(main, ["--db", place, *command], catch_exceptions=False)
-    out, errors = (SEAL.sub("SEAL", told.replace(place, "PLACE")) for told in (done.stdout, done.stderr))
+    out, errors = (
+        TIME.sub("TIME", SEAL.sub("SEAL", told.replace(place, "PLACE"))) for told in (done.stdout, done.stderr)
+    )
     return done.exit_code, out, errors
 
 
