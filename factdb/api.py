@@ -170,7 +170,7 @@ class Factdb:
         """
         from factdb import pipeline
 
-        return pipeline.deciding(self.where, author=author, note=note, keep=not dry_run)
+        return pipeline.deciding(self.where, author=author, kind="correction", note=note, keep=not dry_run)
 
     def verdicts(self, claim: str | None = None) -> "DataFrame":
         """What people and organizations hold of claims, or of one: one row a verdict."""
