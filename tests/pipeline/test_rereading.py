@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from factdb.extract import statements_in
-from factdb.parties import gazetteer
 from factdb.pipeline import check, deciding, load, reextract
 from factdb.pipeline.differing import differences
+from factdb.pipeline.known import known_parties
 from factdb.records import Moment, Statement
 from factdb.store import open_database
 from factdb.words import Stance
@@ -75,7 +75,7 @@ def kinds(place: str) -> Kinds:
     found: Kinds = {}
     with open_database(place, read_only=True) as database, database.reading() as reader:
         numbers = {row["key"]: int(str(row["statement_id"])) for row in reader.rows("statement", {"retired_in": None})}
-        parties = gazetteer(reader.parties(("person",)))
+        parties = known_parties(reader)
         for article in reader.articles(str(row["key"]) for row in reader.rows("article")):
             were, now = ({one.key: one for one in read(article, parties)[0]} for read in (statements_in, older))
             for one in differences(were, now):
