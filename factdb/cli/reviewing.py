@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factdb.cli.output import database_option, put
+from factdb.cli.screen import conversed
 from factdb.errors import InputError
 from factdb.report import visible
 from factdb.review import Kind
@@ -54,7 +55,6 @@ def review(ctx: click.Context, /, author: str | None, limit: int | None, **asked
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise InputError(NO_TERMINAL)
     from factdb import pipeline
-    from factdb.cli.screen import conversed
 
     reviewing = pipeline.Reviewing(ctx.obj, author=author, asked=_asked(**asked), limit=limit)
     try:

@@ -58,9 +58,7 @@ STYLES: Mapping[str, tuple[str, str]] = {
 
 def conversed(reviewing: "Reviewing") -> None:
     """Shows one item after the other and does what the keys say, until it is quit."""
-    from blessed import Terminal
-
-    term = Terminal()
+    term = terminal()
     session = shown(Session(), reviewing.next())
     with term.fullscreen(), term.cbreak(), term.hidden_cursor():
         drawn: tuple[Session, int, int] | None = None
@@ -77,6 +75,18 @@ def conversed(reviewing: "Reviewing") -> None:
                 return
             if request is not None:
                 session = fulfilled(reviewing, session, request)
+
+
+def terminal() -> "Terminal":
+    """The terminal here. blessed takes NO_COLOR for no sequences at all, the moves of the cursor among them."""
+    from blessed import Terminal
+
+    told = os.environ.pop("NO_COLOR", None)
+    try:
+        return Terminal()
+    finally:
+        if told is not None:
+            os.environ["NO_COLOR"] = told
 
 
 def fulfilled(reviewing: "Reviewing", session: Session, request: Request) -> Session:

@@ -70,7 +70,7 @@ def lines_of(session: Session, width: int, height: int) -> list[Line]:
     inside = body[top : top + room]
     inside += [[] for _ in range(room - len(inside))]
     more = len(body) - top - room
-    told = f" ▼ {more} more lines: Space" if more > 0 else " ▲ b goes back up" if top else ""
+    told = (" ▲ back up: b" if top else "") + (f" ▼ {more} more: Space" if more > 0 else "")
     rule: Line = [("dim", cut(f"{'─' * max(0, width - len(told) - 1)}{told}", width))]
     lines = [head, *inside, rule, *foot] if height > len(foot) + 1 + LEAST_BODY else [*inside[:1], *foot]
     return [clipped(line, width) for line in lines[: max(height, 1)]]

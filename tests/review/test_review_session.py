@@ -181,9 +181,9 @@ def test_a_long_passage_is_scrolled_and_says_how_much_is_left() -> None:
     assert LINK.passage
     long = replace(LINK, passage=replace(LINK.passage, text=LINK.passage.text + " And so on." * 80))
     session = shown(Session(), long)
-    assert "more lines: Space" in text_of(session)
+    assert "more: Space" in text_of(session)
     last = typed(session, *[" "] * 9)[0]
-    assert "bridge-closes" in text_of(last) and "goes back up" in text_of(last)
+    assert "bridge-closes" in text_of(last) and "back up: b" in text_of(last)
     assert text_of(typed(last, *["b"] * 30)[0]) == text_of(session)
 
 
