@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from factdb.errors import InputError
 from factdb.extract import statements_in
-from factdb.pipeline import check, deciding, load, reextract
+from factdb.pipeline import check, deciding, load, reextract, undo
 from factdb.pipeline.differing import differences
 from factdb.pipeline.known import known_parties
 from factdb.records import Moment, Statement
@@ -106,6 +107,22 @@ def test_what_people_decided_outlives_any_reading(fresh: str) -> None:
     reextract(fresh, author="Budi")
     check_decided(fresh, of)
     assert shown(fresh) == before
+
+
+def test_what_was_carried_over_is_taken_back_with_what_it_was_carried_from(fresh: str) -> None:
+    of, before = kinds(fresh), shown(fresh)
+    with deciding(fresh, author="Ana") as desk:
+        desk.correct(of["other key"][0][0], "said_on", "2001-02-03")
+        desk.strike(of["other key"][1][0])
+    (number,) = reextract(fresh, extractor=older).changesets
+    with pytest.raises(InputError, match="nobody decided"):
+        undo(fresh, [number])
+    assert desk.changeset is not None
+    undo(fresh, [desk.changeset], author="Ana")
+    with open_database(fresh, read_only=True) as database, database.reading() as reader:
+        assert reader.rows("statement_details", {"decided_by": "Ana"}) == []
+    reextract(fresh)
+    assert shown(fresh) == before and check(fresh).findings == ()
 
 
 def check_decided(place: str, of: Kinds) -> None:
