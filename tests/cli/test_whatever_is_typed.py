@@ -33,6 +33,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("report", "contested", "--as-of", "?"), ("parties", "--known-at", "?"), ("report", "changes", "--since", "?"),
     ("report", "article", "?"), ("report", "claim", "?", "--format", "html"), ("export", "--format", "?"),
     ("export", "--format", "jsonld", "--party", "?"), ("verdict", "import", "--dry-run", "?"),
+    ("review", "import", "--dry-run", "?"), ("review", "export", "-", "--claim", "?"), ("review", "--collection", "?"),
 )  # fmt: skip
 RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
