@@ -133,6 +133,7 @@ class _Slugs:
 def decisions_in(reader: Reader, numbers: Sequence[Any], slugs: _Slugs) -> list[Row]:
     """The decisions of these changesets with what they are about, by names and by the numbers of the present."""
     decisions = sorted(_recorded(reader, "decision", numbers), key=lambda row: row["decision_id"])
+    gone = {tuple(row[name] for name in BY): row for row in rows_in(reader, "decision", "retired_in", numbers)}
     reviews = rows_in(reader, "review", "review_id", {row["review_id"] for row in decisions})
     asked = {row["review_id"]: row for row in slugs.named(reviews)}
     said = statements_of(reader, {row["statement_id"] for row in reviews if row["statement_id"] is not None})
@@ -144,6 +145,7 @@ def decisions_in(reader: Reader, numbers: Sequence[Any], slugs: _Slugs) -> list[
         found.append(
             {
                 **row,
+                **_taken_back(row, gone),
                 **{name: about[name] for name in ("kind", "words", "slug", "other")},
                 **said.get(about["statement_id"], NOBODY),
                 "article": sources.get(about["article_id"]),
@@ -151,6 +153,17 @@ def decisions_in(reader: Reader, numbers: Sequence[Any], slugs: _Slugs) -> list[
             }
         )
     return found
+
+
+BY = ("review_id", "author", "retired_in")
+
+
+def _taken_back(row: Row, gone: Mapping[tuple[Any, ...], Row]) -> Row:
+    """What an answer that takes one back took back, and whether it does."""
+    was = gone.get((row["review_id"], row["author"], row["recorded_in"]))
+    if row["state"] != "open" or was is None:
+        return {"is_taken_back": False}
+    return {"is_taken_back": True, **{name: was[name] for name in ("state", "value", "before")}}
 
 
 NOBODY: Row = {"statement": None, "speaker": None, "publisher": None}

@@ -47,9 +47,9 @@ def account(desk: "Desk", said: list[str], dry_run: bool) -> Iterator[str]:
         yield "Nothing changed: that was decided so already."
         return
     if dry_run:
-        yield "Nothing was kept (--dry-run). It would be:"
+        yield "Nothing was kept (--dry-run). It would do this:"
     yield from map(visible, said)
-    yield "Status changes caused by it:" if desk.changes else "No claim changed its status."
+    yield "Status changes caused by this:" if desk.changes else "No claim changed its status."
     yield from (f"  {visible(change)}" for change in desk.changes)
     if not dry_run:
-        yield f"Take it back: factdb undo {desk.changeset}"
+        yield f"Changeset {desk.changeset}; `factdb undo {desk.changeset}` takes it back."

@@ -80,7 +80,7 @@ def withdraw_verdict(db: str, number: int, author: str | None, note: str, dry_ru
     did = "Would withdraw" if dry_run else "Withdrew"
     click.echo(visible(f"{did} verdict {number}: '{gone.rating}' by {gone.author} on {gone.claim}."))
     if not dry_run:
-        click.echo(f"Take it back: factdb undo {gone.changeset}")
+        click.echo(f"Changeset {gone.changeset}; `factdb undo {gone.changeset}` takes it back.")
 
 
 @verdict.command("scale", epilog="Example: factdb verdict scale --ratings ratings.toml")
@@ -144,14 +144,14 @@ def given(result: "GivenVerdict", dry_run: bool) -> Iterator[str]:
     grade = f"{own.source_reliability or ''}{own.information_credibility or ''}"
     told = f"'{own.rating}' by {own.author}, {own.given_on}{f' ({grade})' if grade else ''}"
     if dry_run:
-        yield "Nothing was kept (--dry-run). It would be:"
+        yield "Nothing was kept (--dry-run). It would do this:"
     if result.changeset is None:
         yield visible(f"Known already: verdict {result.number} on {result.claim}, {told}.")
         return
     yield visible(f"Verdict {result.number} on {result.claim}: {told}.")
     yield from (f"It replaces verdict {number}, which stays on record." for number in result.replaced)
     if not dry_run:
-        yield f"Take it back: factdb undo {result.changeset}"
+        yield f"Changeset {result.changeset}; `factdb undo {result.changeset}` takes it back."
 
 
 def imported(result: "VerdictResult", dry_run: bool) -> Iterator[str]:

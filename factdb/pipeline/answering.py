@@ -4,14 +4,15 @@ Each answer is signed and added; then everything that it is about is computed an
 people decided. To take something back is an answer, too.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import later
 from factdb.pipeline.reprints import retell
+from factdb.pipeline.rereading import Rereading
 from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
-from factdb.pipeline.result import Tally
+from factdb.pipeline.result import Changes, Tally
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question
 from factdb.store import ARTICLE_FIELDS, Writer
@@ -44,7 +45,7 @@ class Answering:
     def answer_review(self, review: int, state: str, value: str | None = None, note: str = "", by: str = "") -> bool:
         """Answers a review of this number; `by` somebody else, where an answer is taken back or comes back."""
         author = by or self.author
-        earlier = [one for one in self.writer.answers([review], also_retired=True)[review] if one.author == author]
+        earlier = self.writer.answers([review], also_retired=True)[review]
         own = [one for one in self.writer.answers([review])[review] if one.author == author]
         if any((one.state, one.value, one.note) == (state, value, note) for one in own):
             return False
@@ -66,6 +67,16 @@ class Answering:
         self._touch(review, question)
         return True
 
+    def take(self, review: int, answers: Sequence[Answer]) -> int:
+        """Takes over what people answered to a review elsewhere, but for what is there or was; how many were new."""
+        (question,) = self.writer.questions([review]).values()
+        if question.party is not None and self._were is None:
+            self._were = self._parties_known()
+        new = self.writer.save_answers(answers)
+        if new:
+            self._touch(review, question)
+        return new
+
     def touch(self, claims: Iterable[int]) -> None:
         """Has claims computed anew at the end."""
         self._claims.update(claims)
@@ -77,21 +88,28 @@ class Answering:
         self._claims |= self.writer.accusing(under)
 
     def settle(self) -> None:
-        """Computes anew all that follows from the decisions."""
+        """Computes anew all that follows from the decisions, and tells what changed."""
+        tally = Tally()
+        tally.change(self.settled())
+        self.changes = tally.result().status_changes
+        self.changeset = self.writer.changeset_id if self.writer.has_changed else None
+
+    def settled(self) -> Changes:
+        """Computes anew all that follows from the decisions; gives the statuses of what it touched."""
         self.parties = known_parties(self.writer)
         self._touch_moved()
-        said = self._statements | restate(self.writer, self._statements)
         claiming = Claiming(self.writer, self.parties)
+        reading = Rereading(self.writer, self.parties, claiming)
+        reading.read(sorted(self._read_anew))
+        reading.finish()
+        said = self._statements | restate(self.writer, self._statements)
         claiming.touch(self._claims | self.writer.concerned(said))
         claiming.reconsider(self.writer.appearances_with(said))
         for claim in sorted(self._claims & set(claiming.profiles)):
             claiming.reconsider(drawable(self.writer, claiming, claim))
         for article in sorted(self._articles):
             claiming.tell_anew(retell(self.writer, article))
-        tally = Tally()
-        tally.change(claiming.settle().changes)
-        self.changes = tally.result().status_changes
-        self.changeset = self.writer.changeset_id if self.writer.has_changed else None
+        return claiming.settle().changes
 
     def _touch(self, review: int, question: Question) -> None:
         """Notes what an answer is about."""

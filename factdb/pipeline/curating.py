@@ -11,7 +11,7 @@ from factdb.errors import InputError, NotFoundError
 from factdb.pipeline.desk import Desk
 from factdb.pipeline.wanted import short
 from factdb.report.scope import date_in
-from factdb.words import Origin
+from factdb.words import Origin, Stance
 
 Row = Mapping[str, object]
 TOLD = {
@@ -105,8 +105,12 @@ def fix(desk: Desk, number: int, given: Mapping[str, str | bool], note: str = ""
 
 def link(desk: Desk, number: int, name: str, old: str | None = None, note: str = "") -> Iterator[str]:
     """Puts a statement into a claim, and takes it out of an old one where that is given."""
-    _live(desk, number)
-    row = desk.writer.claim(name)
+    stance, row = _live(desk, number)["stance"], desk.writer.claim(name)
+    if stance == Stance.COMMENTS:
+        raise InputError(
+            f"Statement {number} only comments, and so is in no claim. If it takes a side, say which one first: "
+            f"factdb statement fix {number} --stance asserts"
+        )
     if old is not None and desk.writer.claim(old)["claim_id"] == row["claim_id"]:
         raise InputError(f"A statement cannot leave '{row['slug']}' for itself.")
     if old is not None:

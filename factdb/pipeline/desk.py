@@ -18,6 +18,7 @@ from factdb.pipeline.restating import FIELDS, IS_STATEMENT, SAID_ON, STANDS
 from factdb.read import language_of
 from factdb.records import Question, Statement
 from factdb.store import open_database
+from factdb.words import PublishedBasis
 
 SAME, CLOSED, NARROWER = "same_claim", "is_closed", "narrower_than"
 ARTICLE_FIELDS = ("published_on", "publisher", "language", "title")
@@ -163,7 +164,10 @@ class Desk(Answering):
         """Gives an article another published_on, publisher, language or title."""
         if field not in ARTICLE_FIELDS:
             raise InputError(f"An article has no '{field}' to correct. There are {', '.join(ARTICLE_FIELDS)}.")
-        self.answer(Question(kind=field, article=self._article(article)), "accepted", value, note)
+        key = self._article(article)
+        self.answer(Question(kind=field, article=key), "accepted", value, note)
+        if field == "published_on":
+            self.answer(Question(kind="published_basis", article=key), "accepted", PublishedBasis.GIVEN, note)
 
     def withdraw(self, article: int, why: str) -> None:
         """Says that an article was retracted: what it says counts no more; it stays to be read."""

@@ -1,7 +1,7 @@
 """What claims hold: what the machine found for them, less what people took out, and what people put in.
 
 A statement is in a claim where its own article's text, the machine and people's decisions put it; one that does not
-stand any more is in none. The machine never links what only comments.
+stand any more is in none, and neither is one that only comments, whoever put it there.
 """
 
 from collections import defaultdict
@@ -22,8 +22,10 @@ def hold(writer: Writer, found: Mapping[int, Sequence[Member]]) -> None:
     stances = writer.stances(keys)
     for claim in sorted(found):
         told = rulings.get(claim, {})
-        kept = (one for one in found[claim] if one.statement not in told and _may_be_found(stances, one.statement))
-        placed = (_placed(key, author) for key, author in told.items() if author is not None and key in stances)
+        kept = (one for one in found[claim] if one.statement not in told and _takes_a_side(stances, one.statement))
+        placed = (
+            _placed(key, author) for key, author in told.items() if author is not None and _takes_a_side(stances, key)
+        )
         writer.set_claim_statements(claim, [*kept, *placed])
 
 
@@ -40,7 +42,7 @@ def _by_claim(rulings: Iterable[Ruling]) -> dict[int, dict[str, str | None]]:
     return told
 
 
-def _may_be_found(stances: Mapping[str, str], key: str) -> bool:
+def _takes_a_side(stances: Mapping[str, str], key: str) -> bool:
     return stances.get(key, Stance.COMMENTS) != Stance.COMMENTS
 
 

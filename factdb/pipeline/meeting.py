@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from factdb.pipeline.answering import Answering
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.relating import relate
 from factdb.pipeline.tracking import drawable
-from factdb.records import Answer, Question, Tracked, Wording
-from factdb.store import Reader, Writer
-from factdb.words import Origin
+from factdb.records import Tracked, Wording
+from factdb.store import FOLLOWED, Reader, Writer
+from factdb.words import MACHINE, Origin
 
 Changes = Mapping[int, tuple[str, str | None, str | None]]
 Row = Mapping[str, object]
@@ -27,22 +28,29 @@ class Meeting:
     def __init__(self, source: Reader) -> None:
         self.source = source
         self.slugs: dict[str, str] = {}
+        self.opened: dict[int, int] = {}
         self.answers = 0
         self.conflicts: list[str] = []
         self.notes: list[str] = []
 
     def track(self, writer: Writer) -> Changes:
         """Brings the tracked claims, in every wording they were given, and has them draw what is there."""
-        theirs, touched = self.source.tracked(), set()
-        for number, wordings in sorted(self.source.wordings(theirs).items()):
+        followed = [_number(row["claim_id"]) for row in self.source.rows("claim", {"origin": Origin.TRACKED})]
+        worded, touched = sorted(self.source.wordings(followed).items()), set()
+        theirs = {number: wordings[-1].claim for number, wordings in worded}
+        for number, wordings in worded:
             before = {claim.slug: claim for claim in writer.tracked().values()}
             slug = self.slugs[theirs[number].slug] = self._slug(writer, theirs[number].slug, wordings)
             for wording in wordings:
                 claim, is_changed = writer.save_wording(_named(wording, slug))
                 touched |= {claim} if is_changed else set()
             self._compare_words(before.get(slug), replace(theirs[number], slug=slug))
+        for row in self.source.rows("review", {"kind": FOLLOWED}):
+            if (review := self._review(writer, _number(row["review_id"]))) is not None:
+                told = self.source.answers([_number(row["review_id"])], also_retired=True)[_number(row["review_id"])]
+                self.answers += writer.save_answers([replace(answer, review=review) for answer in told])
         claiming = Claiming(writer, known_parties(writer))
-        for claim in sorted(touched):
+        for claim in sorted(touched & set(claiming.profiles)):
             claiming.reconsider(drawable(writer, claiming, claim))
         return claiming.settle().changes
 
@@ -63,23 +71,28 @@ class Meeting:
                 "the later one counts, both are kept."
             )
 
-    def decide(self, writer: Writer) -> None:
+    def decide(self, writer: Writer) -> Changes:
         """Brings people's answers, relations and verdicts, and tells about what they disagree."""
-        self._answer(writer)
+        changes = self._answer(writer)
         self._relate(writer)
         self._judge(writer)
+        return changes
 
-    def _answer(self, writer: Writer) -> None:
-        answered = sorted({_number(row["review_id"]) for row in self.source.rows("decision")})
-        brought: list[Answer] = []
+    def _answer(self, writer: Writer) -> Changes:
+        """Brings people's answers with all that follows from them."""
+        desk = Answering(writer, MACHINE)
+        answered = {_number(row["review_id"]) for row in self.source.rows("decision")}
+        here = {number: self._review(writer, number) for number in sorted(answered)}
         for number, answers in self.source.answers(answered, also_retired=True).items():
-            review = self._review(writer, number)
-            brought += [replace(answer, review=review) for answer in answers]
-        self.answers += writer.save_answers(brought)
+            if (review := here[number]) is None:
+                continue
+            self.answers += desk.take(review, [replace(answer, review=review) for answer in answers])
+        settled = desk.settled()
         for number, differing in writer.conflicts().items():
-            if number in {answer.review for answer in brought}:
+            if number in here.values():
                 told = ", ".join(f"{one.author} {one.state} it" for one in differing)
                 self.conflicts.append(f"Review {number} ({self._asked(writer, number)}) stays open: {told}.")
+        return settled
 
     def _asked(self, writer: Writer, number: int) -> str:
         """A review in words."""
@@ -88,22 +101,22 @@ class Meeting:
         named = " and ".join(f"'{claim['slug']}'" for claim in claims)
         return f"{str(row['kind']).replace('_', ' ')}: {named}" if named else str(row["kind"])
 
-    def _review(self, writer: Writer, number: int) -> int:
-        """The number here of a review there: the same question about the same claims, asked if it is not there."""
+    def _review(self, writer: Writer, number: int) -> int | None:
+        """The number here of a review there: the same question about the same things, asked if it is not there.
+
+        None where it is about a claim that holds nothing here.
+        """
         (row,) = self.source.rows("review", {"review_id": number})
-        about = self.source.rows("statement", {"statement_id": row["statement_id"]}) if row["statement_id"] else ()
-        statement = next((str(one["key"]) for one in about), None)
-        claims = [self.claim_here(writer, row[name]) for name in ("claim_id", "other_claim_id")]
-        one, other = sorted(claims, key=lambda claim: (claim is None, claim))
-        proposal = Question(
-            kind=str(row["kind"]),
-            rule=str(row["rule"]),
-            statement=statement,
-            claim=one,
-            other_claim=other,
-            score=row["score"] if isinstance(row["score"], float) else None,
-        )
-        return writer.review_of(proposal, author=str(row["author"]))
+        (asked,) = self.source.questions([number]).values()
+        wanted = [row[name] for name in ("claim_id", "other_claim_id") if row[name] is not None]
+        claims = [claim for claim in (self.claim_here(writer, one) for one in wanted) if claim is not None]
+        if len(set(claims)) < len(wanted):
+            self.notes.append(
+                f"A decision ({asked.kind.replace('_', ' ')}) is about claims that are one here, or hold nothing."
+            )
+            return None
+        one, other = (*sorted(claims), None, None)[:2]
+        return writer.review_of(replace(asked, claim=one, other_claim=other), author=str(row["author"]))
 
     def _relate(self, writer: Writer) -> None:
         """Brings which claims people hold to be narrower than others; where they disagree, nobody's word counts."""
@@ -136,18 +149,45 @@ class Meeting:
                 self.answers += 1
 
     def claim_here(self, writer: Writer, number: object) -> int | None:
-        """The claim here that holds most of what a claim there holds; None where that is nothing."""
+        """The claim here that holds most of what the machine put into a claim there; None where that is nothing.
+
+        A claim that a person opened there is the one here that a person opened for the same statements, or a new one.
+        """
         if number is None:
             return None
         (there,) = self.source.rows("claim", {"claim_id": number})
-        if there["merged_into_id"] is not None:
-            (there,) = self.source.rows("claim", {"claim_id": there["merged_into_id"]})
         if there["origin"] == Origin.TRACKED:
             slug = self.slugs[str(there["slug"])]
-            return next(claim for claim, one in writer.tracked().items() if one.slug == slug)
+            return next(_number(row["claim_id"]) for row in writer.rows("claim", {"slug": slug}))
+        if opened := self._opened(writer, there):
+            return opened
         keys = [placed.appearance.key for placed in self.source.appearances_of([_number(there["claim_id"])])]
         held = Counter(placed.claim_id for placed in writer.appearances(keys) if placed.claim_id is not None)
-        return min(held, key=lambda claim: (-held[claim], claim)) if held else None
+        if held:
+            return min(held, key=lambda claim: (-held[claim], claim))
+        return self.claim_here(writer, there["merged_into_id"])
+
+    def _opened(self, writer: Writer, there: Row) -> int | None:
+        """The claim here for one that a person opened there, opened if it is not; None for one that was found."""
+        number, at_once = _number(there["claim_id"]), {"recorded_in": there["recorded_in"]}
+        titles = self.source.rows("review", {"claim_id": number, "kind": "title", **at_once})
+        if not titles or number in self.opened:
+            return self.opened.get(number)
+        (told,) = self.source.rows("decision", {"review_id": titles[0]["review_id"], **at_once})
+        same = writer.rows("decision", {name: told[name] for name in ("author", "decided_at", "value")})
+        asked = {"review_id": [row["review_id"] for row in same], "kind": "title"}
+        for row in writer.rows("review", asked):
+            return _number(row["claim_id"])
+        new = writer.new_claim(
+            str(there["slug"]),
+            title=str(there["title"]),
+            proposition=str(there["proposition"]),
+            language=str(there["language"]),
+            accused=self.source.accused([number])[number],
+        )
+        writer.move_appearances([one.appearance.key for one in self.source.appearances_of([number])], new)
+        self.opened[number] = new
+        return new
 
 
 def _named(wording: Wording, slug: str) -> Wording:

@@ -20,6 +20,7 @@ from factdb.pipeline.result import Tally
 from factdb.pipeline.watching import WatchedChange, watched_claims
 from factdb.records import Article, Party, Problem
 from factdb.store import Reader, Writer, open_database
+from factdb.words import MACHINE
 
 COMPARED = {"published_on": "published on", "language": "in the language", "title": "titled"}
 Step = Callable[[int, int | None], None]
@@ -128,8 +129,8 @@ class _Merging:
         """Brings these articles of the other database, with what they say and what may be claims in it."""
         rows = self.source.rows("article", {"article_id": list(numbers)}, order=("article_id",))
         keys = {_number(row["article_id"]): str(row["key"]) for row in rows}
-        articles = {article.key: article for article in self.source.articles(keys.values())}
-        known = {article.key: article for article in writer.articles(keys.values())}
+        theirs, ours = (reader.as_loaded(reader.articles(keys.values())) for reader in (self.source, writer))
+        articles, known = ({article.key: article for article in some} for some in (theirs, ours))
         self._save_parties(writer, self._names(numbers, keys.values()))
         claiming = Claiming(writer, known_parties(writer))
         collections = self._collections(numbers)
@@ -153,7 +154,7 @@ class _Merging:
 
     def end(self, writer: Writer) -> None:
         """Brings what people decided about claims, once all claims are there."""
-        self.meeting.decide(writer)
+        self.tally.change(self.meeting.decide(writer))
         self.tally.look(watched_claims(writer))
 
     def result(self) -> MergeResult:
@@ -201,13 +202,18 @@ class _Merging:
             writer.save_parties(some, origin)
 
     def _save_statements(self, writer: Writer, number: int, key: str) -> None:
-        """Saves the statements of an article that are not there, as whoever decided them."""
-        rows = self.source.rows("statement", {"article_id": number, "retired_in": None})
-        decided = {str(row["key"]): str(row["decided_by"]) for row in rows}
-        said = self.source.statements([key])
-        self.tally.count(statements=len(decided.keys() - {one.key for one in writer.statements([key])}))
-        for person in sorted(set(decided.values())):
-            writer.save_statements(key, [one for one in said if decided[one.key] == person], person)
+        """Saves the statements of an article that were not there, as they were found, or added by hand.
+
+        What people decided about them is brought, and laid over them, at the end.
+        """
+        keys = {str(row["key"]) for row in self.source.rows("statement", {"article_id": number})}
+        lost = {str(row["key"]) for row in self.source.rows("statement_lost", {"article_id": number})}
+        here = {str(row["key"]) for row in writer.rows("statement", {"article_id": writer.known_articles([key])[key]})}
+        found = self.source.versions(keys - lost - here)
+        told = [one for one in found.values() if one.live or not one.by_hand]
+        self.tally.count(statements=sum(one.live is not None for one in told))
+        for person in sorted({one.by_hand or MACHINE for one in told}):
+            writer.save_statements(key, [one.base for one in told if (one.by_hand or MACHINE) == person], person)
 
     def _save_problems(self, writer: Writer, rows: Iterable[Row], keys: Mapping[int, str]) -> None:
         writer.save_problems(

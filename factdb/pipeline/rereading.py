@@ -13,6 +13,7 @@ from factdb.extract import statements_in
 from factdb.extract.when import inside
 from factdb.languages import codes
 from factdb.link import settle
+from factdb.parties import Names
 from factdb.pipeline.carrying import CARRIED, Decided, carry, decided_in, people
 from factdb.pipeline.claiming import STRONG, Claiming, Settlement
 from factdb.pipeline.differing import Difference, counterparts, differences, said
@@ -22,8 +23,8 @@ from factdb.pipeline.loading import later
 from factdb.pipeline.nearby import save_with_ties, tie_anew
 from factdb.pipeline.reading import Extractor, parties_of, read
 from factdb.pipeline.reprints import group_anew
-from factdb.pipeline.restating import restate, withdrawn_articles
-from factdb.records import Answer, Appearance, Article, Gazetteer, Question, Statement
+from factdb.pipeline.restating import restate, spoken_for, withdrawn_articles
+from factdb.records import Answer, Appearance, Article, Question, Statement
 from factdb.store import PlacedAppearance, Versions, Writer
 from factdb.words import MACHINE
 
@@ -78,7 +79,7 @@ class Rereading:
     """The articles of one transaction that are read anew; `claiming` settles their claims after `finish`."""
 
     def __init__(
-        self, writer: Writer, parties: Gazetteer, claiming: Claiming, extractor: Extractor = statements_in
+        self, writer: Writer, parties: Names, claiming: Claiming, extractor: Extractor = statements_in
     ) -> None:
         self.writer, self.parties, self.claiming, self.extractor = writer, parties, claiming, extractor
         self._restated: set[str] = set()
@@ -96,9 +97,9 @@ class Rereading:
 
     def finish(self) -> None:
         """Lays over what was read what people decided, once all articles were."""
-        changed = restate(self.writer, self._restated)
-        linked = self.writer.linked_to(self._restated | changed)
-        self.claiming.touch(claim for claims in linked.values() for claim in claims)
+        said_anew = self._restated | restate(self.writer, self._restated)
+        self.claiming.touch(self.writer.concerned(said_anew))
+        self.claiming.reconsider(self.writer.appearances_with(said_anew))
 
     def _read(self, article: Article, number: int, is_withdrawn: bool) -> Reread:
         if is_withdrawn or not article.text:
@@ -132,7 +133,11 @@ class Rereading:
         versions = self.writer.versions(keys)
         lost = frozenset(str(row["key"]) for row in self.writer.rows("statement_lost", {"article_id": number}))
         by_hand = {key: one.live for key, one in versions.items() if one.by_hand and one.live}
-        were = {key: one.base for key, one in versions.items() if not one.by_hand and key not in lost}
+        were = {
+            key: spoken_for(one.base, self.parties.meant)
+            for key, one in versions.items()
+            if not one.by_hand and key not in lost
+        }
         now = {one.key: replace(one, mentions=()) for one in told if one.key not in by_hand}
         added = counterparts(by_hand.values(), [one for key, one in now.items() if key not in were])
         now = {key: one for key, one in now.items() if key not in added.values()}
@@ -144,7 +149,7 @@ class Rereading:
         fates = {key: _fate(key, pairs, found) for key in found.gone if key in found.decided}
         other = {key for key, one in found.now.items() if key in found.were and found.were[key] != one}
         away = {key for key in found.gone | other if key in pairs or key in other or key not in fates}
-        self.claiming.touch(claim for claims in self.writer.linked_to(away).values() for claim in claims)
+        self.claiming.touch(self.writer.concerned(away))
         self.writer.retire_statements(away)
         self.writer.set_lost(number, (found.lost | found.gone) - found.now.keys())
         self.writer.save_statements(article.key, [found.now[key] for key in sorted(found.new | other)])

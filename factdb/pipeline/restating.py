@@ -45,7 +45,7 @@ def restate(writer: Writer, keys: Iterable[str]) -> set[str]:
         if told is not None:
             named = told.party if meant(told.party) != told.party else told.origin_party
             by = meant_by.get(named or "", by) if by == MACHINE else by
-            told = None if told.article in withdrawn else _spoken_for(told, meant)
+            told = None if told.article in withdrawn else spoken_for(told, meant)
         if (told, by) != (each.live, each.live_by) and (told or each.live):
             writer.replace_statement(key, told, by)
             changed.add(key)
@@ -90,7 +90,7 @@ def renamed_by(reader: Reader) -> dict[str, str]:
     return {str(one.question.words or one.question.party): one.author for one in rulings}
 
 
-def _spoken_for(told: Statement, meant: Callable[[str], str]) -> Statement:
+def spoken_for(told: Statement, meant: Callable[[str], str]) -> Statement:
     """A statement by the parties that are meant: who relays what the same party said speaks for itself."""
     party, origin = meant(told.party), None if told.origin_party is None else meant(told.origin_party)
     return replace(told, party=party, origin_party=None if origin == party != told.party else origin)

@@ -12,11 +12,11 @@ from factdb.errors import InputError
 from factdb.link.tracked import may_draw
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties, shipped_among
-from factdb.pipeline.loading import home, signed
+from factdb.pipeline.loading import home, later, signed
 from factdb.pipeline.result import Tally
 from factdb.pipeline.watching import WatchedChange, watched_claims
-from factdb.records import Gazetteer, Tracked
-from factdb.store import Writer, open_database
+from factdb.records import Answer, Gazetteer, Question, Tracked
+from factdb.store import FOLLOWED, Writer, open_database
 from factdb.words import Origin
 
 AT_ONCE = 1000
@@ -51,14 +51,14 @@ def track(
         open_database(place, create=True) as database,
         database.writing(author=signed(author), kind="track", keep=not dry_run) as writer,
     ):
-        return _Tracking(writer).keep(claims)
+        return _Tracking(writer, signed(author)).keep(claims)
 
 
 class _Tracking:
     """One transaction in which claims become tracked."""
 
-    def __init__(self, writer: Writer) -> None:
-        self.writer = writer
+    def __init__(self, writer: Writer, author: str) -> None:
+        self.writer, self.author = writer, author
         self.parties: Gazetteer = known_parties(writer)
 
     def keep(self, claims: Sequence[Tracked]) -> TrackResult:
@@ -92,7 +92,17 @@ class _Tracking:
         self.writer.save_parties(shipped_among(one for name in claim.accused for one in self.parties.lineage(name)))
         accused = tuple(dict.fromkeys(self.parties.lineage(name)[0] for name in claim.accused))
         number, is_changed = self.writer.track(replace(claim, accused=accused))
-        return number if is_changed else None
+        is_followed = number in self.writer.tracked()
+        if not is_followed:
+            self._follow_again(number)
+        return number if is_changed or not is_followed else None
+
+    def _follow_again(self, claim: int) -> None:
+        """Says that a claim, the tracking of which was taken back, is followed again."""
+        review = self.writer.review_of(Question(kind=FOLLOWED, claim=claim), self.author)
+        before = self.writer.answers([review], also_retired=True)[review]
+        at = later(one.decided_at for one in before)
+        self.writer.save_answers([Answer(review=review, state="accepted", author=self.author, decided_at=at)])
 
     def _unknown(self, claim: Tracked) -> Iterator[str]:
         for name in claim.accused:

@@ -121,7 +121,7 @@ def allied(row: Row) -> str:
 def decided(row: Row) -> str:
     """One decision in words: `statement 48: stance comments → denies (Kremlin, NewsRoom)`."""
     said = f"{answered(row)}{about(row)}"
-    return say("log.taken_back", what=said) if row["state"] == "open" else said
+    return say("log.taken_back", what=said) if row["is_taken_back"] else said
 
 
 def answered(row: Row) -> str:

@@ -18,12 +18,14 @@ FOLLOWED = "is_followed"
 """Asked of a tracked claim; rejected, it draws nothing any more."""
 
 
-def tracked(connection: sa.Connection, tree: PartyTree) -> dict[int, Tracked]:
-    """See Reader.tracked."""
+def tracked(connection: sa.Connection, tree: PartyTree, *, also_ended: bool = False) -> dict[int, Tracked]:
+    """See Reader.tracked; also those that people followed once."""
     ended = sa.exists().where(
         review.c.kind == FOLLOWED, review.c.claim_id == claim.c.claim_id, review.c.state == "rejected"
     )
-    chosen = (claim.c.origin == Origin.TRACKED) & claim.c.merged_into_id.is_(None) & ~ended
+    chosen = claim.c.origin == Origin.TRACKED
+    if not also_ended:
+        chosen &= claim.c.merged_into_id.is_(None) & ~ended
     own, terms = claim.c.claim_id, claim_term.c
     accused = sa.select(own, claim_accused.c.party_id).select_from(claim.join(claim_accused))
     words = sa.select(own, terms.term).select_from(claim.join(claim_term))

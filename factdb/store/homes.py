@@ -142,10 +142,10 @@ def _kept(connection: sa.Connection, decided: Iterable[Any], held: Mapping[int, 
     wanted: dict[int, int] = {}
     rows = [
         row
-        for chunk in in_chunks(held)
+        for chunk in in_chunks({*held, *held.values()})
         for row in connection.execute(sa.select(own.claim_id, own.slug, own.origin).where(own.claim_id.in_(chunk)))
     ]
-    slugs = {row.slug: held[row.claim_id] for row in rows}
+    slugs = {row.slug: held.get(row.claim_id, row.claim_id) for row in rows}
     for place, one in enumerate(decided):
         if one.state == "accepted" and one.value in slugs:
             wanted[slugs[one.value]] = place

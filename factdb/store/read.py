@@ -139,6 +139,10 @@ class Reader:
         """The articles of these keys, in order of key."""
         return fetch.articles(self._connection, keys)
 
+    def as_loaded(self, articles: Iterable[Article]) -> list[Article]:
+        """These articles as they were loaded, before people corrected what is known of them."""
+        return seals.as_loaded(self._connection, articles)
+
     def article_texts(self, article_ids: Iterable[int]) -> dict[int, str]:
         """The texts of these articles; no entry for one whose text was left out."""
         own = article_text.c

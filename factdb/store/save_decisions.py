@@ -97,7 +97,7 @@ def review_of(writer: Writer, asked: Question, author: str) -> int:
         (review.c.words, asked.words),
     )
     query = (
-        sa.select(review.c.review_id, *ends)
+        sa.select(review.c.review_id, review.c.claim_id, review.c.other_claim_id, *ends)
         .outerjoin(one, one.c.claim_id == review.c.claim_id)
         .outerjoin(other, other.c.claim_id == review.c.other_claim_id)
         .outerjoin(statement, statement.c.statement_id == review.c.statement_id)
@@ -106,9 +106,11 @@ def review_of(writer: Writer, asked: Question, author: str) -> int:
         .where(review.c.kind == asked.kind, *(column.is_not_distinct_from(told) for column, told in about))
         .order_by(review.c.review_id)
     )
-    for number, *claims in writer.connection.execute(query):
-        if set(claims) == {asked.claim, asked.other_claim}:
-            return int(number)
+    rows = writer.connection.execute(query).all()
+    for pairs in ([set(row[1:3]) for row in rows], [set(row[3:5]) for row in rows]):
+        for row, claims in zip(rows, pairs, strict=True):
+            if claims == {asked.claim, asked.other_claim}:
+                return int(row[0])
     save_questions(writer, [asked], author)
     return int(writer.connection.scalars(sa.select(sa.func.max(review.c.review_id))).one())
 

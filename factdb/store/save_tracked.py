@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 def save_wording(writer: Writer, wording: Wording) -> tuple[int, bool]:
     """See Writer.save_wording."""
     record = wording.claim
-    known = {each.slug: claim_id for claim_id, each in writer.tracked().items()}
-    claim_id = known.get(record.slug) or _open(writer, record)
+    asked = sa.select(claim.c.claim_id).where(claim.c.slug == record.slug, claim.c.origin == Origin.TRACKED)
+    known = writer.connection.scalar(asked)
+    claim_id = known or _open(writer, record)
     row = wording_row(wording)
     key = content_hash(record.slug, *row.values())
     if writer.connection.scalar(sa.select(claim_wording.c.claim_wording_id).where(claim_wording.c.key == key)):
@@ -35,10 +36,10 @@ def save_wording(writer: Writer, wording: Wording) -> tuple[int, bool]:
         writer.connection, claim_wording, {"key": key, "claim_id": claim_id, "recorded_in": writer.changeset_id, **row}
     )
     last = writer.wordings([claim_id])[claim_id][-1].claim
-    is_changed = writer.tracked()[claim_id] != last
+    is_changed = tracked(writer.connection, writer.tree, also_ended=True)[claim_id] != last
     if is_changed:
         _apply(writer, claim_id, last)
-    return claim_id, is_changed or record.slug not in known
+    return claim_id, is_changed or known is None
 
 
 def wording_row(wording: Wording) -> dict[str, Any]:

@@ -8,12 +8,13 @@ has the seal of the last changeset can tell later whether anything up to it was 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
 
+from factdb.records import Article
 from factdb.store.columns import Bytewise
 from factdb.store.decisions import claim_wording, decision, problem, review, seal, verdict
 from factdb.store.facts import (
@@ -31,9 +32,11 @@ from factdb.store.facts import (
     speaker,
     statement,
 )
+from factdb.store.fetch import in_chunks
 from factdb.store.partytree import PARTY_FIELDS
 from factdb.store.save import insert_many
 from factdb.store.save_decisions import ARTICLE_FIELDS
+from factdb.words import PublishedBasis
 
 CHAIN = "changeset"
 AT_ONCE = 1000
@@ -102,6 +105,16 @@ def as_recorded(column: "sa.Column[Any]") -> "sa.ColumnElement[Any]":
         above = party.alias("above")
         first = sa.select(above.c.party_id).where(above.c.name == first).scalar_subquery()
     return sa.case((told.exists(), first), else_=column).label(column.name)
+
+
+def as_loaded(connection: sa.Connection, articles: Iterable[Article]) -> list[Article]:
+    """See Reader.as_loaded."""
+    known = {one.key: one for one in articles}
+    query = sa.select(article.c.key, *(as_recorded(article.c[name]) for name in ARTICLE_FIELDS))
+    rows = [row for chunk in in_chunks(known) for row in connection.execute(query.where(article.c.key.in_(chunk)))]
+    told = {row.key: {name: getattr(row, name) for name in ARTICLE_FIELDS} for row in rows}
+    basis = "published_basis"
+    return [replace(one, **{**told[key], basis: PublishedBasis(told[key][basis])}) for key, one in known.items()]
 
 
 SEALED: Mapping[str, Sealed] = {

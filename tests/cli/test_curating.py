@@ -73,7 +73,9 @@ def test_a_claim_gets_other_words_and_other_accused(run: Run, place: str, names:
     words = ("--title", "Mercury in the Sela", "--proposition", "Kanto poisoned the Sela.", "--author", "Ana")
     done = run("claim", "rename", "{kanto}", *words)
     assert done.exit_code == 0 and "→ 'Mercury in the Sela', proposition" in done.stdout
-    assert re.search(r"\nNo claim changed its status\.\nTake it back: factdb undo [0-9]+\n$", done.stdout)
+    assert re.search(
+        r"\nNo claim changed its status\.\nChangeset ([0-9]+); `factdb undo \1` takes it back\.\n$", done.stdout
+    )
     row = factdb.open(place).claims().set_index("slug").loc[names[KANTO]]
     assert (row.title, row.proposition) == ("Mercury in the Sela", "Kanto poisoned the Sela.")
     assert (
@@ -88,7 +90,7 @@ def test_two_claims_become_one(run: Run, place: str, names: dict[str, str]) -> N
     both = held(place, names[KANTO]) + held(place, names[SHELLS])
     done = run("claim", "merge", "{kanto}", "{shells}", "--note", "a test")
     assert f"'{names[SHELLS]}' goes into '{names[KANTO]}'." in done.stdout
-    assert "Status changes caused by it:\n" in done.stdout or "No claim changed its status." in done.stdout
+    assert "Status changes caused by this:\n" in done.stdout or "No claim changed its status." in done.stdout
     assert held(place, names[KANTO]) == sorted(both)
     assert json.loads(run("claim", "show", names[SHELLS], "--format", "json").stdout)[0]["slug"] == names[KANTO]
     again = run("claim", "merge", "{kanto}", names[SHELLS])
@@ -211,7 +213,7 @@ def test_commands_are_signed_changesets_that_undo_takes_back(run: Run, place: st
     before = claims(place), relations(place)
     for command in (command for command in COMMANDS if command[1] not in ("merge", "unlink")):
         done = run(*(word.replace("{number}", number) for word in command), "--author", "Ana", "--note", "why")
-        changesets.append(int(done.stdout.rsplit(" ", 1)[1]))
+        changesets.append(int(done.stdout.rsplit("Changeset ", 1)[1].split(";")[0]))
     assert (claims(place), relations(place)) != before
     with open_database(place, read_only=True) as database, database.reading() as reader:
         rows = reader.rows("changeset", {"changeset_id": changesets})
@@ -224,6 +226,20 @@ def test_commands_are_signed_changesets_that_undo_takes_back(run: Run, place: st
 def slugs(done: Result) -> list[str]:
     assert done.exit_code == 0, done.output
     return [row["slug"] for row in json.loads(done.stdout)]
+
+
+def test_what_only_comments_is_in_no_claim(run: Run, place: str, names: dict[str, str]) -> None:
+    number = str(statement(place, speaker="The United Nations"))
+    run("statement", "link", number, "{shells}")
+    assert int(number) in held(place, names[SHELLS])
+    assert run("statement", "fix", number, "--stance", "comments").exit_code == 0
+    fixed = statement(place, speaker="The United Nations")
+    assert fixed not in held(place, names[SHELLS]) + held(place, names[KANTO])
+    wrong = run("statement", "link", number, "{shells}")
+    assert wrong.exit_code == 1 and f"factdb statement fix {number} --stance asserts" in wrong.stderr
+    run("statement", "fix", number, "--stance", "admits")
+    assert statement(place, speaker="The United Nations") in held(place, names[SHELLS])
+    assert check(place).is_sound
 
 
 COMMANDS = (
@@ -244,7 +260,7 @@ def test_a_dry_run_tells_what_it_would_change_and_keeps_nothing(run: Run, place:
     number, before = str(statement(place, speaker="The United Nations")), everything(place)
     for command in COMMANDS:
         done = run(*(word.replace("{number}", number) for word in command), "--dry-run")
-        assert done.stdout.startswith("Nothing was kept (--dry-run). It would be:\n"), done.output
+        assert done.stdout.startswith("Nothing was kept (--dry-run). It would do this:\n"), done.output
         assert "factdb undo" not in done.stdout
     assert everything(place) == before
 

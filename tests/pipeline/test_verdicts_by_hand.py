@@ -45,7 +45,7 @@ def test_all_that_a_person_says_is_kept_and_signed(claim: str, run: Run) -> None
     done = run("give", "shells", *words, *more)
     assert done.stdout.splitlines() == [
         "Verdict 1 on shells: 'setengah benar' by Ana, 2024-05 (B2).",
-        "Take it back: factdb undo 2",
+        "Changeset 2; `factdb undo 2` takes it back.",
     ]
     (row,) = verdicts(claim)
     assert [row[name] for name in ALL] == ["setengah benar", 3, 1, 5, "Ana", "person", "B"]
@@ -100,7 +100,7 @@ def test_one_that_was_withdrawn_is_gone_and_may_be_given_again(claim: str, run: 
     assert run("withdraw", "1", "--dry-run").stdout == "Would withdraw verdict 1: 'true' by Ana on shells.\n"
     assert everything(claim) == before
     done = run("withdraw", "1", "--author", "Budi", "--note", "Another source")
-    assert done.stdout.startswith("Withdrew verdict 1: 'true' by Ana on shells.\nTake it back: factdb undo ")
+    assert done.stdout.startswith("Withdrew verdict 1: 'true' by Ana on shells.\nChangeset ")
     assert verdicts(claim) == []
     with open_database(claim, read_only=True) as database, database.reading() as reader:
         last = reader.rows("changeset", order=("-changeset_id",))[0]

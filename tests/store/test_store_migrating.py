@@ -96,6 +96,11 @@ def fill_the_rest(database: Database) -> None:
         number = writer.changeset_id
         for sql in (
             "INSERT INTO appearance_key(key, appearance_id) VALUES (-9000000000000000000, 1)",
+            "INSERT INTO appearance(key, article_id, language, recorded_in, retired_in, title, proposition) "
+            f"VALUES ('as it was', 1, 'en', {number}, {number}, 'Rice', 'Rice is short.')",
+            "INSERT INTO appearance_accused(appearance_id, party_id, position) SELECT max(appearance_id), 1, 0 "
+            "FROM appearance",
+            "INSERT INTO statement_lost(key, article_id) VALUES ('as it was', 1)",
             "INSERT INTO alliance(one_id, other_id, kind, since, recorded_in, retired_in, source) "
             f"VALUES (1, 2, 'treaty', '2024-06', {number}, {number}, 'an archive')",
         ):
