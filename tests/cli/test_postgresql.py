@@ -52,11 +52,9 @@ RUN = (
     ("verdict", "scale"),
     ("claim", "show", "{claim}"),
     ("verdict", "list"),
-<<<<<<< HEAD
     ("review", "export", "-"),
     ("review", "export", "-", "--claim", "{claim}", "--collection", "all"),
     ("review", "import", "{folder}/../doubts.csv", "--author", "Ana"),
-=======
     ("party", "add", "Teluk", "--kind", "state", "--alias", "TLK", "--author", "Ana"),
     ("party", "alias", "Kanto", "Kanto Ltd", "--author", "Ana"),
     ("party", "merge", "Teluk", "Kanto", "--author", "Ana"),
@@ -64,7 +62,6 @@ RUN = (
     ("party", "ally", "Teluk", "Russia", "--until", "2030", "--source", "notes", "--author", "Ana"),
     ("log",),
     ("log", "--claim", "{claim}", "--format", "json"),
->>>>>>> main
     ("export", "--format", "jsonld", "--party", "Russia"),
     ("reextract", "--collection", "all", "--apply"),
     ("statements", "--claim", HOSPITAL),
@@ -92,11 +89,8 @@ ELSEWHERE = {
     ("merge",): "test_databases_of_both_engines_merge_either_way",
     ("browse",): "test_browse_refuses_a_server_and_tells_the_way_round",
 }
-<<<<<<< HEAD
 MOMENTARY = ("claim_wording", "decision")
-=======
 DATED = ("claim_wording", "decision")
->>>>>>> main
 SEAL = re.compile("[0-9a-f]{64}")
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
 SERVER_OF_ITS_OWN_WAYS = ("datestyle TO 'German, DMY'", "timezone TO 'Asia/Jakarta'", "extra_float_digits TO 0")
@@ -191,12 +185,10 @@ def test_browse_refuses_a_server_and_tells_the_way_round(foreign: str) -> None:
 
 
 def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
-<<<<<<< HEAD
     """All rows, seals among them, but for wordings and answers, whose keys tell when they were given."""
     rows = everything(place)
     rows["seal"] = [row for row in rows["seal"] if not any(("name", repr(table)) in row for table in MOMENTARY)]
     return {table: rows[table] for table in rows if table not in MOMENTARY}
-=======
     """All rows, seals among them, but for wordings and decisions, whose keys tell when they were given."""
     rows = everything(place)
     dated = [("name", repr(table)) for table in DATED]
@@ -211,7 +203,6 @@ def about_the_hospital(place: str) -> int:
         return min(
             int(str(row["statement_id"])) for row in reader.rows("statement", {"article_id": article["article_id"]})
         )
->>>>>>> main
 
 
 def contested(place: str) -> str:
