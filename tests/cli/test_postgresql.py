@@ -89,7 +89,6 @@ ELSEWHERE = {
     ("merge",): "test_databases_of_both_engines_merge_either_way",
     ("browse",): "test_browse_refuses_a_server_and_tells_the_way_round",
 }
-MOMENTARY = ("claim_wording", "decision")
 DATED = ("claim_wording", "decision")
 SEAL = re.compile("[0-9a-f]{64}")
 TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
@@ -185,10 +184,6 @@ def test_browse_refuses_a_server_and_tells_the_way_round(foreign: str) -> None:
 
 
 def but_for_moments(place: str) -> dict[str, list[list[tuple[str, str]]]]:
-    """All rows, seals among them, but for wordings and answers, whose keys tell when they were given."""
-    rows = everything(place)
-    rows["seal"] = [row for row in rows["seal"] if not any(("name", repr(table)) in row for table in MOMENTARY)]
-    return {table: rows[table] for table in rows if table not in MOMENTARY}
     """All rows, seals among them, but for wordings and decisions, whose keys tell when they were given."""
     rows = everything(place)
     dated = [("name", repr(table)) for table in DATED]
