@@ -13,6 +13,7 @@ from factdb.pipeline import (
     check,
     load,
     looking_back,
+    merge,
     merge_parties,
     place_party,
     track,
@@ -253,6 +254,21 @@ def test_who_was_who_is_known_of_every_moment(loaded: str) -> None:
 def moments(place: str) -> list[str]:
     with open_database(place, read_only=True) as database, database.reading() as reader:
         return [str(row["recorded_at"]) for row in reader.rows("changeset", order=("changeset_id",))]
+
+
+def test_another_database_brings_what_its_people_decided(loaded: str, other_place: str) -> None:
+    place_party(loaded, "Delta Movement", "Teluk Front", author="Ana")
+    add_party(loaded, "Teluk Watch", kind="organisation", aliases=["TW"], parent="Chad", author="Ana")
+    merge(other_place, loaded, author="Budi")
+    assert sides(other_place) == sides(loaded)
+    assert lines(other_place) == lines(loaded)
+    assert check(other_place).findings == ()
+    merge_parties(loaded, "Chad", ["Teluk Front"], author="Ana")
+    ally_parties(loaded, "Chad", "Mali", source="notes", author="Ana")
+    merge(other_place, loaded, author="Budi")
+    assert sides(other_place) == sides(loaded)
+    assert lines(other_place) == lines(loaded)
+    assert check(other_place).findings == ()
 
 
 @pytest.mark.parametrize(
