@@ -30,7 +30,7 @@ def deciding(command: Callable[..., Iterator[str]]) -> Command:
     def decided(db: str, /, *args: Any, author: str | None, note: str, dry_run: bool, **options: Any) -> None:
         from factdb import pipeline
 
-        with pipeline.deciding(db, author=author, note=note, keep=not dry_run) as desk:
+        with pipeline.deciding(db, author=author, kind="correction", note=note, keep=not dry_run) as desk:
             said = list(command(*args, desk=desk, note=note, **options))
         for line in account(desk, said, dry_run):
             click.echo(line)

@@ -133,6 +133,10 @@ class Answering:
         moved = [number for number, told in now.items() if told != self._were.get(number)]
         self._statements |= self.writer.spoken_for(moved)
         self._claims |= self.writer.accusing(moved)
+        names = {self.writer.tree.names[number] for number in moved}
+        for one in self.writer.rulings(("accused",)):
+            if one.question.claim is not None and names & set((one.value or "").splitlines()):
+                self._claims.add(one.question.claim)
 
     def _parties_known(self) -> dict[int, object]:
         """For each party its kind, whom it speaks for, and what its name means."""

@@ -115,7 +115,6 @@ class Desk(Answering):
             self.answer(Question(kind=BELONGS, statement=key, claim=old), "rejected", note=note)
             self.answer(Question(kind=BELONGS, statement=key, claim=new), "accepted", note=note)
         self.answer(_about_two(SAME, old, new), "rejected", note=note)
-        self._move(old, new, set(keys))
         return new
 
     def reword(
@@ -166,7 +165,8 @@ class Desk(Answering):
             raise InputError(f"An article has no '{field}' to correct. There are {', '.join(ARTICLE_FIELDS)}.")
         key = self._article(article)
         self.answer(Question(kind=field, article=key), "accepted", value, note)
-        if field == "published_on":
+        (row,) = self.writer.rows("article", {"article_id": article})
+        if field == "published_on" and row["published_basis"] != PublishedBasis.GIVEN:
             self.answer(Question(kind="published_basis", article=key), "accepted", PublishedBasis.GIVEN, note)
 
     def withdraw(self, article: int, why: str) -> None:
@@ -187,13 +187,6 @@ class Desk(Answering):
         for kind, value in (("title", title), ("proposition", proposition), ("accused", "\n".join(names))):
             self.answer(Question(kind=kind, claim=new), "accepted", value, note)
         return new
-
-    def _move(self, old: int, new: int, keys: set[str]) -> None:
-        """Has the appearances that hold only these statements follow them, so that what is like them does, too."""
-        for placed in self.writer.appearances_of(self.writer.homes().together(old)):
-            members = {one.statement for one in placed.appearance.members}
-            if members & keys and set(self.writer.stances(members)) <= keys:
-                self.writer.move_appearances([placed.appearance.key], new)
 
     def _known(self, names: Iterable[str]) -> tuple[str, ...]:
         """Parties by the names under which they are known, all of them saved."""

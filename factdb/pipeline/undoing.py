@@ -13,7 +13,7 @@ from factdb.pipeline.desk import Desk, deciding
 from factdb.pipeline.loading import later
 from factdb.pipeline.reextracting import REEXTRACT
 from factdb.pipeline.restating import STANDS
-from factdb.records import Question
+from factdb.records import Question, Wording
 from factdb.store import FOLLOWED, Writer
 
 SIGNED = ("claim_relation", "verdict", "alliance")
@@ -119,13 +119,13 @@ class _Undoing:
         for row in self.writer.rows("claim_wording", {"recorded_in": number}):
             claim = _number(row["claim_id"])
             wordings = self.writer.wordings([claim])[claim]
-            last = wordings[-1]
-            if (last.worded_at, last.author) != (row["worded_at"], row["author"]):
+            last, own = wordings[-1], _place(wordings, row)
+            if (last.claim, last.author) != (wordings[own].claim, wordings[own].author):
                 self.kept.append(f"'{last.claim.slug}' was worded anew since by {last.author}.")
-            elif len(wordings) == 1:
+            elif own == 0:
                 self.taken_back += self.desk.answer(Question(kind=FOLLOWED, claim=claim), "rejected")
             else:
-                again = replace(wordings[-2], worded_at=later([one.worded_at for one in wordings]))
+                again = replace(wordings[own - 1], worded_at=later([one.worded_at for one in wordings]))
                 self.taken_back += self.writer.save_wording(again)[1]
                 self.desk.touch([claim])
 
@@ -149,6 +149,11 @@ class _Undoing:
             self.desk.touch_parties(self.writer.tree.names[end] for end in ends)
         if table == "claim_relation":
             self.desk.touch(_number(row[end]) for row in (*rows, *again) for end in ("claim_id", "other_claim_id"))
+
+
+def _place(wordings: Sequence[Wording], row: Mapping[str, object]) -> int:
+    """Which of the wordings of a claim a row holds."""
+    return next(i for i, one in enumerate(wordings) if (one.worded_at, one.author) == (row["worded_at"], row["author"]))
 
 
 def _number(value: object) -> int:
