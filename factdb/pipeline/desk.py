@@ -165,7 +165,8 @@ class Desk(Answering):
             raise InputError(f"An article has no '{field}' to correct. There are {', '.join(ARTICLE_FIELDS)}.")
         key = self._article(article)
         self.answer(Question(kind=field, article=key), "accepted", value, note)
-        if field == "published_on":
+        (row,) = self.writer.rows("article", {"article_id": article})
+        if field == "published_on" and row["published_basis"] != PublishedBasis.GIVEN:
             self.answer(Question(kind="published_basis", article=key), "accepted", PublishedBasis.GIVEN, note)
 
     def withdraw(self, article: int, why: str) -> None:
