@@ -30,7 +30,7 @@ def rename_claim(
     yield curating.rename(desk, name, title, proposition, accused or None, note)
 
 
-@click.command("merge", epilog="Example: factdb claim merge north-korea-arms north-korea-shells north-korea-rockets")
+@click.command("merge", epilog="Example: factdb claim merge north-korea-arms north-korea-shells")
 @click.argument("kept")
 @click.argument("gone", nargs=-1, required=True)
 @deciding
@@ -45,7 +45,7 @@ def merge_claims(desk: "Desk", kept: str, gone: tuple[str, ...], note: str) -> I
         yield curating.unite(desk, kept, name, note)
 
 
-@click.command("split", epilog="Example: factdb claim split north-korea-arms 17 23 --title 'North Korean troops'")
+@click.command("split", epilog="Example: factdb claim split north-korea-arms 17 23 --title Troops")
 @click.argument("name", metavar="CLAIM")
 @click.argument("statements", metavar="STATEMENT...", nargs=-1, required=True, type=NUMBER)
 @click.option("--title", metavar="WORDS", required=True, help="A few words for the new claim.")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factdb.cli.output import database_option
+from factdb.cli.rereading import in_article
 from factdb.report import visible
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def deciding(command: Callable[..., Iterator[str]]) -> Command:
     def decided(db: str, /, *args: Any, author: str | None, note: str, dry_run: bool, **options: Any) -> None:
         from factdb import pipeline
 
-        with pipeline.deciding(db, author=author, note=note, keep=not dry_run) as desk:
+        with pipeline.deciding(db, author=author, kind="correction", note=note, keep=not dry_run) as desk:
             said = list(command(*args, desk=desk, note=note, **options))
         for line in account(desk, said, dry_run):
             click.echo(line)
@@ -49,6 +50,8 @@ def account(desk: "Desk", said: list[str], dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield "Nothing was kept (--dry-run). It would do this:"
     yield from map(visible, said)
+    for read in desk.read_anew:
+        yield from in_article(read) if read.differences else ()
     yield "Status changes caused by this:" if desk.changes else "No claim changed its status."
     yield from (f"  {visible(change)}" for change in desk.changes)
     if not dry_run:

@@ -7,6 +7,7 @@ import click
 
 from factdb import report
 from factdb.cli.asking import Ask, listing
+from factdb.cli.deciding import NUMBER
 from factdb.cli.output import Show, database_option, output_options
 from factdb.report import visible
 
@@ -63,7 +64,7 @@ def give_verdict(db: str, /, claim: str, rating: str, dry_run: bool, **options: 
 
 
 @verdict.command("withdraw", epilog="Example: factdb verdict withdraw 3 --note 'the source was another one'")
-@click.argument("number", metavar="N", type=click.IntRange(1))
+@click.argument("number", metavar="N", type=NUMBER)
 @click.option("--author", metavar="NAME", help="Who withdraws it; your user name unless you say otherwise.")
 @click.option("--note", metavar="TEXT", default="", help="Why, for the record.")
 @click.option("--dry-run", is_flag=True, help="Tell what would be withdrawn; keep nothing.")

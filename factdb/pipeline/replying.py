@@ -40,7 +40,7 @@ def give(desk: Desk, reply: Reply) -> bool:
 
 
 def kept_first(reader: Reader, one: int, other: int) -> tuple[int, int]:
-    """Two claims, first the one that keeps its name when they are one: a tracked one, else that of which more is said."""
+    """Two claims, first the one that keeps its name: a tracked one, else that of which more is said."""
     voices, tracked = reader.voices([one, other]), reader.tracked()
     first, second = sorted((one, other), key=lambda claim: (claim not in tracked, -len(voices[claim]), claim))
     return first, second

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 import factdb
 from factdb.cli import main
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline import check, give_verdict, import_verdicts, load, merge, track, wanted, withdraw_verdict
+from factdb.pipeline import check, give_verdict, import_verdicts, load, merge, track, undo, wanted, withdraw_verdict
 from factdb.store import open_database
 from tests.pipeline.contents import counts, everything, write
 from tests.pipeline.minis import MINIS
@@ -109,6 +109,17 @@ def test_one_that_was_withdrawn_is_gone_and_may_be_given_again(claim: str, run: 
     assert "No verdict 7." in run("withdraw", "7").stderr
     assert "Verdict 2 on shells: 'true' by Ana, 2024." in run(*words).stdout
     assert check(claim).is_sound
+
+
+def test_undo_brings_back_what_was_replaced_or_withdrawn(claim: str) -> None:
+    give_verdict(claim, "shells", "true", author="Ana", on="2024")
+    second = give_verdict(claim, "shells", "false", author="Ana", on="2025")
+    undo(claim, [second.changeset or 0])
+    assert [row["rating"] for row in verdicts(claim)] == ["true"]
+    withdrawn = withdraw_verdict(claim, verdicts(claim)[0]["verdict_id"])
+    assert verdicts(claim) == []
+    undo(claim, [withdrawn.changeset])
+    assert [row["rating"] for row in verdicts(claim)] == ["true"] and check(claim).is_sound
 
 
 def test_what_was_held_then_is_seen_at_a_past_moment(claim: str) -> None:

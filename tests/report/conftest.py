@@ -10,7 +10,14 @@ PUBLISHER = {1: "IDN Times", 2: "Yahoo Berita", 4: "NewsRoom.id", 3: "LOGIC.co.i
 
 
 def claim(claim_id: int, slug: str, title: str, **more: Any) -> dict[str, Any]:
-    bare = {"is_contested": 1, "corroborators": None, "flags": None, "origin": "found", "proposition": f"{title}."}
+    bare = {
+        "is_contested": 1,
+        "corroborators": None,
+        "flags": None,
+        "origin": "found",
+        "is_closed": 0,
+        "proposition": f"{title}.",
+    }
     return {"claim_id": claim_id, "slug": slug, "title": title, "article_count": 2, **bare, **more}
 
 
