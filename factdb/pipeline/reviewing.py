@@ -14,6 +14,7 @@ from factdb.errors import InputError, NotFoundError
 from factdb.link import nearness
 from factdb.pipeline.desk import deciding
 from factdb.pipeline.known import known_parties
+from factdb.pipeline.loading import signed
 from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
 from factdb.pipeline.replying import give, uniting
@@ -231,7 +232,7 @@ def import_review(
             if line.reply is None:
                 wrong.append(f"{place}: {line.wrong}")
                 continue
-            desk.author = line.reviewer or importer
+            desk.author = signed(line.reviewer) if line.reviewer else importer
             try:
                 is_news = give(desk, line.reply)
             except (InputError, NotFoundError) as error:
