@@ -97,9 +97,6 @@ main.add_command(rereading.reextract)
 main.add_command(undoing.undo)
 main.add_command(articles.article)
 correcting.statement.add_command(articles.add_statement)
-main.add_command(articles.article)
-correcting.statement.add_command(articles.add_statement)
-main.add_command(undoing.undo)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):

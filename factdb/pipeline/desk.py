@@ -17,10 +17,10 @@ from factdb.pipeline.loading import signed
 from factdb.pipeline.restating import FIELDS, IS_STATEMENT, SAID_ON, STANDS
 from factdb.read import language_of
 from factdb.records import Question, Statement
-from factdb.store import open_database
+from factdb.store import SAME, open_database
 from factdb.words import PublishedBasis
 
-SAME, CLOSED, NARROWER = "same_claim", "is_closed", "narrower_than"
+CLOSED, NARROWER = "is_closed", "narrower_than"
 ARTICLE_FIELDS = ("published_on", "publisher", "language", "title")
 
 

@@ -11,6 +11,7 @@ from factdb.pipeline.desk import Desk
 from factdb.pipeline.naming import Room
 from factdb.records import Question
 from factdb.review import OFFERED, Asks, Reply, Word
+from factdb.store import SAME, Reader
 
 OF_STATEMENT: Mapping[Word, str] = {
     Word.STANCE: "stance",
@@ -36,6 +37,29 @@ def give(desk: Desk, reply: Reply) -> bool:
     if reply.word not in OFFERED[asks]:
         raise InputError(f"'{reply.word}' does not answer this question.")
     return _GIVEN[asks](_Replying(desk, reply), named)
+
+
+def kept_first(reader: Reader, one: int, other: int) -> tuple[int, int]:
+    """Two claims, first the one that keeps its name: a tracked one, else that of which more is said."""
+    voices, tracked = reader.voices([one, other]), reader.tracked()
+    first, second = sorted((one, other), key=lambda claim: (claim not in tracked, -len(voices[claim]), claim))
+    return first, second
+
+
+def uniting(reader: Reader, reply: Reply) -> str:
+    """Which claim goes into which by a reply, in a sentence; empty where it unites none."""
+    kind, *names = reply.key.split(" ")
+    if reply.word is Word.MERGE:
+        ends = [names[-1] if kind == Asks.BELONGS else names[0], reply.value]
+    elif reply.word is Word.ACCEPT and kind == Asks.SAME_CLAIM and len(names) == 2:
+        ends = names
+    else:
+        return ""
+    rows = {int(str(row["claim_id"])): str(row["slug"]) for row in map(reader.claim, ends)}
+    if len(rows) < 2:
+        return ""
+    kept, gone = kept_first(reader, *rows)
+    return f"{rows[gone]} goes into {rows[kept]}"
 
 
 class _Replying:
@@ -82,7 +106,7 @@ class _Replying:
         if one == other:
             raise InputError("The two are one claim already. `factdb undo` takes back that they were united.")
         low, high = sorted((one, other))
-        return self._answer("rejected", kind="same_claim", claim=low, other_claim=high)
+        return self._answer("rejected", kind=SAME, claim=low, other_claim=high)
 
     def narrower(self, named: str) -> bool:
         """Whether one claim is narrower than another."""
@@ -144,11 +168,10 @@ class _Replying:
         return True
 
     def _united(self, one: int, other: int) -> bool:
-        """Two claims as one; the one of which more is said keeps its name, else the older."""
+        """Two claims as one."""
         if one == other:
             return False
-        voices = self.desk.writer.voices([one, other])
-        kept, gone = sorted((one, other), key=lambda claim: (-len(voices[claim]), claim))
+        kept, gone = kept_first(self.desk.writer, one, other)
         self.desk.unite(kept, gone, note=self.note)
         return True
 

@@ -14,9 +14,10 @@ from factdb.errors import InputError, NotFoundError
 from factdb.link import nearness
 from factdb.pipeline.desk import deciding
 from factdb.pipeline.known import known_parties
+from factdb.pipeline.loading import signed
 from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
-from factdb.pipeline.replying import give
+from factdb.pipeline.replying import give, uniting
 from factdb.pipeline.undoing import undo
 from factdb.review import TAKES_NOTHING, Asks, Doubt, Item, Reply, Word, read, written
 from factdb.store import Reader, open_database
@@ -77,10 +78,11 @@ class Reviewing:
         return None
 
     def tried(self, reply: Reply) -> tuple[str, ...]:
-        """What a reply would do to statuses, in sentences; nothing of it stays."""
+        """What a reply would do to claims and their statuses, in sentences; nothing of it stays."""
         with deciding(self.where, author=self.author, keep=False) as desk:
+            united = uniting(desk.writer, reply)
             give(desk, reply)
-        return desk.changes
+        return (united, *desk.changes) if united else desk.changes
 
     def kept(self, reply: Reply) -> str:
         """Keeps a reply; what it did, in a sentence."""
@@ -145,7 +147,7 @@ class Reviewing:
 
 @contextmanager
 def _reading(where: str | Path) -> Iterator[Reader]:
-    with open_database(where) as database, database.reading() as reader:
+    with open_database(where, read_only=True) as database, database.reading() as reader:
         yield reader
 
 
@@ -230,7 +232,7 @@ def import_review(
             if line.reply is None:
                 wrong.append(f"{place}: {line.wrong}")
                 continue
-            desk.author = line.reviewer or importer
+            desk.author = signed(line.reviewer) if line.reviewer else importer
             try:
                 is_news = give(desk, line.reply)
             except (InputError, NotFoundError) as error:

@@ -198,6 +198,8 @@ def test_a_claim_is_merged_and_parted_again(copy: str) -> None:
     item = reviewing.next()
     assert item and item.claim and item.other
     before = statuses(copy)
+    told = reviewing.tried(Reply(key=item.doubt.key, word=Word.MERGE, value=item.other.slug))[0]
+    assert sorted(told.split(" goes into ")) == sorted((item.claim.slug, item.other.slug))
     reviewing.kept(Reply(key=item.doubt.key, word=Word.MERGE, value=item.other.slug))
     (gone,) = {*before} - {*statuses(copy)}
     assert gone in (item.claim.slug, item.other.slug)
