@@ -238,7 +238,7 @@ def import_review(
             except (InputError, NotFoundError) as error:
                 wrong.append(f"{place}: {error}")
                 continue
-            told = f"{place}: {line.reply.word} {line.reply.value}".rstrip() + f" ({line.reply.key})"
+            told = f"{place}: {line.reply.word} {line.reply.value}".rstrip() + f" ({line.asked or line.reply.key})"
             (given if is_news else known).append(told)
         desk.author = importer
     return ImportResult(given=tuple(given), known=tuple(known), wrong=tuple(wrong), status_changes=desk.changes)
