@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         LoadResult,
         MergeResult,
         TrackResult,
+        UndoResult,
         VerdictResult,
         WithdrawnVerdict,
     )
@@ -282,6 +283,12 @@ class Factdb:
         return self._frame(
             lambda reader: logbook.log(reader, author=author, since=first, kind=kind, claim=claim, limit=limit)
         )
+
+    def undo(self, *changesets: int, author: str | None = None, note: str = "", dry_run: bool = False) -> "UndoResult":
+        """Takes back what changesets did: decisions give way to those before them, loaded articles are withdrawn."""
+        from factdb import pipeline
+
+        return pipeline.undo(self.where, changesets, author=author, note=note, dry_run=dry_run)
 
     def problems(self) -> "DataFrame":
         """What the articles hold that could not be read for sure: one row a problem."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from factdb.cli.output import database_option
+from factdb.cli.rereading import in_article
 from factdb.report import visible
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def account(desk: "Desk", said: list[str], dry_run: bool) -> Iterator[str]:
     if dry_run:
         yield "Nothing was kept (--dry-run). It would do this:"
     yield from map(visible, said)
+    for read in desk.read_anew:
+        yield from in_article(read) if read.differences else ()
     yield "Status changes caused by this:" if desk.changes else "No claim changed its status."
     yield from (f"  {visible(change)}" for change in desk.changes)
     if not dry_run:

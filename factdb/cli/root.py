@@ -12,6 +12,7 @@ import click
 
 from factdb import __version__
 from factdb.cli import (
+    articles,
     browsing,
     claims,
     correcting,
@@ -25,6 +26,7 @@ from factdb.cli import (
     reports,
     rereading,
     reviewing,
+    undoing,
     upkeep,
     verdicts,
 )
@@ -92,6 +94,9 @@ for command in (loading.load, merging.merge, reports.report, reports.explain, cl
     main.add_command(command)
 main.add_command(browsing.browse)
 main.add_command(rereading.reextract)
+main.add_command(undoing.undo)
+main.add_command(articles.article)
+correcting.statement.add_command(articles.add_statement)
 for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
     main.add_command(command)
 for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):

@@ -10,7 +10,7 @@ from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import later
 from factdb.pipeline.reprints import retell
-from factdb.pipeline.rereading import Rereading
+from factdb.pipeline.rereading import Reread, Rereading
 from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
 from factdb.pipeline.result import Changes, Tally
 from factdb.pipeline.tracking import drawable
@@ -28,6 +28,7 @@ class Answering:
         self.parties = known_parties(writer)
         self.changes: tuple[str, ...] = ()
         self.changeset: int | None = None
+        self.read_anew: tuple[Reread, ...] = ()
         self._statements: set[str] = set()
         self._claims: set[int] = set()
         self._articles: set[int] = set()
@@ -100,7 +101,7 @@ class Answering:
         self._touch_moved()
         claiming = Claiming(self.writer, self.parties)
         reading = Rereading(self.writer, self.parties, claiming)
-        reading.read(sorted(self._read_anew))
+        self.read_anew = tuple(reading.read(sorted(self._read_anew)))
         reading.finish()
         said = self._statements | restate(self.writer, self._statements)
         claiming.touch(self._claims | self.writer.concerned(said))
@@ -132,6 +133,10 @@ class Answering:
         moved = [number for number, told in now.items() if told != self._were.get(number)]
         self._statements |= self.writer.spoken_for(moved)
         self._claims |= self.writer.accusing(moved)
+        names = {self.writer.tree.names[number] for number in moved}
+        for one in self.writer.rulings(("accused",)):
+            if one.question.claim is not None and names & set((one.value or "").splitlines()):
+                self._claims.add(one.question.claim)
 
     def _parties_known(self) -> dict[int, object]:
         """For each party its kind, whom it speaks for, and what its name means."""

@@ -49,6 +49,9 @@ def carry(writer: Writer, decided: Sequence[Decided], was: Statement, now: State
                 continue
             note = answer.note if CARRIED in answer.note else "; ".join(filter(None, (answer.note, CARRIED)))
             review = writer.review_of(question, each.asked_by)
+            told = [(one.author, one.decided_at, one.state, one.value) for one in writer.answers([review])[review]]
+            if (answer.author, answer.decided_at, answer.state, value) in told:
+                continue
             writer.save_answers([replace(answer, review=review, value=value, note=note)])
 
 

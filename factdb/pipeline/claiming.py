@@ -7,14 +7,14 @@ words. What people decided outranks all of it.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from factdb.link import Group, Partition, partition, slug_of
 from factdb.link.partition import ATTACH, UNITE
 from factdb.link.tracked import drawn_by, may_draw, profile_of
 from factdb.link.unite import Apart
-from factdb.pipeline.holding import hold
+from factdb.pipeline.holding import hold, placed_by_people
 from factdb.pipeline.nearby import save_with_ties
 from factdb.pipeline.rederiving import derive
 from factdb.pipeline.relating import relate
@@ -54,6 +54,7 @@ class Claiming:
         self.homes = writer.homes()
         self.fresh: set[str] = set()
         self.told_anew: set[int] = set()
+        self.stances: Mapping[str, str] = {}
         self.touched: set[int] = set()
 
     def add(self, appearances: Sequence[Appearance]) -> None:
@@ -79,10 +80,13 @@ class Claiming:
         """Partitions what the new appearances touch, fills the claims and derives their histories."""
         if not self.fresh and not self.told_anew and not self.touched:
             return Settlement()
+        self.writer.rehome(self.touched)
         self.homes = self.writer.homes()
-        placed, ties = self._region()
+        reached, ties = self._region()
+        held = {p.claim_id for p in reached.values() if p.claim_id is not None} | self.touched
+        placed = self._split(self._standing(reached))
+        held |= {p.claim_id for p in placed.values() if p.claim_id is not None}
         cut = partition([p.appearance for p in placed.values()], ties, self._apart(placed))
-        held = {p.claim_id for p in placed.values() if p.claim_id is not None} | self.touched
         before = self._statuses(held | {self.homes.home(one) for one in held} | self.told_anew | set(self.profiles))
         makings = self._makings(cut, placed)
         claims, opened = self._claims(makings, placed)
@@ -121,6 +125,26 @@ class Claiming:
         for number in sorted(empty):
             word(self.writer, self.parties, number, ())
         return set(groups)
+
+    def _standing(self, reached: Mapping[str, PlacedAppearance]) -> dict[str, PlacedAppearance]:
+        """The appearances of which a statement still stands; the others neither make claims nor bring any together."""
+        self.stances = self.writer.stances({m.statement for p in reached.values() for m in p.appearance.members})
+        return {
+            key: one for key, one in reached.items() if any(m.statement in self.stances for m in one.appearance.members)
+        }
+
+    def _split(self, placed: dict[str, PlacedAppearance]) -> dict[str, PlacedAppearance]:
+        """The appearances, those that people split off as a whole in the claim into which they put them."""
+        if not self.homes.apart:
+            return placed
+        put = placed_by_people(self.writer, self.stances)
+        for key, one in placed.items():
+            into = [put.get(m.statement, set()) for m in one.appearance.members if m.statement in self.stances]
+            for claim in sorted(set.intersection(*into)):
+                if one.claim_id is not None and self.homes.are_apart(claim, one.claim_id):
+                    self.writer.move_appearances([key], claim)
+                    placed[key] = replace(one, claim_id=claim)
+        return placed
 
     def _apart(self, placed: Mapping[str, PlacedAppearance]) -> Apart | None:
         """What forbids appearances to be in one claim: that people decided so about the claims that hold them."""

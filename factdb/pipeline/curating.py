@@ -35,7 +35,7 @@ def rename(
     """Gives a claim other words or accused; what is None stays, an accused '' leaves nobody accused."""
     row = desk.writer.claim(name)
     given = (("title", title), ("proposition", proposition))
-    words = {kind: _words(text, kind) for kind, text in given if text is not None}
+    words = {kind: words_in(text, kind) for kind, text in given if text is not None}
     parties = None if accused is None else tuple(party_in(desk, one) for one in accused if one)
     if not words and parties is None:
         raise InputError("Say what to change: --title, --proposition or --accused.")
@@ -70,8 +70,8 @@ def split(
     new = desk.split(
         name,
         [int(str(row["statement_id"])) for row in live],
-        title=_words(title, "title"),
-        proposition=None if proposition is None else _words(proposition, "proposition"),
+        title=words_in(title, "title"),
+        proposition=None if proposition is None else words_in(proposition, "proposition"),
         accused=None if accused is None else [party_in(desk, one) for one in accused if one],
         note=note,
     )
@@ -160,10 +160,11 @@ def _value(desk: Desk, row: Row, field: str, value: str | bool) -> str:
         return ""
     if field in ("party", "origin_party"):
         return party_in(desk, value)
-    return _day(row, value) if field == "said_on" else _words(value, TOLD.get(field, field))
+    return day_within(row, value) if field == "said_on" else words_in(value, TOLD.get(field, field))
 
 
-def _day(row: Row, value: str) -> str:
+def day_within(row: Row, value: str) -> str:
+    """A date as it was typed, on which something in an article (published_on) was said; not later than the article."""
     day, printed = date_in(value, "--said-on") or "", str(row["published_on"] or "")
     shorter = min(len(day), len(printed))
     if day[:shorter] > printed[:shorter]:
@@ -171,7 +172,8 @@ def _day(row: Row, value: str) -> str:
     return day
 
 
-def _words(text: str, kind: str) -> str:
+def words_in(text: str, kind: str) -> str:
+    """Words as they were typed, in one clean line; `kind` says what for, where there are none or too many."""
     words = short(text, f"The {kind}")
     if not words:
         raise InputError(f"The {kind} is empty.")

@@ -115,7 +115,6 @@ class Desk(Answering):
             self.answer(Question(kind=BELONGS, statement=key, claim=old), "rejected", note=note)
             self.answer(Question(kind=BELONGS, statement=key, claim=new), "accepted", note=note)
         self.answer(_about_two(SAME, old, new), "rejected", note=note)
-        self._move(old, new, set(keys))
         return new
 
     def reword(
@@ -187,13 +186,6 @@ class Desk(Answering):
         for kind, value in (("title", title), ("proposition", proposition), ("accused", "\n".join(names))):
             self.answer(Question(kind=kind, claim=new), "accepted", value, note)
         return new
-
-    def _move(self, old: int, new: int, keys: set[str]) -> None:
-        """Has the appearances that hold only these statements follow them, so that what is like them does, too."""
-        for placed in self.writer.appearances_of(self.writer.homes().together(old)):
-            members = {one.statement for one in placed.appearance.members}
-            if members & keys and set(self.writer.stances(members)) <= keys:
-                self.writer.move_appearances([placed.appearance.key], new)
 
     def _known(self, names: Iterable[str]) -> tuple[str, ...]:
         """Parties by the names under which they are known, all of them saved."""

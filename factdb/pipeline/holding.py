@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from factdb.records import Member, Ruling
-from factdb.store import Writer
+from factdb.store import Reader, Writer
 from factdb.words import Stance
 
 BELONGS = "belongs"
@@ -27,6 +27,15 @@ def hold(writer: Writer, found: Mapping[int, Sequence[Member]]) -> None:
             _placed(key, author) for key, author in told.items() if author is not None and _takes_a_side(stances, key)
         )
         writer.set_claim_statements(claim, [*kept, *placed])
+
+
+def placed_by_people(reader: Reader, statements: Iterable[str]) -> dict[str, set[int]]:
+    """For each of these statements the claims into which people put it; no entry for one that nobody put anywhere."""
+    told: dict[str, set[int]] = defaultdict(set)
+    for one in reader.rulings((BELONGS,), statements=statements):
+        if one.state == "accepted" and one.question.statement is not None and one.question.claim is not None:
+            told[one.question.statement].add(one.question.claim)
+    return told
 
 
 def _by_claim(rulings: Iterable[Ruling]) -> dict[int, dict[str, str | None]]:

@@ -16,6 +16,9 @@ from factdb.pipeline.rereading import Reread, reread
 from factdb.pipeline.result import Tally
 from factdb.store import Reader, open_database
 
+REEXTRACT = "reextract"
+"""The kind of changeset that holds what was found in articles read anew."""
+
 Step = Callable[[int, int | None], None]
 
 
@@ -54,7 +57,7 @@ def reextract(
     tally, differing, left, changesets = Tally(), [], [], []
     with (
         open_database(where) as database,
-        transactions(database, signed(author), dry_run, kind="reextract") as transaction,
+        transactions(database, signed(author), dry_run, kind=REEXTRACT) as transaction,
     ):
         with transaction() as reader:
             numbers = _wanted(reader, articles, collection)

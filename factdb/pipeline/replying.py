@@ -5,10 +5,10 @@ What is decided already is left alone, so that one file can be imported twice.
 """
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from factdb.errors import InputError, NotFoundError
 from factdb.pipeline.desk import Desk
+from factdb.pipeline.naming import Room
 from factdb.records import Question
 from factdb.review import OFFERED, Asks, Reply, Word
 
@@ -20,7 +20,6 @@ OF_STATEMENT: Mapping[Word, str] = {
 }
 """The kind of question that each correction of a statement answers."""
 
-OF_PARTY: Mapping[Word, str] = {Word.PARENT: "parent", Word.SAME: "same_party"}
 STATES: Mapping[Word, str] = {Word.ACCEPT: "accepted", Word.REJECT: "rejected"}
 
 
@@ -102,11 +101,13 @@ class _Replying:
         if name not in self.desk.writer.tree.ids:
             raise NotFoundError(f"No party '{name}' is in this database.")
         if self.word is Word.ACCEPT:
-            return self._answer("accepted", kind="is_known", party=name)
-        other = self._party(self.value)
-        if other == name:
-            raise InputError(f"{name} is {other}: name another party.")
-        return self._answer("accepted", other, kind=OF_PARTY[self.word], party=name)
+            return self._answer("accepted", kind=Asks.PARTY.value, party=name)
+        room = Room(self.desk, self.note)
+        if self.word is Word.PARENT:
+            room.place(name, self.value)
+        else:
+            room.unite(self.value, name)
+        return bool(room.done)
 
     def problem(self, key: str) -> bool:
         """Whether something could not be read for sure."""
@@ -121,7 +122,7 @@ class _Replying:
     def _of_statement(self, key: str, claim: int | None) -> bool:
         """A correction of a statement, or another claim for it."""
         if self.word in OF_STATEMENT:
-            value = self._party(self.value) if self.word is Word.PARTY else self.value
+            value = Room(self.desk, "").party(self.value) if self.word is Word.PARTY else self.value
             return self._answer("accepted", value, kind=OF_STATEMENT[self.word], statement=key)
         return self._new(key, claim) if self.word is Word.NEW else self._relinked(key, claim, self._claim(self.value))
 
@@ -169,18 +170,6 @@ class _Replying:
         if len(slugs) != 2:
             raise InputError(f"'{self.reply.key}' does not name two claims.")
         return slugs
-
-    def _party(self, name: str) -> str:
-        """A party by its name or alias, as this database or factdb knows it."""
-        known = self.desk.parties.get(name)
-        if known is not None:
-            return known.name
-        names = self.desk.writer.tree.ids
-        if name in names:
-            return name
-        near = get_close_matches(name, names, n=2, cutoff=0.6)
-        meant = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
-        raise NotFoundError(f"No party '{name}'.{meant} `factdb parties --all` lists them.")
 
 
 _GIVEN: Mapping[Asks, Callable[[_Replying, str], bool]] = {

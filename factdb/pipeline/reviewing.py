@@ -4,7 +4,7 @@ Each reply is one transaction and one changeset; what it would do is tried in a 
 queue is read in portions, so that a large database does not have to be read to its end first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -18,13 +18,22 @@ from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
 from factdb.pipeline.replying import give
 from factdb.pipeline.undoing import undo
-from factdb.review import Asks, Doubt, Item, Reply, Word, read, written
+from factdb.review import TAKES_NOTHING, Asks, Doubt, Item, Reply, Word, read, written
 from factdb.store import Reader, open_database
 
 PORTION = 40
-CHOICES = 7
+CHOICES = 6
 FAR_REACHING = frozenset({Asks.PARTY, Asks.PUBLISHED_ON, Asks.PROBLEM})
 """What is asked about more claims than the one that is shown."""
+
+
+_CORRECTS = frozenset({Word.STANCE, Word.SPEAKER, Word.PARTY, Word.DATE, Word.MERGE})
+SETTLING: Mapping[Asks, frozenset[Word]] = {
+    **{asks: frozenset(Word) for asks in Asks},
+    Asks.BELONGS: frozenset(Word) - _CORRECTS,
+    Asks.SAID_ON: frozenset({Word.ACCEPT, Word.REJECT, Word.DATE}),
+}
+"""The answers after which a question is not open any more."""
 
 
 class Reviewing:
@@ -39,10 +48,20 @@ class Reviewing:
         self._touched: set[int] = set()
         self._shown: Doubt | None = None
         self._kept: list[tuple[int, Doubt]] = []
+        self._again: Doubt | None = None
 
     def next(self) -> Item | None:
-        """The next item, None where nothing is left, or as many were seen as were asked for."""
+        """The next item, None where nothing is left, or as many were seen as were asked for.
+
+        It is the same one where the last reply corrected something and left its question open.
+        """
         self._shown = None
+        again, self._again = self._again, None
+        if again is not None:
+            with _reading(self.where) as reader:
+                self._shown = self._anew(reader, again)
+                if self._shown is not None:
+                    return item_of(reader, self._shown)
         while self.limit is None or len(self._seen) < self.limit:
             with _reading(self.where) as reader:
                 self._waiting = self._waiting or self._portion(reader)
@@ -71,6 +90,7 @@ class Reviewing:
             return "That was decided already."
         self._kept.append((desk.changeset, self._shown))
         self._touch(self._shown, reply)
+        self._again = self._shown if reply.word not in SETTLING[self._shown.asks] else None
         return "; ".join(desk.changes) or "Kept; no claim changed its status."
 
     def undone(self) -> tuple[Item | None, str]:
@@ -118,7 +138,7 @@ class Reviewing:
 
     def _touch(self, doubt: Doubt, reply: Reply | None) -> None:
         """Notes what has to be read anew after a reply."""
-        if doubt.asks in FAR_REACHING or reply is None or reply.word in (Word.MERGE, Word.RELINK):
+        if doubt.asks in FAR_REACHING or reply is None or reply.word not in TAKES_NOTHING:
             self._waiting = []
         self._touched |= {number for number in (doubt.claim_id, doubt.other_claim_id) if number is not None}
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from factdb.errors import InputError, NotFoundError
+from factdb.pipeline.carrying import CARRIED
 from factdb.pipeline.desk import Desk, deciding
 from factdb.pipeline.loading import later
+from factdb.pipeline.reextracting import REEXTRACT
 from factdb.pipeline.restating import STANDS
-from factdb.records import Question
+from factdb.records import Question, Wording
 from factdb.store import FOLLOWED, Writer
 
 SIGNED = ("claim_relation", "verdict", "alliance")
@@ -65,8 +67,14 @@ class _Undoing:
 
     def take_back(self, number: int) -> None:
         """Takes back one changeset."""
-        if not self.writer.rows("changeset", {"changeset_id": number}):
+        rows = self.writer.rows("changeset", {"changeset_id": number})
+        if not rows:
             raise NotFoundError(f"No changeset {number}. `factdb log` lists them.")
+        if rows[0]["kind"] == REEXTRACT:
+            raise InputError(
+                f"Changeset {number} holds what was found in articles read anew, which nobody decided. Correct what is "
+                "wrong in it, or read them by the older version of factdb: `factdb reextract`."
+            )
         self._answers(number)
         self._wordings(number)
         for table in SIGNED:
@@ -91,7 +99,15 @@ class _Undoing:
             was = before.get((row["review_id"], row["author"]))
             state = str(was["state"]) if was else "open"
             value = None if was is None or was["value"] is None else str(was["value"])
-            self.taken_back += self.desk.answer_review(review, state, value, str(was["note"]) if was else "", by=author)
+            note = str(was["note"]) if was else ""
+            self.taken_back += self.desk.answer_review(review, state, value, note, by=author)
+            for carried in self._carried(row):
+                self.desk.answer_review(carried, state, value, note, by=author)
+
+    def _carried(self, row: Mapping[str, object]) -> list[int]:
+        """The reviews to which an answer was carried over since, when its article was read anew."""
+        same = {"author": row["author"], "decided_at": row["decided_at"], "retired_in": None}
+        return [_number(one["review_id"]) for one in self.writer.rows("decision", same) if CARRIED in str(one["note"])]
 
     def _stands(self, row: Mapping[str, object]) -> bool:
         """Whether an answer stands: as it was given, or given again since by an undo of what had taken its place."""
@@ -103,13 +119,13 @@ class _Undoing:
         for row in self.writer.rows("claim_wording", {"recorded_in": number}):
             claim = _number(row["claim_id"])
             wordings = self.writer.wordings([claim])[claim]
-            last = wordings[-1]
-            if (last.worded_at, last.author) != (row["worded_at"], row["author"]):
+            last, own = wordings[-1], _place(wordings, row)
+            if (last.claim, last.author) != (wordings[own].claim, wordings[own].author):
                 self.kept.append(f"'{last.claim.slug}' was worded anew since by {last.author}.")
-            elif len(wordings) == 1:
+            elif own == 0:
                 self.taken_back += self.desk.answer(Question(kind=FOLLOWED, claim=claim), "rejected")
             else:
-                again = replace(wordings[-2], worded_at=later([one.worded_at for one in wordings]))
+                again = replace(wordings[own - 1], worded_at=later([one.worded_at for one in wordings]))
                 self.taken_back += self.writer.save_wording(again)[1]
                 self.desk.touch([claim])
 
@@ -133,6 +149,11 @@ class _Undoing:
             self.desk.touch_parties(self.writer.tree.names[end] for end in ends)
         if table == "claim_relation":
             self.desk.touch(_number(row[end]) for row in (*rows, *again) for end in ("claim_id", "other_claim_id"))
+
+
+def _place(wordings: Sequence[Wording], row: Mapping[str, object]) -> int:
+    """Which of the wordings of a claim a row holds."""
+    return next(i for i, one in enumerate(wordings) if (one.worded_at, one.author) == (row["worded_at"], row["author"]))
 
 
 def _number(value: object) -> int:

@@ -4,12 +4,12 @@ What people decided about its words outranks them.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from factdb.pipeline.known import shipped_among
 from factdb.read import language_of
-from factdb.records import Appearance, Gazetteer, Ruling
+from factdb.records import Appearance, Gazetteer
 from factdb.store import Reader, Writer
 from factdb.words import Origin
 
@@ -56,40 +56,75 @@ def word(writer: Writer, parties: Gazetteer, claim: int, appearances: Sequence[A
 def words_of(
     reader: Reader, parties: Gazetteer, claims: Sequence[int], shown: Mapping[int, Sequence[Appearance]]
 ) -> dict[int, Words]:
-    """The words of claims by what people decided and by their appearances; no entry for one that has neither."""
-    decided = _decided(reader.rulings(DECIDED, claims=claims))
+    """The words of claims by what people decided and by their appearances; no entry for one that has neither.
+
+    What people did not decide about a claim without appearances stays as it is.
+    """
+    decided = _decided(reader, claims)
     stand = reader.stances({m.statement for all_of in shown.values() for one in all_of for m in one.members})
+    bare = _stored(reader, [claim for claim in decided if not shown.get(claim)])
     found = {}
     for claim in claims:
         told, appearances = decided.get(claim, {}), _standing(shown.get(claim, ()), stand)
-        if appearances or {"title", "proposition"} <= told.keys():
-            words = _words(told, appearances)
+        words = _found_in(appearances) if appearances else bare.get(claim)
+        if words is not None:
+            words = _decided_on(words, told)
             accused = tuple(dict.fromkeys(map(parties.meant, words.accused)))
             found[claim] = replace(words, accused=accused)
     return found
 
 
-def _decided(rulings: Iterable[Ruling]) -> dict[int, dict[str, str]]:
+def _stored(reader: Reader, claims: Sequence[int]) -> dict[int, Words]:
+    """The words that claims have now."""
+    accused = reader.accused(claims)
+    return {
+        (number := int(str(row["claim_id"]))): Words(
+            title=str(row["title"]),
+            proposition=str(row["proposition"]),
+            language=str(row["language"]),
+            accused=accused[number],
+        )
+        for row in reader.rows("claim", {"claim_id": list(claims)})
+    }
+
+
+def _decided(reader: Reader, claims: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What people said about the words of each claim; of one that the machine merged into it, where they said nothing.
+
+    A claim that people united with another one has the words of the one that they kept.
+    """
+    rulings = reader.rulings(DECIDED, claims=claims)
+    if not rulings:
+        return {}
+    rows = reader.rows("review", {"review_id": [one.review for one in rulings]})
+    asked = {int(str(row["review_id"])): int(str(row["claim_id"])) for row in rows}
+    united = reader.homes().kept
     told: dict[int, dict[str, str]] = defaultdict(dict)
-    for one in sorted(rulings, key=lambda one: (one.decided_at, one.review)):
-        if one.question.claim is not None and one.value is not None:
-            told[one.question.claim][one.question.kind] = one.value
+    for one in sorted(rulings, key=lambda one: (asked[one.review] == one.question.claim, one.decided_at, one.review)):
+        claim, own = one.question.claim, asked[one.review]
+        if claim is not None and one.value is not None and (own == claim or own not in united):
+            told[claim][one.question.kind] = one.value
     return told
 
 
 def _standing(appearances: Sequence[Appearance], stances: Mapping[str, str]) -> Sequence[Appearance]:
-    """The appearances of which something still stands; all where nothing does."""
-    return [one for one in appearances if any(m.statement in stances for m in one.members)] or appearances
+    """The appearances of which something still stands."""
+    return [one for one in appearances if any(m.statement in stances for m in one.members)]
 
 
-def _words(told: Mapping[str, str], appearances: Sequence[Appearance]) -> Words:
-    """Each word as people decided, else as the appearances say."""
-    first = wording_of(appearances) if appearances else None
-    title = told.get("title") or (first.title if first else "")
-    proposition = told.get("proposition") or (first.proposition if first else "")
-    accused = tuple(told["accused"].splitlines()) if "accused" in told else accused_in(appearances)
-    is_found = first is not None and not {"title", "proposition"} & told.keys()
-    language = first.language if first and is_found else language_of(f"{title}. {proposition}")
+def _found_in(appearances: Sequence[Appearance]) -> Words:
+    """The words that the appearances of a claim give it."""
+    first = wording_of(appearances)
+    accused = accused_in(appearances)
+    return Words(title=first.title, proposition=first.proposition, language=first.language, accused=accused)
+
+
+def _decided_on(words: Words, told: Mapping[str, str]) -> Words:
+    """Words as people decided, where they did."""
+    title, proposition = told.get("title") or words.title, told.get("proposition") or words.proposition
+    accused = tuple(told["accused"].splitlines()) if "accused" in told else words.accused
+    is_worded = bool({"title", "proposition"} & told.keys())
+    language = language_of(f"{title}. {proposition}") if is_worded else words.language
     return Words(title=title, proposition=proposition, language=language, accused=accused)
 
 

@@ -39,9 +39,10 @@ def article(row: Row, statements: Sequence[Row], links: Iterable[Row]) -> Report
 
 
 def facts(row: Row) -> tuple[str, ...]:
-    """What is known of an article: who published it and when, where it is, which language."""
+    """What is known of an article: that it was withdrawn, who published it and when, its language, where it is."""
     known = (row["publisher"], row["author"], row["published_on"] or say("no_date"), row["language"])
-    return (" · ".join(visible(part) for part in known if part), visible(row["url"] or row["source"]))
+    withdrawn = (say("article.withdrawn", why=visible(row["withdrawn"])),) if row["withdrawn"] is not None else ()
+    return (*withdrawn, " · ".join(visible(part) for part in known if part), visible(row["url"] or row["source"]))
 
 
 def placed(links: Sequence[Row]) -> dict[str, str | None]:

@@ -187,14 +187,19 @@ class Past(Reader):
     def _held_by_then(self) -> str:
         """The claim that held an appearance: where the machine had last linked most of its statements.
 
-        What people put elsewhere leaves it where it was.
+        What people put elsewhere leaves it where it was, unless they split it off as a whole.
         """
         linked = f"{self._home}.appearance_statement m JOIN {self._home}.statement s ON s.statement_id = m.statement_id"
         linked += f" JOIN {self._home}.claim_statement l ON l.statement_id IN ({self._rows_of('s.key')})"
         linked += f" JOIN {self._home}.appearance a ON a.appearance_id = m.appearance_id"
-        by_then = f"l.decided_by = 'machine' AND l.recorded_in <= {self._last}"
-        live = f"sum(CASE WHEN l.retired_in IS NULL OR l.retired_in > {self._last} THEN 1 ELSE 0 END)"
-        best = f"{live} DESC, max(l.recorded_in) DESC, l.claim_id <> a.claim_id, l.claim_id"
+        apart = "r.kind = 'same_claim' AND r.state = 'rejected' AND l.claim_id IN (r.claim_id, r.other_claim_id)"
+        chosen = f"l.decided_by = 'machine' OR EXISTS (SELECT 1 FROM review r WHERE {apart})"
+        by_then = f"({chosen}) AND l.recorded_in <= {self._last}"
+        is_live = f"(l.retired_in IS NULL OR l.retired_in > {self._last})"
+        found, live = (
+            f"sum(CASE WHEN {test} THEN 1 ELSE 0 END)" for test in (f"{is_live} AND l.decided_by = 'machine'", is_live)
+        )
+        best = f"{found} DESC, {live} DESC, max(l.recorded_in) DESC, l.claim_id <> a.claim_id, l.claim_id"
         where = f"m.appearance_id = appearance.appearance_id AND {by_then}"
         return (
             f"(SELECT l.claim_id FROM {linked} WHERE {where} GROUP BY l.claim_id, a.claim_id ORDER BY {best} LIMIT 1)"

@@ -35,8 +35,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("export", "--format", "jsonld", "--party", "?"), ("verdict", "import", "--dry-run", "?"),
     ("verdict", "give", "mayor-money", "--dry-run", "--rating", "?"), ("verdict", "withdraw", "--dry-run", "?"),
     ("claim", "rename", "mayor-money", "--dry-run", "--title", "?"),
-    ("claim", "merge", "--dry-run", "mayor-money", "?"), ("statement", "strike", "--dry-run", "?"),
-    ("statement", "fix", "1", "--dry-run", "--party", "?"),
+    ("claim", "merge", "--dry-run", "mayor-money", "?"),
+    ("statement", "strike", "--dry-run", "?"), ("statement", "fix", "1", "--dry-run", "--party", "?"),
+    ("review", "import", "--dry-run", "?"), ("review", "export", "-", "--claim", "?"), ("review", "--collection", "?"),
 )  # fmt: skip
 RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -140,19 +140,10 @@ class Expected:
             )
             if placed.claim_id is not None
         ]
-        self.firsts = self._firsts()
+        self.firsts = reader.reprints({str(row["key"]) for row in self.rows})
         self.statements = dict(self._statements())
         self.once = self._once()
         self.homes = self._homes()
-
-    def _firsts(self) -> dict[str, str]:
-        """Which statement of a first print each repeats."""
-        keys = {row["statement_id"]: str(row["key"]) for row in self.rows}
-        return {
-            str(row["key"]): keys[row["repeats_statement_id"]]
-            for row in self.rows
-            if row["repeats_statement_id"] is not None
-        }
 
     def _statements(self) -> Iterable[tuple[str, Statement]]:
         """Every statement that stands, as it has to be."""
@@ -260,15 +251,29 @@ class Expected:
         row = self.claims[home]
         if row["origin"] == "tracked":
             return self.reader.tracked()[home].accused if home in self.reader.tracked() else ()
-        told = self.decided.value(("accused", home))
+        told = self._words("accused", home)
         shown = [placed.appearance for placed in self.shown if self.homes[placed.claim_id or 0] == home]
+        if not shown and told is None:  # nothing words it any more: it keeps the words that it had
+            return self.reader.accused([home])[home]
         stand = [one for one in shown if any(m.statement in self.statements for m in one.members)] or shown
         names = accused_in(stand) if told is None else tuple(told.splitlines())
         return tuple(dict.fromkeys(map(self.known.meant, names)))
 
+    def _words(self, kind: str, home: int) -> str | None:
+        """What people said of a claim, else of one that the machine, and nobody else, merged into it."""
+        if (told := self.decided.value((kind, home))) is not None:
+            return told
+        united = {self._holder(end) for one in self.decided.questions("same_claim") for end in one[1]}
+        values = [
+            self.decided.value(one)
+            for one in self.decided.questions(kind)
+            if self.claims[one[1]]["merged_into_id"] == home and one[1] not in united
+        ]
+        return next((value for value in reversed(values) if value is not None), None)
+
     def title(self, home: int) -> str | None:
         """The words of a claim, None where nothing says them."""
-        if (told := self.decided.value(("title", home))) is not None:
+        if (told := self._words("title", home)) is not None:
             return told
         shown = [placed.appearance for placed in self.shown if self.homes[placed.claim_id or 0] == home]
         stand = [one for one in shown if any(m.statement in self.statements for m in one.members)] or shown

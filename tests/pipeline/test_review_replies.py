@@ -174,6 +174,25 @@ def test_every_answer_to_a_link_does_what_it_says(copy: str) -> None:
     assert check(copy).is_sound
 
 
+def test_what_was_corrected_is_asked_about_again_and_its_undo_shows_it_as_it_was(copy: str) -> None:
+    reviewing = Reviewing(copy, author="Ana", asked=LINKS)
+    item = reviewing.next()
+    assert item and item.said and item.other
+    reviewing.kept(Reply(key=item.doubt.key, word=Word.SPEAKER, value="Kim Son Gyong"))
+    same = reviewing.next()
+    assert same and same.doubt.key == item.doubt.key and same.said
+    assert same.said.speaker == "Kim Son Gyong" and same.said.statement_id != item.said.statement_id
+    assert same.other and same.other.slug == item.other.slug
+    reviewing.kept(Reply(key=item.doubt.key, word=Word.ACCEPT))
+    following = reviewing.next()
+    assert following and following.doubt.key != item.doubt.key
+    for _ in range(2):
+        again, _said = reviewing.undone()
+        assert again and again.doubt.key == item.doubt.key
+    assert again.said and again.said.speaker == item.said.speaker
+    assert reviewing.next()
+
+
 def test_a_claim_is_merged_and_parted_again(copy: str) -> None:
     reviewing = Reviewing(copy, author="Ana", asked=LINKS)
     item = reviewing.next()
