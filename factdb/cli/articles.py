@@ -67,8 +67,7 @@ def reinstate_article(desk: "Desk", name: str, note: str) -> Iterator[str]:
 
 @click.command(
     "add",
-    epilog="Example: factdb statement add wire.txt --quote 'It is all lies, he said.' --stance denies --speaker "
-    "'Vasily Nebenzya' --party Russia --claim north-korea-arms",
+    epilog="Example: factdb statement add wire.txt --quote 'Lies!' --stance denies --party Chad",
 )
 @click.argument("name", metavar="ARTICLE")
 @click.option("--quote", metavar="WORDS", required=True, help="The passage, word for word as the text has it.")

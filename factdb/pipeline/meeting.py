@@ -19,6 +19,7 @@ from factdb.words import MACHINE, Origin
 
 Changes = Mapping[int, tuple[str, str | None, str | None]]
 Row = Mapping[str, object]
+ALLIES = ("one_id", "other_id")
 DECIDED: Row = {"state": ("confirmed", "rejected"), "retired_in": None}
 
 
@@ -87,12 +88,33 @@ class Meeting:
             if (review := here[number]) is None:
                 continue
             self.answers += desk.take(review, [replace(answer, review=review) for answer in answers])
+        self._ally(writer, desk)
         settled = desk.settled()
         for number, differing in writer.conflicts().items():
             if number in here.values():
                 told = ", ".join(f"{one.author} {one.state} it" for one in differing)
                 self.conflicts.append(f"Review {number} ({self._asked(writer, number)}) stays open: {told}.")
         return settled
+
+    def parties(self) -> set[str]:
+        """The parties that people decided about."""
+        names = self.source.tree.names
+        told = {_number(row["party_id"]) for row in self.source.rows("review") if row["party_id"] is not None}
+        told |= {_number(row[end]) for row in self.source.rows("alliance") for end in ALLIES}
+        kept = {one.value for one in self.source.rulings(("parent", "same_party")) if one.value}
+        return {names[number] for number in told} | kept
+
+    def _ally(self, writer: Writer, desk: Answering) -> None:
+        """Brings which parties people recorded as allies."""
+        names, ids = self.source.tree.names, writer.tree.ids
+        for row in self.source.rows("alliance", {"retired_in": None}, order=("alliance_id",)):
+            allies = [names[_number(row[end])] for end in ALLIES]
+            told = {name: row[name] for name in ("kind", "since", "until", "source")}
+            if writer.save_signed(
+                "alliance", {**{end: ids[one] for end, one in zip(ALLIES, allies, strict=True)}, **told}
+            ):
+                self.answers += 1
+                desk.touch_parties(allies)
 
     def _asked(self, writer: Writer, number: int) -> str:
         """A review in words."""

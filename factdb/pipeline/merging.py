@@ -121,7 +121,8 @@ class _Merging:
     def begin(self, writer: Writer) -> None:
         """Brings what people made, their parties and the claims that they track, and what could not be read there."""
         self.tally.look(watched_claims(writer))
-        self._save_parties(writer, (name for name, origin in self.origins.items() if origin == "person"))
+        made = {name for name, origin in self.origins.items() if origin == "person"}
+        self._save_parties(writer, made | self.meeting.parties())
         self.tally.change(self.meeting.track(writer))
         self._save_problems(writer, self.source.rows("problem", {"article_id": None}, order=("problem_id",)), {})
 

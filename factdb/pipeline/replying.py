@@ -11,7 +11,7 @@ from factdb.pipeline.desk import Desk
 from factdb.pipeline.naming import Room
 from factdb.records import Question
 from factdb.review import OFFERED, Asks, Reply, Word
-from factdb.store import Reader
+from factdb.store import SAME, Reader
 
 OF_STATEMENT: Mapping[Word, str] = {
     Word.STANCE: "stance",
@@ -106,7 +106,7 @@ class _Replying:
         if one == other:
             raise InputError("The two are one claim already. `factdb undo` takes back that they were united.")
         low, high = sorted((one, other))
-        return self._answer("rejected", kind="same_claim", claim=low, other_claim=high)
+        return self._answer("rejected", kind=SAME, claim=low, other_claim=high)
 
     def narrower(self, named: str) -> bool:
         """Whether one claim is narrower than another."""

@@ -69,6 +69,18 @@ def tree_of(connection: sa.Connection) -> PartyTree:
     return tree
 
 
+def recorded_tree(connection: sa.Connection) -> PartyTree:
+    """The tree as it was recorded, before what people decided."""
+    tree = tree_of(connection)
+    tree.same.clear()
+    for number, told in _told(connection, (KNOWN, PARENT, SAME), also_retired=True).items():
+        kinds = [row.before for row in told if row.kind == KNOWN]
+        parents = [row.before for row in told if row.kind in PARTY_FIELDS["parent_id"]]
+        tree.kinds[number] = kinds[0] if kinds else tree.kinds[number]
+        tree.parents[number] = tree.ids.get(parents[0] or "") if parents else tree.parents[number]
+    return tree
+
+
 def held_by(tree: PartyTree, party_id: int, kind: str) -> str | None:
     """What a party's row holds of what a question of this kind asks: its kind, the name of its parent, else None."""
     if kind == KNOWN:

@@ -46,7 +46,7 @@ from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
 from factdb.store.linking import article_band
 from factdb.store.model import TABLES
-from factdb.store.partytree import PartyTree, tree_of
+from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
@@ -342,11 +342,11 @@ class Reader:
         return save_verdicts.verdicts(self._connection)
 
     def parties(self, origins: Sequence[str] = ("found", "person")) -> list[Party]:
-        """The parties known from articles or people (or from `gazetteer`), in order of name."""
+        """The parties from articles or people (or from `gazetteer`) as they were recorded, in order of name."""
         ids = self._connection.scalars(
             sa.select(party.c.party_id).where(party.c.origin.in_(origins)).order_by(Bytewise(party.c.name))
         )
-        return fetch.parties(self._connection, self.tree, ids)
+        return fetch.parties(self._connection, recorded_tree(self._connection), ids)
 
     def structure(self) -> Iterator[Finding]:
         """What is broken so that rows cannot be relied on: pages, schema, rows that point nowhere."""

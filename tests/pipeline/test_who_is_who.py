@@ -13,6 +13,7 @@ from factdb.pipeline import (
     check,
     load,
     looking_back,
+    merge,
     merge_parties,
     place_party,
     track,
@@ -23,6 +24,7 @@ from factdb.pipeline.known import known_parties
 from factdb.records import Moment
 from factdb.store import VIEWS, open_database
 from tests.pipeline.contents import write
+from tests.pipeline.copies import copy_of
 from tests.pipeline.test_known_then import recorded_on_days
 
 CLAIM = "russia-bombed-sela-bridge-drones"
@@ -55,9 +57,23 @@ SIDES = ("status", "accused", "accusers", "corroborators", "deniers", "denial_ki
 
 
 @pytest.fixture
-def loaded(place: str, tmp_path: Path) -> str:
+def on_both(place: str, tmp_path: Path) -> str:
+    """A database with two articles on one claim, on each engine."""
     load(place, [write(tmp_path / "bridge.jsonl", BRIDGE)], author="Ana")
     return place
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("whole")
+    load(folder / "factdb.db", [write(folder / "bridge.jsonl", BRIDGE)], author="Ana")
+    return str(folder / "factdb.db")
+
+
+@pytest.fixture
+def loaded(whole: str, tmp_path: Path) -> str:
+    """The same in a file of its own."""
+    return copy_of(whole, tmp_path)
 
 
 def sides(place: str, claim: str = CLAIM) -> tuple[object, ...]:
@@ -93,18 +109,18 @@ def assert_taken_back(place: str, result: PartyResult, before: dict[str, list[st
     assert check(place).findings == ()
 
 
-def test_two_parties_that_are_one_are_one_side(loaded: str) -> None:
-    before, sides_before = shown(loaded), sides(loaded)
+def test_two_parties_that_are_one_are_one_side(on_both: str) -> None:
+    before, sides_before = shown(on_both), sides(on_both)
     assert sides_before[:4] == ("disputed", "Russia", "Teluk Front; Delta Movement", "Delta Movement")
-    result = merge_parties(loaded, "Teluk Front", ["Delta Movement"], author="Ana")
+    result = merge_parties(on_both, "Teluk Front", ["Delta Movement"], author="Ana")
     assert result.status_changes == (f"{CLAIM}: disputed → denied",)
-    assert sides(loaded)[:4] == ("denied", "Russia", "Teluk Front", None)
-    assert lines(loaded)["Teluk Front"][3] == "Delta Movement"
-    with open_database(loaded, read_only=True) as database, database.reading() as reader:
+    assert sides(on_both)[:4] == ("denied", "Russia", "Teluk Front", None)
+    assert lines(on_both)["Teluk Front"][3] == "Delta Movement"
+    with open_database(on_both, read_only=True) as database, database.reading() as reader:
         rows = reader.rows("statement_details", {"publisher": "Delta Today"}, order=("span_start",))
         assert (rows[0]["party"], rows[0]["speaker"]) == ("Teluk Front", "The Delta Movement")
-    assert_taken_back(loaded, result, before)
-    assert sides(loaded) == sides_before
+    assert_taken_back(on_both, result, before)
+    assert sides(on_both) == sides_before
 
 
 def test_an_accused_that_is_another_party_is_accused_under_its_name(loaded: str) -> None:
@@ -172,23 +188,23 @@ def test_a_party_made_known_is_found_by_all_its_names_and_unknown_again_after_un
     assert check(loaded).findings == ()
 
 
-def test_an_ally_denies_officially_within_the_dates(loaded: str) -> None:
-    before = shown(loaded)
-    roles = denial_kinds(loaded)
+def test_an_ally_denies_officially_within_the_dates(on_both: str) -> None:
+    before = shown(on_both)
+    roles = denial_kinds(on_both)
     assert roles == {"Russia": "official", "Chad": "third_party"}
-    over = ally_parties(loaded, "Chad", "Russia", until="2024-02", source="notes", author="Ana")
-    assert denial_kinds(loaded) == roles
-    held = ally_parties(loaded, "Russia", "Chad", since="2024-03", source="a treaty", author="Ana")
-    assert denial_kinds(loaded)["Chad"] == "official"
-    again = ally_parties(loaded, "Chad", "Russia", since="2024-04", source="a newer treaty", author="Ana")
+    over = ally_parties(on_both, "Chad", "Russia", until="2024-02", source="notes", author="Ana")
+    assert denial_kinds(on_both) == roles
+    held = ally_parties(on_both, "Russia", "Chad", since="2024-03", source="a treaty", author="Ana")
+    assert denial_kinds(on_both)["Chad"] == "official"
+    again = ally_parties(on_both, "Chad", "Russia", since="2024-04", source="a newer treaty", author="Ana")
     assert again.notes == ("It takes the place of what was recorded before (a treaty).",)
-    assert denial_kinds(loaded) == roles
-    assert check(loaded).findings == ()
-    undo(loaded, [again.changeset or 0], author="Ana")
-    assert denial_kinds(loaded)["Chad"] == "official"
-    undo(loaded, [held.changeset or 0], author="Ana")
-    assert denial_kinds(loaded) == roles
-    assert_taken_back(loaded, over, before)
+    assert denial_kinds(on_both) == roles
+    assert check(on_both).findings == ()
+    undo(on_both, [again.changeset or 0], author="Ana")
+    assert denial_kinds(on_both)["Chad"] == "official"
+    undo(on_both, [held.changeset or 0], author="Ana")
+    assert denial_kinds(on_both) == roles
+    assert_taken_back(on_both, over, before)
 
 
 def denial_kinds(place: str) -> dict[object, object]:
@@ -255,6 +271,22 @@ def moments(place: str) -> list[str]:
         return [str(row["recorded_at"]) for row in reader.rows("changeset", order=("changeset_id",))]
 
 
+def test_another_database_brings_what_its_people_decided(loaded: str, tmp_path: Path) -> None:
+    other_place = str(tmp_path / "other.db")
+    place_party(loaded, "Delta Movement", "Teluk Front", author="Ana")
+    add_party(loaded, "Teluk Watch", kind="organisation", aliases=["TW"], parent="Chad", author="Ana")
+    merge(other_place, loaded, author="Budi")
+    assert sides(other_place) == sides(loaded)
+    assert lines(other_place) == lines(loaded)
+    assert check(other_place).findings == ()
+    merge_parties(loaded, "Chad", ["Teluk Front"], author="Ana")
+    ally_parties(loaded, "Chad", "Mali", source="notes", author="Ana")
+    merge(other_place, loaded, author="Budi")
+    assert sides(other_place) == sides(loaded)
+    assert lines(other_place) == lines(loaded)
+    assert check(other_place).findings == ()
+
+
 @pytest.mark.parametrize(
     ("decide", "says"),
     [
@@ -276,12 +308,11 @@ def moments(place: str) -> list[str]:
         ),
     ],
 )
-def test_what_makes_no_sense_is_refused(loaded: str, decide: object, says: str) -> None:
-    last = check_last(loaded)
+def test_what_makes_no_sense_is_refused(whole: str, decide: object, says: str) -> None:
     with pytest.raises(InputError) as error:
-        decide(loaded)  # type: ignore[operator]
+        decide(whole)  # type: ignore[operator]
     assert says in str(error.value)
-    assert check_last(loaded) == last
+    assert check_last(whole) == 1
 
 
 def test_an_unknown_party_is_told_with_those_that_come_near(loaded: str) -> None:
