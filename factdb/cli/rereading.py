@@ -41,16 +41,18 @@ def reextract(db: str, /, articles: tuple[str, ...], is_wanted: bool, dry_run: b
         result = pipeline.reextract(db, dry_run=dry_run or not is_wanted, progress=step, **options)
     for line in listed(result, is_kept=is_wanted and not dry_run):
         click.echo(line)
-    if dry_run or is_wanted or not result.differing:
-        return
+    if result.differing and not dry_run and not is_wanted and asked():
+        with progress() as step:
+            for line in kept(pipeline.reextract(db, progress=step, **options)):
+                click.echo(line)
+
+
+def asked() -> bool:
+    """Asks on a terminal whether to keep it; elsewhere nothing is kept, and how to do so is told."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo("Nothing was kept. `factdb reextract --apply` keeps it.")
-        return
-    click.confirm("Keep this?", abort=True)
-    with progress() as step:
-        result = pipeline.reextract(db, progress=step, **options)
-    for line in kept(result):
-        click.echo(line)
+        return False
+    return click.confirm("Keep this?", abort=True)
 
 
 def numbers_of(db: str, articles: tuple[str, ...]) -> list[int]:

@@ -97,6 +97,7 @@ RUN = (
     ("report", "contested"),
     ("claim", "reopen", HOSPITAL, "--author", "Ana"),
     ("claim", "merge", "{claim}", HOSPITAL, "--author", "Ana"),
+    ("undo", "1", "--author", "Ana", "--dry-run"),
     ("rebuild",),
     ("check",),
     ("check", "--json"),

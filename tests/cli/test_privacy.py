@@ -69,6 +69,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("party merge Teluk Chad --dry-run", ()),
     ("party parent Kanto Teluk --author me", DATABASE),
     ("party ally Teluk Russia --since 2024 --source notes --author me", DATABASE),
+    ("undo 1 --author me --dry-run", ()),
     ("log --author me --format csv --output log.csv", ("work/log.csv",)),
     ("export --format jsonld --output claims.jsonld", ("work/claims.jsonld",)),
     ("export --format annotations", ()),
