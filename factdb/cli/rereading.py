@@ -46,7 +46,9 @@ def reextract(db: str, /, articles: tuple[str, ...], is_wanted: bool, dry_run: b
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo("Nothing was kept. `factdb reextract --apply` keeps it.")
         return
-    click.confirm("Keep this?", abort=True)
+    if not click.confirm("Keep this?"):
+        click.echo("Nothing was kept.")
+        return
     with progress() as step:
         result = pipeline.reextract(db, progress=step, **options)
     for line in kept(result):
