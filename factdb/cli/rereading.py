@@ -52,7 +52,10 @@ def asked() -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         click.echo("Nothing was kept. `factdb reextract --apply` keeps it.")
         return False
-    return click.confirm("Keep this?", abort=True)
+    is_kept = click.confirm("Keep this?")
+    if not is_kept:
+        click.echo("Nothing was kept.")
+    return is_kept
 
 
 def numbers_of(db: str, articles: tuple[str, ...]) -> list[int]:

@@ -37,6 +37,9 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("verdict", "give", "mayor-money", "--dry-run", "--rating", "?"), ("verdict", "withdraw", "--dry-run", "?"),
     ("claim", "rename", "mayor-money", "--dry-run", "--title", "?"),
     ("claim", "merge", "--dry-run", "mayor-money", "?"),
+    ("article", "fix", "--dry-run", "harbour.txt", "--title", "?"), ("article", "reinstate", "--dry-run", "?"),
+    ("article", "withdraw", "--dry-run", "harbour.txt", "--because", "?"), ("reextract", "--dry-run", "--article", "?"),
+    ("statement", "add", "harbour.txt", "--dry-run", "--stance", "denies", "--party", "City Hall", "--quote", "?"),
     ("statement", "strike", "--dry-run", "?"), ("statement", "fix", "1", "--dry-run", "--party", "?"),
 )  # fmt: skip
 RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,6 +12,7 @@ ARTICLE = {
     "language": "id",
     "source": "berita/7.txt",
     "url": "https://harian.example/7",
+    "withdrawn": None,
     "text": TEXT,
 }
 
