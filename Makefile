@@ -1,6 +1,6 @@
 # Needs Python 3.11 or newer and make; everything else is installed into .venv.
 #   make demo   load the seed articles into a fresh factdb.db and print what is contested
-#   make test   ruff, mypy and pytest; installs Debian's Chromium for them where there is none and it may
+#   make test   ruff, mypy and pytest; installs Debian's Chromium and tmux for them where there are none and it may
 #   make torture  what the tests try in dozens, tried in hundreds: kills, flipped bytes, crowds; an hour
 #   make golden write anew what is generated: output in README.md, reports/, golden files of the tests
 #   make clean  remove what the above created
@@ -12,7 +12,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test torture reports golden clean chromium
+.PHONY: demo test torture reports golden clean chromium tmux
 
 demo: $(VENV)/installed
 	@rm -f factdb.db factdb.db-wal factdb.db-shm
@@ -29,7 +29,7 @@ demo: $(VENV)/installed
 	@echo "  factdb load ARTICLES...        your own articles: .txt, .html, .jsonl, .csv or a folder"
 	@echo "  factdb.db                      open it in DB Browser, Datasette, DBeaver or sqlite3"
 
-test: $(VENV)/installed-for-tests chromium
+test: $(VENV)/installed-for-tests chromium tmux
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --strict factdb
@@ -51,6 +51,13 @@ chromium:
 	export DEBIAN_FRONTEND=noninteractive && \
 	{ apt-get -qq update && apt-get -qq -y install --no-install-recommends chromium fonts-liberation; } >&2 || \
 	echo "No Chromium here, and it cannot be installed: what is to be seen in a browser is not tried." >&2
+
+tmux:
+	@command -v tmux >/dev/null && exit; \
+	test "$$(id -u)" = 0 && command -v apt-get >/dev/null && echo "Installing tmux for the tests …" >&2 && \
+	export DEBIAN_FRONTEND=noninteractive && \
+	{ apt-get -qq update && apt-get -qq -y install --no-install-recommends tmux; } >&2 || \
+	echo "No tmux here, and it cannot be installed: what is to be done in a terminal is not tried." >&2
 
 clean:
 	rm -rf $(VENV) factdb.db factdb.db-wal factdb.db-shm .mypy_cache .pytest_cache .ruff_cache .hypothesis build dist

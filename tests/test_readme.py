@@ -2,7 +2,8 @@
 
 `pytest tests/test_readme.py --update-golden` writes it anew. In README.md, markers are comments, closed by
 `<!-- end -->`: `shell: COMMAND` (`lines=N` keeps the first N; `{claim}` is the surest contested claim), `picture`,
-`python`, `commands`, `views`, `statuses`. What stands in `roles` stays as it is; tests/test_sharing.py tries it.
+`python`, `commands`, `views`, `statuses`, `screen`. What stands in `roles` stays as it is; tests/test_sharing.py tries
+it.
 """
 
 import code
@@ -21,6 +22,9 @@ from click.testing import CliRunner
 import factdb
 from factdb.cli import main
 from factdb.fetch import reading
+from factdb.pipeline import Reviewing
+from factdb.review.screen import lines_of
+from factdb.review.session import Session, shown
 from tools.reports import FOLDER, reports
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +74,7 @@ def made_block(block: re.Match[str]) -> str:
         "python": python,
         "roles": lambda body: body,
         "picture": lambda _: picture(),
+        "screen": lambda _: screen(),
         "commands": lambda _: command_list(),
         "views": lambda _: view_list(),
         "statuses": lambda _: explained("status"),
@@ -100,6 +105,13 @@ def picture() -> str:
     slug = rows.slug[rows.statement_count.idxmax()]
     assert (FOLDER / "timelines" / f"{slug}.svg").is_file()
     return f"![The timeline of {slug}](reports/timelines/{slug}.svg)\n"
+
+
+def screen() -> str:
+    """What `factdb review` asks first, as a terminal shows it."""
+    first = shown(Session(), Reviewing("factdb.db").next())
+    lines = ["".join(text for _, text in line).rstrip() for line in lines_of(first, int(WIDTH), 36)]
+    return "\n".join(["```text", "$ factdb review", *lines, "```", ""])
 
 
 def python(body: str) -> str:

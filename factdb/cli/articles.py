@@ -67,14 +67,13 @@ def reinstate_article(desk: "Desk", name: str, note: str) -> Iterator[str]:
 
 @click.command(
     "add",
-    epilog="Example: factdb statement add wire.txt --quote 'It is all lies, he said.' --stance denies --speaker "
-    "'Vasily Nebenzya' --party Russia --claim north-korea-arms",
+    epilog="Example: factdb statement add a.txt --quote Lies --stance denies --party Chad",
 )
 @click.argument("name", metavar="ARTICLE")
 @click.option("--quote", metavar="WORDS", required=True, help="The passage, word for word as the text has it.")
 @click.option("--at", type=click.IntRange(0), metavar="OFFSET", help="Where it begins, if it stands there twice.")
 @click.option("--stance", type=click.Choice([stance.value for stance in Stance]), required=True, help="What is done.")
-@click.option("--speaker", metavar="NAME", required=True, help="Who says it.")
+@click.option("--speaker", metavar="NAME", help="Who says it; the party itself unless given.")
 @click.option("--party", metavar="NAME", required=True, help="The party that is spoken for.")
 @click.option("--role", metavar="WORDS", help="The speaker's office.")
 @click.option("--said-on", metavar="DATE", help="When: 2024, 2024-10, 2024-10-31; the article's date unless given.")
@@ -91,4 +90,5 @@ def add_statement(desk: "Desk", name: str, note: str, claim: str | None, **given
     from factdb import fetch
     from factdb.pipeline import amending
 
+    given["speaker"] = given["speaker"] or given["party"]
     yield from amending.add(desk, fetch.one_article(desk.writer, name), note, claim, **given)

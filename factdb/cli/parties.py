@@ -52,7 +52,7 @@ def party() -> None:
     """Who is who: parties, their names and their allies."""
 
 
-@party.command("add", epilog="Example: factdb party add 'Teluk Watch' --kind organisation --alias TW --author Ana")
+@party.command("add", epilog="Example: factdb party add 'Teluk Watch' --kind company --alias TW")
 @click.argument("name")
 @click.option("--kind", required=True, metavar="KIND", help="state, ministry, agency, company, armed_group, person ...")
 @click.option("--parent", metavar="PARTY", help="The party that it stands under.")
@@ -98,7 +98,7 @@ def merge(db: str, /, **told: Any) -> "PartyResult":
     return pipeline.merge_parties(db, **told)
 
 
-@party.command("parent", epilog="Example: factdb party parent 'Wagner Group' --root --note 'by then on its own'")
+@party.command("parent", epilog="Example: factdb party parent 'Wagner Group' --root")
 @click.argument("party")
 @click.argument("parent", required=False)
 @click.option("--root", is_flag=True, help="It stands under nobody.")
@@ -115,7 +115,7 @@ def parent(db: str, /, parent: str | None, root: bool, **told: Any) -> "PartyRes
     return pipeline.place_party(db, parent=parent, **told)
 
 
-@party.command("ally", epilog="Example: factdb party ally Chad France --since 1976-03 --source 'treaty of 1976'")
+@party.command("ally", epilog="Example: factdb party ally Chad France --since 1976 --source treaty")
 @click.argument("one")
 @click.argument("other")
 @click.option("--since", metavar=DAY, help="From this day, month or year on; always, unless given.")

@@ -39,6 +39,9 @@ PLAIN: Mapping[str, str] = {
     "\n": "enter", "\r": "enter", "\x1b": "escape", "\x7f": "backspace", "\b": "backspace", "\t": "tab",
     "\x15": "ctrl-u", "\x03": "ctrl-c", "\x04": "ctrl-c",
 }  # fmt: skip
+REDRAW = "\x0c"
+"""Ctrl-L, as everywhere: after something else has written to the screen."""
+
 STYLES: Mapping[str, tuple[str, str]] = {
     "bold": ("bold", "bold"),
     "dim": ("bright_black", ""),
@@ -67,7 +70,8 @@ def conversed(reviewing: "Reviewing") -> None:
                 _draw(term, session)
                 drawn = view
             key = term.inkey(timeout=PATIENCE, esc_delay=0.05)
-            if not key:
+            if not key or str(key) == REDRAW:
+                drawn = drawn if not key else None
                 continue
             name = NAMES.get(key.name or "") or PLAIN.get(str(key), str(key))
             session, request = press(session, name)

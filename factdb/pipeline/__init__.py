@@ -23,7 +23,7 @@ from factdb.pipeline.naming import PartyResult, add_party, alias_party, ally_par
 from factdb.pipeline.past import looking_back
 from factdb.pipeline.publishing import publish
 from factdb.pipeline.queue import Asked
-from factdb.pipeline.rederiving import RebuildResult, rebuild
+from factdb.pipeline.rebuilding import RebuildResult, rebuild
 from factdb.pipeline.reextracting import ReextractResult, reextract
 from factdb.pipeline.rereading import Reread, reread
 from factdb.pipeline.result import LoadResult

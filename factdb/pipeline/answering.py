@@ -15,7 +15,7 @@ from factdb.pipeline.restating import FIELDS, SAID_ON, STANDS, YES, restate
 from factdb.pipeline.result import Changes, Tally
 from factdb.pipeline.tracking import drawable
 from factdb.records import Answer, Question
-from factdb.store import ARTICLE_FIELDS, Writer
+from factdb.store import ARTICLE_FIELDS, SAME, Writer
 
 WORDS = ("title", "proposition")
 
@@ -77,6 +77,15 @@ class Answering:
         if new:
             self._touch(review, question)
         return new
+
+    def take_up(self) -> None:
+        """Has all that people decided carried out, as far as it is not."""
+        for one in self.writer.rulings():
+            asked = one.question
+            self._claims |= {claim for claim in (asked.claim, asked.other_claim) if claim is not None}
+            self._statements |= {asked.statement} if asked.statement is not None else set()
+        for row in self.writer.rows("review", {"kind": SAME}):
+            self._claims |= {int(str(row[end])) for end in ("claim_id", "other_claim_id") if row[end] is not None}
 
     def touch(self, claims: Iterable[int]) -> None:
         """Has claims computed anew at the end."""

@@ -176,10 +176,10 @@ def _words(reader: Reader, numbers: Numbers) -> Iterator[Finding]:
         number, into = _number(row["claim_id"]), row["merged_into_id"]
         united = None if homes.home(number) == number else homes.home(number)
         if into != united and (united is not None or number in held):
-            message = f"'{row['slug']}' is said to be merged, but appearances are in it."
-            if into is None:
-                message = f"'{row['slug']}' was united with another claim, but does not lead there."
-            yield Finding(kind="claim", place=f"claim {row['claim_id']}", message=message, remedy=RESTORE)
+            message, remedy = f"'{row['slug']}' is said to be merged, but appearances are in it.", RESTORE
+            if united is not None:
+                message, remedy = f"'{row['slug']}' was united with another claim, but does not lead there.", REBUILD
+            yield Finding(kind="claim", place=f"claim {row['claim_id']}", message=message, remedy=remedy)
 
 
 def _tracked(reader: Reader, numbers: Numbers) -> Iterator[Finding]:

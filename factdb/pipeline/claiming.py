@@ -20,7 +20,7 @@ from factdb.pipeline.rederiving import derive
 from factdb.pipeline.relating import relate
 from factdb.pipeline.worded import accused_in, word, wording_of
 from factdb.records import Appearance, Gazetteer, Member, Question, Tie
-from factdb.store import PlacedAppearance, Writer
+from factdb.store import SAME, PlacedAppearance, Writer
 from factdb.words import Origin
 
 STRONG = min(UNITE, ATTACH)
@@ -272,9 +272,7 @@ class Claiming:
             first, second = of.get(one.one), of.get(one.other)
             if first is not None and second is not None and first != second:
                 low, high = sorted((first, second))
-                proposals.append(
-                    Question(kind="same_claim", claim=low, other_claim=high, score=one.score, rule=one.rule)
-                )
+                proposals.append(Question(kind=SAME, claim=low, other_claim=high, score=one.score, rule=one.rule))
         self.writer.save_questions(proposals)
 
     def _statuses(self, claims: Iterable[int]) -> dict[int, dict[str, object]]:

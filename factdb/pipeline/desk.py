@@ -17,10 +17,10 @@ from factdb.pipeline.loading import signed
 from factdb.pipeline.restating import FIELDS, IS_STATEMENT, SAID_ON, STANDS
 from factdb.read import language_of
 from factdb.records import Question, Statement
-from factdb.store import open_database
+from factdb.store import SAME, open_database
 from factdb.words import PublishedBasis
 
-SAME, CLOSED, NARROWER = "same_claim", "is_closed", "narrower_than"
+CLOSED, NARROWER = "is_closed", "narrower_than"
 ARTICLE_FIELDS = ("published_on", "publisher", "language", "title")
 
 
@@ -165,7 +165,8 @@ class Desk(Answering):
             raise InputError(f"An article has no '{field}' to correct. There are {', '.join(ARTICLE_FIELDS)}.")
         key = self._article(article)
         self.answer(Question(kind=field, article=key), "accepted", value, note)
-        if field == "published_on":
+        (row,) = self.writer.rows("article", {"article_id": article})
+        if field == "published_on" and row["published_basis"] != PublishedBasis.GIVEN:
             self.answer(Question(kind="published_basis", article=key), "accepted", PublishedBasis.GIVEN, note)
 
     def withdraw(self, article: int, why: str) -> None:

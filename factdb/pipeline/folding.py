@@ -73,11 +73,6 @@ class Folding:
             weight, words = self._with(claim, lambda one: one.lineage[:1] == (party,), lineage=(party, *line))
             yield weight, f"if it stood under {line[0]}: {words}"
 
-    def kept_first(self, one: int, other: int) -> tuple[int, int]:
-        """Two claims, the one that would keep its name first: the one of which more is said, else the older."""
-        first, second = sorted((one, other), key=lambda each: (-len(self.voices[each]), each))
-        return first, second
-
     def united(self, kept: int, gone: int) -> Supposed:
         """Two claims as one."""
         both = {one.statement: one for claim in (gone, kept) for one in self.voices[claim]}

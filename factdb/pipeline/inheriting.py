@@ -21,8 +21,8 @@ def homes(
 ) -> dict[str, int]:
     """For each new appearance (key) of an article the claim of the likest that it showed; no entry for one without.
 
-    Likest is which has most statements (keys) in common; of those that the article showed longer ago only such count as
-    left a claim with nothing. Where no statement is the same, their `spans` tell.
+    Likest is which has most statements (keys) in common, of two the one shown last, so that what an article shows again
+    is what it was. Where no statement is the same, their `spans` tell.
     """
     if not fresh:
         return {}
@@ -52,17 +52,18 @@ def _nearest(own: frozenset[str], shown: Sequence[Held], spans: Spans) -> int | 
 
 
 def _once(reader: Reader, number: int) -> list[Held]:
-    """The appearances that were retired, the last first, by which claims were left that hold nothing now."""
+    """The appearances that were retired, the last first, each with the claim that held it, where that is not merged."""
     rows = reader.rows("appearance", {"article_id": number}, order=("-retired_in", "appearance_id"))
     retired = [_number(row["appearance_id"]) for row in rows if row["retired_in"] is not None]
     members = reader.rows("appearance_statement", {"appearance_id": retired})
     told = reader.rows("statement", {"article_id": number})
     keys = {row["statement_id"]: str(row["key"]) for row in told}
     links = reader.rows("claim_statement", {"statement_id": [row["statement_id"] for row in told]})
-    empty = _empty(reader, sorted({_number(row["claim_id"]) for row in links}))
+    held = sorted({_number(row["claim_id"]) for row in links})
+    there = {_number(row["claim_id"]) for row in reader.rows("claim", {"claim_id": held, "merged_into_id": None})}
     claims: dict[object, set[int]] = defaultdict(set)
     for row in links:
-        claims[row["statement_id"]] |= {_number(row["claim_id"])} & empty
+        claims[row["statement_id"]] |= {_number(row["claim_id"])} & there
     found = []
     for each in retired:
         own = [row["statement_id"] for row in members if row["appearance_id"] == each]
@@ -70,12 +71,6 @@ def _once(reader: Reader, number: int) -> list[Held]:
         if counts:
             found.append((min(counts, key=lambda claim: (-counts[claim], claim)), frozenset(keys[one] for one in own)))
     return found
-
-
-def _empty(reader: Reader, claims: Sequence[int]) -> set[int]:
-    """Those of these claims in which no appearance is, and that were not merged."""
-    known = {_number(row["claim_id"]) for row in reader.rows("claim", {"claim_id": claims, "merged_into_id": None})}
-    return known - {placed.claim_id for placed in reader.appearances_of(claims) if placed.claim_id is not None}
 
 
 def _number(value: object) -> int:

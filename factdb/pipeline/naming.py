@@ -64,7 +64,7 @@ def add_party(
     if kind not in KINDS or kind == UNNAMED:
         raise InputError(f"'{kind}' is no kind of party. There are {', '.join(sorted(KINDS - {UNNAMED}))}.")
 
-    def decide(room: "_Room") -> None:
+    def decide(room: "Room") -> None:
         known = room.known.get(one)
         if known is not None:
             told = f"'{one}' is a party already ({known.kind})" if known.name == one else f"'{one}' means {known.name}"
@@ -99,18 +99,9 @@ def merge_parties(where: str | Path, kept: str, gone: Sequence[str], **by: Unpac
     Raises InputError for parties that cannot be one, NotFoundError for an unknown party.
     """
 
-    def decide(room: "_Room") -> None:
-        into = room.party(kept)
+    def decide(room: "Room") -> None:
         for name in gone:
-            one = room.party(name)
-            if one == into:
-                room.notes.append(f"'{name}' means {into} already.")
-                continue
-            if UNNAMED_PARTIES & {one, into}:
-                raise InputError(f"{one} and {into} cannot be one: {', '.join(sorted(UNNAMED_PARTIES))} stand apart.")
-            if one in room.known.lineage(into):
-                raise InputError(f"{into} stands under {one}. Merge the other way round, or move it first.")
-            room.decide(SAME, one, into, f"{one} is {into} from now on.")
+            room.unite(kept, name)
 
     return _decided(where, decide, **by)
 
@@ -121,20 +112,7 @@ def place_party(where: str | Path, party: str, parent: str | None, **by: Unpack[
     Raises InputError where it would stand under itself, NotFoundError for an unknown party.
     """
 
-    def decide(room: "_Room") -> None:
-        one, above = room.party(party), None if parent is None else room.party(parent)
-        line = () if above is None else room.known.lineage(above)
-        if one == above:
-            raise InputError(f"{one} cannot stand under itself.")
-        if one in line:
-            told = " → ".join(line[: line.index(one) + 1])
-            raise InputError(f"{above} stands under {one} itself ({told}). Move {above} first.")
-        if room.known.lineage(one)[1:2] == (() if above is None else (above,)):
-            room.notes.append(f"{one} stands under {above or 'nobody'} already.")
-            return
-        room.decide(PARENT, one, above or "", f"{one} stands under {above or 'nobody'}.")
-
-    return _decided(where, decide, **by)
+    return _decided(where, lambda room: room.place(party, parent), **by)
 
 
 def ally_parties(
@@ -156,7 +134,7 @@ def ally_parties(
         raise InputError(f"The alliance would end ({until}) before it begins ({since}).")
     told = _named(source, "source")
 
-    def decide(room: "_Room") -> None:
+    def decide(room: "Room") -> None:
         first, second = sorted((room.party(one), room.party(other)))
         if first == second:
             raise InputError(f"{first} is no ally of itself.")
@@ -165,8 +143,8 @@ def ally_parties(
     return _decided(where, decide, **by)
 
 
-class _Room:
-    """One transaction in which parties are decided about."""
+class Room:
+    """A desk at which parties are decided about."""
 
     def __init__(self, desk: Desk, note: str) -> None:
         self.desk, self.note = desk, note
@@ -201,6 +179,32 @@ class _Room:
         self.desk.answer(Question(kind=kind, party=party, words=words), "accepted", value, self.note)
         self.known = known_parties(self.writer)
         self.done.append(told)
+
+    def unite(self, kept: str, gone: str) -> None:
+        """Has a party be another one."""
+        into, one = self.party(kept), self.party(gone)
+        if one == into:
+            self.notes.append(f"'{gone}' means {into} already.")
+            return
+        if UNNAMED_PARTIES & {one, into}:
+            raise InputError(f"{one} and {into} cannot be one: {', '.join(sorted(UNNAMED_PARTIES))} stand apart.")
+        if one in self.known.lineage(into):
+            raise InputError(f"{into} stands under {one}. Merge the other way round, or move it first.")
+        self.decide(SAME, one, into, f"{one} is {into} from now on.")
+
+    def place(self, party: str, parent: str | None) -> None:
+        """Has a party stand under another one, or under nobody."""
+        one, above = self.party(party), None if parent is None else self.party(parent)
+        line = () if above is None else self.known.lineage(above)
+        if one == above:
+            raise InputError(f"{one} cannot stand under itself.")
+        if one in line:
+            told = " → ".join(line[: line.index(one) + 1])
+            raise InputError(f"{above} stands under {one} itself ({told}). Move {above} first.")
+        if self.known.lineage(one)[1:2] == (() if above is None else (above,)):
+            self.notes.append(f"{one} stands under {above or 'nobody'} already.")
+            return
+        self.decide(PARENT, one, above or "", f"{one} stands under {above or 'nobody'}.")
 
     def alias(self, party: str, words: str, value: str) -> None:
         """Gives a party a further name."""
@@ -242,7 +246,7 @@ def _meet(told: Alliance, since: object, until: object) -> bool:
 
 def _decided(
     where: str | Path,
-    decide: Callable[[_Room], None],
+    decide: Callable[[Room], object],
     *,
     author: str | None = None,
     note: str = "",
@@ -250,7 +254,7 @@ def _decided(
 ) -> PartyResult:
     """Has parties be decided about in one transaction, and tells what came of it."""
     with deciding(where, author=author, kind="party", note=note, keep=not dry_run) as desk:
-        room = _Room(desk, note)
+        room = Room(desk, note)
         decide(room)
     return PartyResult(
         done=tuple(room.done), notes=tuple(room.notes), status_changes=desk.changes, changeset=desk.changeset

@@ -118,8 +118,9 @@ def _window(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _passage(row: Row, text: str, marks: tuple[tuple[int, int, str], ...], is_cut: tuple[bool, bool]) -> Passage:
     dated = None if row["published_on"] is None else str(row["published_on"])
+    file = str(row["article_source"]).rpartition("/")[2]
     return Passage(
-        text=text, marks=marks, is_cut=is_cut, article=str(row["article_title"] or row["article_source"]),
+        text=text, marks=marks, is_cut=is_cut, article=str(row["article_title"] or file),
         source=str(row["article_source"]), publisher=str(row["publisher"] or ""), published_on=dated,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from factdb.errors import NotFoundError
 from factdb.pipeline.answered import answered, closed
 from factdb.pipeline.folding import Folding, Supposed
 from factdb.pipeline.raising import Raised, Raising
+from factdb.pipeline.replying import kept_first
 from factdb.records import Gazetteer
 from factdb.review import Asks, Doubt, Kind, Weight, Word
 from factdb.store import Reader
@@ -129,7 +130,7 @@ class _Queue:
 
     def claims_as_one(self, one: Raised) -> Doubt:
         """What becomes of two claims if they are one."""
-        kept, gone = self.folding.kept_first(*one.claims)
+        kept, gone = kept_first(self.reader, *one.claims)
         weight, words = self.folding.united(kept, gone)
         slugs = self.raising.slugs
         accepted = f"{slugs[gone]} goes into {slugs[kept]}: {words}"

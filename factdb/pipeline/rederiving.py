@@ -1,27 +1,15 @@
 """What is derived for claims, computed anew from the facts: positions, changes, states, roles.
 
-`derive` is called for the claims that a transaction touched, `rebuild` for all of them; both give the same rows.
+`derive` is called for the claims that a transaction touched, and by a rebuild for all of them.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
-from factdb.pipeline.known import known_parties
-from factdb.pipeline.worded import appearances_in, word, worded_otherwise
 from factdb.records import Gazetteer, History
 from factdb.status import as_of, has_status, history_of
-from factdb.store import Reader, Writer, open_database
+from factdb.store import Reader, Writer
 
 AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RebuildResult:
-    """How many claims were derived anew, and the public names of those whose rows differed from what was kept."""
-
-    claims: int
-    differed: tuple[str, ...]
 
 
 def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> None:
@@ -48,27 +36,6 @@ def histories_of(
 def differing(reader: Reader, parties: Gazetteer, claims: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """The claims of these for which other rows are kept than the facts give, with the names of the derived tables."""
     return reader.differing(histories_of(reader, parties, claims))
-
-
-def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
-    """Computes everything derived anew from the facts, in one transaction; a dry run only compares.
-
-    Found claims first get the words and the accused that their appearances give them. Views, search and explanations of
-    a file are made anew, too. Raises DatabaseError for a database that cannot be used.
-    """
-    differed: list[str] = []
-    with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
-        parties = known_parties(writer)
-        slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
-        for some in chunks(sorted(slugs)):
-            reworded = dict(worded_otherwise(writer, parties, some))
-            shown = appearances_in(writer, sorted(reworded))
-            for claim in reworded:
-                word(writer, parties, claim, shown.get(claim, ()))
-            differed += [slugs[claim] for claim in sorted({*reworded, *differing(writer, parties, some)})]
-            derive(writer, parties, some)
-        writer.lay_surface_anew()
-    return RebuildResult(claims=len(slugs), differed=tuple(differed))
 
 
 def chunks(numbers: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -5,12 +5,13 @@ What is decided already is left alone, so that one file can be imported twice.
 """
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 
 from factdb.errors import InputError, NotFoundError
 from factdb.pipeline.desk import Desk
+from factdb.pipeline.naming import Room
 from factdb.records import Question
 from factdb.review import OFFERED, Asks, Reply, Word
+from factdb.store import SAME, Reader
 
 OF_STATEMENT: Mapping[Word, str] = {
     Word.STANCE: "stance",
@@ -20,7 +21,6 @@ OF_STATEMENT: Mapping[Word, str] = {
 }
 """The kind of question that each correction of a statement answers."""
 
-OF_PARTY: Mapping[Word, str] = {Word.PARENT: "parent", Word.SAME: "same_party"}
 STATES: Mapping[Word, str] = {Word.ACCEPT: "accepted", Word.REJECT: "rejected"}
 
 
@@ -37,6 +37,29 @@ def give(desk: Desk, reply: Reply) -> bool:
     if reply.word not in OFFERED[asks]:
         raise InputError(f"'{reply.word}' does not answer this question.")
     return _GIVEN[asks](_Replying(desk, reply), named)
+
+
+def kept_first(reader: Reader, one: int, other: int) -> tuple[int, int]:
+    """Two claims, first the one that keeps its name: a tracked one, else that of which more is said."""
+    voices, tracked = reader.voices([one, other]), reader.tracked()
+    first, second = sorted((one, other), key=lambda claim: (claim not in tracked, -len(voices[claim]), claim))
+    return first, second
+
+
+def uniting(reader: Reader, reply: Reply) -> str:
+    """Which claim goes into which by a reply, in a sentence; empty where it unites none."""
+    kind, *names = reply.key.split(" ")
+    if reply.word is Word.MERGE:
+        ends = [names[-1] if kind == Asks.BELONGS else names[0], reply.value]
+    elif reply.word is Word.ACCEPT and kind == Asks.SAME_CLAIM and len(names) == 2:
+        ends = names
+    else:
+        return ""
+    rows = {int(str(row["claim_id"])): str(row["slug"]) for row in map(reader.claim, ends)}
+    if len(rows) < 2:
+        return ""
+    kept, gone = kept_first(reader, *rows)
+    return f"{rows[gone]} goes into {rows[kept]}"
 
 
 class _Replying:
@@ -83,7 +106,7 @@ class _Replying:
         if one == other:
             raise InputError("The two are one claim already. `factdb undo` takes back that they were united.")
         low, high = sorted((one, other))
-        return self._answer("rejected", kind="same_claim", claim=low, other_claim=high)
+        return self._answer("rejected", kind=SAME, claim=low, other_claim=high)
 
     def narrower(self, named: str) -> bool:
         """Whether one claim is narrower than another."""
@@ -102,11 +125,13 @@ class _Replying:
         if name not in self.desk.writer.tree.ids:
             raise NotFoundError(f"No party '{name}' is in this database.")
         if self.word is Word.ACCEPT:
-            return self._answer("accepted", kind="is_known", party=name)
-        other = self._party(self.value)
-        if other == name:
-            raise InputError(f"{name} is {other}: name another party.")
-        return self._answer("accepted", other, kind=OF_PARTY[self.word], party=name)
+            return self._answer("accepted", kind=Asks.PARTY.value, party=name)
+        room = Room(self.desk, self.note)
+        if self.word is Word.PARENT:
+            room.place(name, self.value)
+        else:
+            room.unite(self.value, name)
+        return bool(room.done)
 
     def problem(self, key: str) -> bool:
         """Whether something could not be read for sure."""
@@ -121,7 +146,7 @@ class _Replying:
     def _of_statement(self, key: str, claim: int | None) -> bool:
         """A correction of a statement, or another claim for it."""
         if self.word in OF_STATEMENT:
-            value = self._party(self.value) if self.word is Word.PARTY else self.value
+            value = Room(self.desk, "").party(self.value) if self.word is Word.PARTY else self.value
             return self._answer("accepted", value, kind=OF_STATEMENT[self.word], statement=key)
         return self._new(key, claim) if self.word is Word.NEW else self._relinked(key, claim, self._claim(self.value))
 
@@ -143,11 +168,10 @@ class _Replying:
         return True
 
     def _united(self, one: int, other: int) -> bool:
-        """Two claims as one; the one of which more is said keeps its name, else the older."""
+        """Two claims as one."""
         if one == other:
             return False
-        voices = self.desk.writer.voices([one, other])
-        kept, gone = sorted((one, other), key=lambda claim: (-len(voices[claim]), claim))
+        kept, gone = kept_first(self.desk.writer, one, other)
         self.desk.unite(kept, gone, note=self.note)
         return True
 
@@ -169,18 +193,6 @@ class _Replying:
         if len(slugs) != 2:
             raise InputError(f"'{self.reply.key}' does not name two claims.")
         return slugs
-
-    def _party(self, name: str) -> str:
-        """A party by its name or alias, as this database or factdb knows it."""
-        known = self.desk.parties.get(name)
-        if known is not None:
-            return known.name
-        names = self.desk.writer.tree.ids
-        if name in names:
-            return name
-        near = get_close_matches(name, names, n=2, cutoff=0.6)
-        meant = f" Did you mean {' or '.join(map(repr, near))}?" if near else ""
-        raise NotFoundError(f"No party '{name}'.{meant} `factdb parties --all` lists them.")
 
 
 _GIVEN: Mapping[Asks, Callable[[_Replying, str], bool]] = {

@@ -4,7 +4,7 @@ Each reply is one transaction and one changeset; what it would do is tried in a 
 queue is read in portions, so that a large database does not have to be read to its end first.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -14,17 +14,27 @@ from factdb.errors import InputError, NotFoundError
 from factdb.link import nearness
 from factdb.pipeline.desk import deciding
 from factdb.pipeline.known import known_parties
+from factdb.pipeline.loading import signed
 from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
-from factdb.pipeline.replying import give
+from factdb.pipeline.replying import give, uniting
 from factdb.pipeline.undoing import undo
-from factdb.review import Asks, Doubt, Item, Reply, Word, read, written
+from factdb.review import TAKES_NOTHING, Asks, Doubt, Item, Reply, Word, read, written
 from factdb.store import Reader, open_database
 
 PORTION = 40
-CHOICES = 7
+CHOICES = 6
 FAR_REACHING = frozenset({Asks.PARTY, Asks.PUBLISHED_ON, Asks.PROBLEM})
 """What is asked about more claims than the one that is shown."""
+
+
+_CORRECTS = frozenset({Word.STANCE, Word.SPEAKER, Word.PARTY, Word.DATE, Word.MERGE})
+SETTLING: Mapping[Asks, frozenset[Word]] = {
+    **{asks: frozenset(Word) for asks in Asks},
+    Asks.BELONGS: frozenset(Word) - _CORRECTS,
+    Asks.SAID_ON: frozenset({Word.ACCEPT, Word.REJECT, Word.DATE}),
+}
+"""The answers after which a question is not open any more."""
 
 
 class Reviewing:
@@ -39,10 +49,20 @@ class Reviewing:
         self._touched: set[int] = set()
         self._shown: Doubt | None = None
         self._kept: list[tuple[int, Doubt]] = []
+        self._again: Doubt | None = None
 
     def next(self) -> Item | None:
-        """The next item, None where nothing is left, or as many were seen as were asked for."""
+        """The next item, None where nothing is left, or as many were seen as were asked for.
+
+        It is the same one where the last reply corrected something and left its question open.
+        """
         self._shown = None
+        again, self._again = self._again, None
+        if again is not None:
+            with _reading(self.where) as reader:
+                self._shown = self._anew(reader, again)
+                if self._shown is not None:
+                    return item_of(reader, self._shown)
         while self.limit is None or len(self._seen) < self.limit:
             with _reading(self.where) as reader:
                 self._waiting = self._waiting or self._portion(reader)
@@ -58,10 +78,11 @@ class Reviewing:
         return None
 
     def tried(self, reply: Reply) -> tuple[str, ...]:
-        """What a reply would do to statuses, in sentences; nothing of it stays."""
+        """What a reply would do to claims and their statuses, in sentences; nothing of it stays."""
         with deciding(self.where, author=self.author, keep=False) as desk:
+            united = uniting(desk.writer, reply)
             give(desk, reply)
-        return desk.changes
+        return (united, *desk.changes) if united else desk.changes
 
     def kept(self, reply: Reply) -> str:
         """Keeps a reply; what it did, in a sentence."""
@@ -71,6 +92,7 @@ class Reviewing:
             return "That was decided already."
         self._kept.append((desk.changeset, self._shown))
         self._touch(self._shown, reply)
+        self._again = self._shown if reply.word not in SETTLING[self._shown.asks] else None
         return "; ".join(desk.changes) or "Kept; no claim changed its status."
 
     def undone(self) -> tuple[Item | None, str]:
@@ -118,14 +140,14 @@ class Reviewing:
 
     def _touch(self, doubt: Doubt, reply: Reply | None) -> None:
         """Notes what has to be read anew after a reply."""
-        if doubt.asks in FAR_REACHING or reply is None or reply.word in (Word.MERGE, Word.RELINK):
+        if doubt.asks in FAR_REACHING or reply is None or reply.word not in TAKES_NOTHING:
             self._waiting = []
         self._touched |= {number for number in (doubt.claim_id, doubt.other_claim_id) if number is not None}
 
 
 @contextmanager
 def _reading(where: str | Path) -> Iterator[Reader]:
-    with open_database(where) as database, database.reading() as reader:
+    with open_database(where, read_only=True) as database, database.reading() as reader:
         yield reader
 
 
@@ -210,13 +232,13 @@ def import_review(
             if line.reply is None:
                 wrong.append(f"{place}: {line.wrong}")
                 continue
-            desk.author = line.reviewer or importer
+            desk.author = signed(line.reviewer) if line.reviewer else importer
             try:
                 is_news = give(desk, line.reply)
             except (InputError, NotFoundError) as error:
                 wrong.append(f"{place}: {error}")
                 continue
-            told = f"{place}: {line.reply.word} {line.reply.value}".rstrip() + f" ({line.reply.key})"
+            told = f"{place}: {line.reply.word} {line.reply.value}".rstrip() + f" ({line.asked or line.reply.key})"
             (given if is_news else known).append(told)
         desk.author = importer
     return ImportResult(given=tuple(given), known=tuple(known), wrong=tuple(wrong), status_changes=desk.changes)

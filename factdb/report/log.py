@@ -12,6 +12,7 @@ from factdb.report.dossiers import Row
 from factdb.report.pages import Grid, Page, Report, Table, header
 from factdb.report.period import in_words
 from factdb.report.visible import visible
+from factdb.words import MACHINE
 
 COLUMNS = ("changeset_id", "recorded_at", "author", "kind", "undoes", "undone_by", "tool_version", "note", "what")
 COUNTED = ("article", "statement", "claim")
@@ -95,7 +96,7 @@ def made_by_people(done: Done) -> Iterator[str]:
     """What people decided, worded and held in a changeset."""
     if done.undoes:
         yield say("log.undoes", number=numbers(done.undoes))
-    yield from map(decided, done.decisions)
+    yield from (decided(row) for row in done.decisions if row["author"] != MACHINE)
     yield from map(worded, done.wordings)
     for row in done.verdicts:
         yield say("log.verdict", slug=row["slug"], rating=short(row["rating"]), author=visible(row["author"]))

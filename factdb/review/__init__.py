@@ -7,6 +7,7 @@ database or a terminal: `pipeline` finds the items and keeps the answers, `cli` 
 from factdb.review.effects import told, weight_of
 from factdb.review.items import (
     OFFERED,
+    TAKES_NOTHING,
     Asks,
     ClaimShown,
     Doubt,
@@ -24,6 +25,7 @@ from factdb.review.sheet import Filled, read, written
 
 __all__ = [
     "OFFERED",
+    "TAKES_NOTHING",
     "Asks",
     "ClaimShown",
     "Doubt",

@@ -199,9 +199,11 @@ def _confirming(session: Session, width: int) -> Iterator[Line]:
 def _choosing(session: Session, word: Word, width: int) -> Iterator[Line]:
     yield from wrapped([("bold", PROMPTS[word])], width)
     for number, choice in enumerate(session.choices, 1):
-        sign = "›" if number - 1 == session.chosen else " "
-        label = f"  {visible(choice.label)}" if choice.label else ""
-        yield [("key", f"{sign}{number} "), ("", cut(f"{visible(choice.value)}{label}", width - 3))]
+        told = "  ".join(visible(part) for part in (choice.value, choice.label) if part)
+        if number - 1 == session.chosen:
+            yield from wrapped([("key", f"›{number} "), ("bold", told)], width, "   ")
+        else:
+            yield [("key", f" {number} "), ("", cut(told, width - 3))]
     yield [("bold", "> "), ("", cut(visible(session.typed), width - 3)), ("cursor", " ")]
     numbers = "a number or Enter chooses, " if session.choices else "Enter takes it, "
     yield [("dim", cut(f"{numbers}Esc goes back", width))]

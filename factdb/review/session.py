@@ -92,7 +92,7 @@ CHOSEN = frozenset({Word.RELINK, Word.MERGE, Word.STANCE, Word.PARTY, Word.PAREN
 """Answers whose value is looked for; all others that take one are typed."""
 
 STANCES = tuple(Choice(value=stance.value, label="") for stance in Stance)
-PAGE = 8
+PAGE = 12
 SCROLL: Mapping[str, int] = {
     "down": 1, "j": 1, "up": -1, "k": -1, " ": PAGE, "pagedown": PAGE, "pageup": -PAGE, "b": -PAGE,
 }  # fmt: skip

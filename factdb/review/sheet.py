@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from factdb.errors import InputError
 from factdb.report import visible
@@ -36,12 +36,16 @@ TAKES: Mapping[Word, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A line of a file that somebody answered: its number, the reply or what is wrong with it, and who answered."""
+    """A line of a file that somebody answered: its number, the reply or what is wrong with it, and who answered.
+
+    `asked` is the question in words, where the file still has it.
+    """
 
     line: int
     reply: Reply | None = None
     wrong: str = ""
     reviewer: str = ""
+    asked: str = field(default="", compare=False)
 
 
 def written(items: Iterable[Item]) -> str:
@@ -139,7 +143,7 @@ def _line(line: int, cells: Mapping[str, str]) -> Filled:
         return Filled(line=line, wrong=told)
     word, value = told
     reply = Reply(key=key, word=word, value=value, note=note)
-    return Filled(line=line, reply=reply, reviewer=cells.get("reviewer", ""))
+    return Filled(line=line, reply=reply, reviewer=cells.get("reviewer", ""), asked=cells.get("asked", ""))
 
 
 def asked_by(key: str) -> Asks | None:

@@ -48,11 +48,13 @@ def clipped(line: Line, width: int) -> Line:
 
     >>> clipped([("", "a "), ("cue", "bcd  ")], 4)
     [('', 'a '), ('cue', 'b…')]
+    >>> clipped([("", " "), ("cue", "a"), ("", " ")], 4)
+    [('', ' '), ('cue', 'a')]
     """
     kept: Line = []
-    for style, text in line:
+    for place, (style, text) in enumerate(line, 1):
         room = width - sum(cells(each) for _, each in kept)
-        last = text.rstrip() if line[-1] == (style, text) else text
+        last = text.rstrip() if place == len(line) else text
         kept.append((style, last if cells(last) <= room else cut(last.rstrip(), room)))
     return [piece for piece in kept if piece[1]]
 

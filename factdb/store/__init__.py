@@ -11,7 +11,7 @@ from factdb.store.decisions import ANSWERS
 from factdb.store.fetch_tracked import FOLLOWED
 from factdb.store.fetch_versions import Versions
 from factdb.store.handover import backup, publish
-from factdb.store.homes import Homes
+from factdb.store.homes import SAME, Homes
 from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.partytree import PARTY_QUESTIONS
@@ -30,6 +30,7 @@ __all__ = [
     "PARTY_QUESTIONS",
     "REBUILD",
     "RESTORE",
+    "SAME",
     "TABLES",
     "VIEWS",
     "Candidate",

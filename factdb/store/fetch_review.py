@@ -88,12 +88,18 @@ def thin_links(connection: sa.Connection, thin: float, near: float) -> list[Doub
     A rival that a rule keeps apart, whatever its score, is none.
     """
     own, there = appearance_statement.c, claim_statement.alias("there")
-    named = (own.statement_id, own.rival_id, own.rival_score, own.rival_rule)
+    # Appearances tell of the rows that were found; one that was corrected since has another number, and the same key.
+    was, rival_was, rival = (statement.alias(name) for name in ("was", "rival_was", "rival"))
+    named = (was.c.key, rival.c.statement_id.label("rival_id"), own.rival_score, own.rival_rule)
     rivals = (
         sa.select(*named, sa.func.min(there.c.claim_id).label("rival_claim_id"))
-        .join(there, (there.c.statement_id == own.rival_id) & there.c.retired_in.is_(None))
+        .select_from(appearance_statement)
+        .join(was, was.c.statement_id == own.statement_id)
+        .join(rival_was, rival_was.c.statement_id == own.rival_id)
+        .join(rival, (rival.c.key == rival_was.c.key) & rival.c.retired_in.is_(None))
+        .join(there, (there.c.statement_id == rival.c.statement_id) & there.c.retired_in.is_(None))
         .where(own.rival_score >= near * own.score, ~own.rival_rule.contains(KEPT_APART))
-        .group_by(*named)
+        .group_by(was.c.key, rival.c.statement_id, own.rival_score, own.rival_rule)
         .subquery()
     )
     together = claim_statement.alias("together")
@@ -109,7 +115,7 @@ def thin_links(connection: sa.Connection, thin: float, near: float) -> list[Doub
     told = [rivals.c[name] for name in ("rival_id", "rival_claim_id", "rival_score", "rival_rule")]
     query = (
         sa.select(*COLUMNS, *told)
-        .select_from(LINKED.outerjoin(rivals, rivals.c.statement_id == claim_statement.c.statement_id))
+        .select_from(LINKED.outerjoin(rivals, rivals.c.key == statement.c.key))
         .where(LIVE, BY_MACHINE, (claim_statement.c.score < thin) | (rivals.c.rival_id.is_not(None) & ~beside))
         .order_by(claim_statement.c.claim_id, Bytewise(statement.c.key), rivals.c.rival_score.desc())
     )

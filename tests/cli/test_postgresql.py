@@ -52,6 +52,9 @@ RUN = (
     ("verdict", "scale"),
     ("claim", "show", "{claim}"),
     ("verdict", "list"),
+    ("review", "export", "-"),
+    ("review", "export", "-", "--claim", "{claim}", "--collection", "all"),
+    ("review", "import", "{folder}/../doubts.csv", "--author", "Ana"),
     ("party", "add", "Teluk", "--kind", "state", "--alias", "TLK", "--author", "Ana"),
     ("party", "alias", "Kanto", "Kanto Ltd", "--author", "Ana"),
     ("party", "merge", "Teluk", "Kanto", "--author", "Ana"),
@@ -151,6 +154,7 @@ def test_every_command_prints_the_same_on_both_engines(foreign: str, articles: s
     file = str(tmp_path / "factdb.db")
     review = {"@type": "ClaimReview", "author": "A desk", "reviewRating": {"ratingValue": 1.5, "bestRating": 5}}
     (tmp_path / "review.json").write_text(json.dumps(review))
+    (tmp_path / "doubts.csv").write_text("question;answer\nis_known Dodi Pratt;parent Kanto\n")
     for place, folder in ((file, tmp_path / "of-file"), (foreign, tmp_path / "of-server")):
         folder.mkdir()
         for command in RUN:

@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner
 
 from factdb.cli import main
-from factdb.pipeline import backup, load, reextract
+from factdb.pipeline import backup, check, load, reextract
 from factdb.store import open_database
-from tests.pipeline.contents import everything, write
+from tests.pipeline.contents import claims, everything, write
 from tests.pipeline.extractors import older
 from tests.pipeline.minis import MINIS
 
@@ -115,3 +115,19 @@ def test_articles_without_their_texts_are_told_and_left(read_by_an_older: str, t
         "Articles read anew: 0, 0 with" in told and "Left as they are: 13, each because its text was left out." in told
     )
     assert everything(public) == before
+
+
+def test_what_was_stopped_in_the_middle_goes_on(read_by_an_older: str, tmp_path: Path) -> None:
+    class StoppedError(BaseException):
+        pass
+
+    def stop(done: int, total: int | None) -> None:
+        raise StoppedError
+
+    whole = shutil.copy(read_by_an_older, tmp_path / "whole.db")
+    with pytest.raises(StoppedError):
+        reextract(read_by_an_older, batch=5, progress=stop)
+    assert check(read_by_an_older).findings == ()
+    rest = reextract(read_by_an_older, batch=5)
+    assert 0 < len(rest.differing) < len(reextract(whole).differing)
+    assert claims(read_by_an_older) == claims(str(whole))

@@ -18,6 +18,7 @@ BEER = wanted("Tokyo raised the tax on beer", slug="beer", accused=["Japan"])
 FIRST, LATER = ("wire", "shells"), ("wire", "shells", "second-accuser", "strike")
 CHANGED = 3
 Run = Callable[..., Result]
+on_a_file = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)  # where the engine makes no difference
 
 
 def articles(folder: Path, *sources: str) -> str:
@@ -37,6 +38,7 @@ def watched(place: str, tmp_path: Path) -> str:
     return place
 
 
+@on_a_file
 def test_nothing_is_said_of_watching_where_nobody_watches(run: Run, tmp_path: Path) -> None:
     done = run("load", articles(tmp_path, *FIRST), "--exit-code")
     assert done.exit_code == 0 and "atched" not in done.stdout
@@ -55,6 +57,7 @@ def test_a_load_tells_watched_claims_before_others(watched: str, run: Run, tmp_p
     ]
 
 
+@on_a_file
 def test_what_is_only_said_again_is_told_with_the_status_that_stays(watched: str, run: Run, tmp_path: Path) -> None:
     done = run("load", articles(tmp_path, "undated"), "--exit-code")
     assert "  kanto-mercury: still denied\n    3 new statements: Kanto denies (2), rumour asserts\n" in done.stdout
@@ -63,6 +66,7 @@ def test_what_is_only_said_again_is_told_with_the_status_that_stays(watched: str
     assert "Watched claims that changed: none of 2.\nNo claim changed its status.\n" in again.stdout
 
 
+@on_a_file
 @pytest.mark.parametrize("options", [(), ("--dry-run",)], ids=["load", "dry run"])
 def test_the_exit_code_tells_a_script_of_a_status_that_changed(
     options: tuple[str, ...], watched: str, run: Run, tmp_path: Path
@@ -73,6 +77,7 @@ def test_the_exit_code_tells_a_script_of_a_status_that_changed(
     assert run("load", file, "--exit-code").exit_code == (CHANGED if options else 0)
 
 
+@on_a_file
 def test_a_status_that_others_changed_is_no_code(run: Run, place: str, tmp_path: Path) -> None:
     track(place, [BEER])
     assert run("load", articles(tmp_path, *FIRST), "--exit-code").exit_code == 0
@@ -92,6 +97,7 @@ def test_the_result_of_a_load_is_the_same_in_batches_of_one(place: str, other_pl
     assert ones[0] == ones[1] and len(ones[0]) == 6
 
 
+@on_a_file
 def test_statements_that_leave_a_watched_claim_are_told(watched: str, run: Run) -> None:
     words = ("--title", "Tokyo raised the tax on rice", "--slug", "kanto-mercury", "--accused", "Japan")
     done = run("claim", "track", *words)
@@ -109,6 +115,7 @@ def test_a_merge_tells_what_it_changed_for_watched_claims(
     assert run("merge", other_place, "--exit-code").exit_code == 0
 
 
+@on_a_file
 def test_tracking_tells_what_the_claim_drew(run: Run, place: str, tmp_path: Path) -> None:
     load(place, [articles(tmp_path, *FIRST)])
     done = run("claim", "track", "--title", MERCURY.title, "--slug", MERCURY.slug, "--accused", "Kanto")
@@ -137,6 +144,7 @@ def test_at_a_past_moment_only_what_was_followed_then_is_watched(watched: str, r
     assert len(json.loads(run("claims", "--watched", "--known-at", "2100-01-01", "--format", "json").stdout)) == 2
 
 
+@on_a_file
 def test_the_exit_code_of_changes_tells_whether_there_are_any(watched: str, run: Run) -> None:
     asked = ("report", "changes", "--watched", "--format", "csv")
     assert run(*asked).exit_code == 0

@@ -33,8 +33,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("report", "contested", "--as-of", "?"), ("parties", "--known-at", "?"), ("report", "changes", "--since", "?"),
     ("report", "article", "?"), ("report", "claim", "?", "--format", "html"), ("export", "--format", "?"),
     ("export", "--format", "jsonld", "--party", "?"), ("verdict", "import", "--dry-run", "?"),
+    ("review", "import", "--dry-run", "?"), ("review", "export", "-", "--claim", "?"), ("review", "--collection", "?"),
     ("verdict", "give", "mayor-money", "--dry-run", "--rating", "?"), ("verdict", "withdraw", "--dry-run", "?"),
-    ("claim", "rename", "mayor-money", "--dry-run", "--title", "?"), ("claim", "merge", "--dry-run", "mayor-money", "?"),
+    ("claim", "rename", "mayor-money", "--dry-run", "--title", "?"),
+    ("claim", "merge", "--dry-run", "mayor-money", "?"),
     ("statement", "strike", "--dry-run", "?"), ("statement", "fix", "1", "--dry-run", "--party", "?"),
 )  # fmt: skip
 RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

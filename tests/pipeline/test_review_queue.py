@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from factdb.errors import NotFoundError
-from factdb.parties import gazetteer
+from factdb.pipeline.known import known_parties
 from factdb.pipeline.presenting import item_of
 from factdb.pipeline.queue import EVERYTHING, Asked, doubts
 from factdb.records import Answer
@@ -27,7 +27,7 @@ def asked(new_place: NewPlace) -> str:
 
 def queue(place: str, wanted: Asked = EVERYTHING) -> list[Doubt]:
     with open_database(place, read_only=True) as database, database.reading() as reader:
-        return list(doubts(reader, gazetteer(reader.parties(("person",))), wanted))
+        return list(doubts(reader, known_parties(reader), wanted))
 
 
 def by_kind(place: str, kind: Kind) -> Iterator[Doubt]:

@@ -1,0 +1,43 @@
+"""Everything that follows from the facts, computed anew: what people decided, words, histories, views and search."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from factdb.pipeline.answering import Answering
+from factdb.pipeline.known import known_parties
+from factdb.pipeline.rederiving import chunks, derive, differing
+from factdb.pipeline.worded import appearances_in, word, worded_otherwise
+from factdb.store import open_database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildResult:
+    """How many claims were derived anew, and the public names of those whose rows differed from what was kept."""
+
+    claims: int
+    differed: tuple[str, ...]
+
+
+def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
+    """Computes everything derived anew from the facts, in one transaction; a dry run only compares.
+
+    First what people decided is carried out, as far as it is not, and found claims get the words and the accused that
+    they should have. Views, search and explanations of a file are made anew, too. Raises DatabaseError for a database
+    that cannot be used.
+    """
+    differed: set[str] = set()
+    with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
+        decided = Answering(writer, "")
+        decided.take_up()
+        differed |= {slug for slug, before, after in decided.settled().values() if before != after}
+        parties = known_parties(writer)
+        slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
+        for some in chunks(sorted(slugs)):
+            reworded = dict(worded_otherwise(writer, parties, some))
+            shown = appearances_in(writer, sorted(reworded))
+            for claim in reworded:
+                word(writer, parties, claim, shown.get(claim, ()))
+            differed |= {slugs[claim] for claim in {*reworded, *differing(writer, parties, some)}}
+            derive(writer, parties, some)
+        writer.lay_surface_anew()
+    return RebuildResult(claims=len(slugs), differed=tuple(sorted(differed)))
