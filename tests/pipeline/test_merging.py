@@ -84,8 +84,9 @@ def most_told(rows: list[dict[str, object]]) -> list[dict[str, object]]:
 def test_people_who_disagree_are_told_so_and_nobody_is_overruled(tmp_path: Path) -> None:
     mine, yours = loaded(tmp_path, "mine", list(RECORDS)), loaded(tmp_path, "yours", list(reversed(RECORDS)))
     decide(mine, asked_about_two_claims(mine), "accepted", author="Ana")
-    decide(yours, asked_about_two_claims(yours), "accepted", author="Budi", note="at first")
-    decide(yours, asked_about_two_claims(yours), "rejected", author="Budi")
+    asked = asked_about_two_claims(yours)
+    decide(yours, asked, "accepted", author="Budi", note="at first")
+    decide(yours, asked, "rejected", author="Budi")
     told = merge(mine, yours).conflicts
     assert len(told) == 1 and "Ana accepted it, Budi rejected it" in told[0] and "stays open" in told[0]
     (other,) = merge(yours, mine).conflicts
