@@ -67,7 +67,7 @@ def reinstate_article(desk: "Desk", name: str, note: str) -> Iterator[str]:
 
 @click.command(
     "add",
-    epilog="Example: factdb statement add a.txt --quote Lies --stance denies --party Chad",
+    epilog="Example: factdb statement add 3 --quote Lies --stance denies --party Chad",
 )
 @click.argument("name", metavar="ARTICLE")
 @click.option("--quote", metavar="WORDS", required=True, help="The passage, word for word as the text has it.")

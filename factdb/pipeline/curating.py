@@ -51,7 +51,6 @@ def unite(desk: Desk, kept: str, gone: str, note: str = "") -> str:
     desk.unite(kept, gone, note)
     if one["origin"] == Origin.FOUND and other["origin"] == Origin.TRACKED:
         return f"'{one['slug']}' goes into '{other['slug']}', which is tracked and so keeps its words."
-    desk.reword(kept, title=str(one["title"]), proposition=str(one["proposition"]), note=note)
     return f"'{other['slug']}' goes into '{one['slug']}'."
 
 

@@ -86,8 +86,10 @@ class Desk(Answering):
     def unite(self, kept: int | str, gone: int | str, note: str = "") -> None:
         """Says that two claims are one, with the words and the slug of the first; a tracked one is always kept."""
         one, other = self._two(kept, gone)
-        slug = str(self.writer.claim(one)["slug"])
-        self.answer(_about_two(SAME, one, other), "accepted", slug, note)
+        row = self.writer.claim(one)
+        self.answer(_about_two(SAME, one, other), "accepted", str(row["slug"]), note)
+        if not {one, other} & set(self.writer.tracked()):
+            self.reword(one, title=str(row["title"]), proposition=str(row["proposition"]), note=note)
 
     def part(self, one: int | str, other: int | str, note: str = "") -> None:
         """Says that two claims are not one, and never will be."""

@@ -20,6 +20,8 @@ MOST_TOLD = 5
 SHOWN = 60
 """Letters of a value that are shown: a title may be as long as an article."""
 
+WORDS = ("title", "proposition")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
@@ -96,7 +98,7 @@ def made_by_people(done: Done) -> Iterator[str]:
     """What people decided, worded and held in a changeset."""
     if done.undoes:
         yield say("log.undoes", number=numbers(done.undoes))
-    yield from (decided(row) for row in done.decisions if row["author"] != MACHINE)
+    yield from (decided(row) for row in done.decisions if row["author"] != MACHINE and not is_as_before(row))
     yield from map(worded, done.wordings)
     for row in done.verdicts:
         yield say("log.verdict", slug=row["slug"], rating=short(row["rating"]), author=visible(row["author"]))
@@ -117,6 +119,11 @@ def allied(row: Row) -> str:
         return say("log.no_allies", **names)
     told = say("log.allied", **names)
     return f"{told} ({in_words(row['since'], row['until'])})" if row["since"] or row["until"] else told
+
+
+def is_as_before(row: Row) -> bool:
+    """Whether a claim only keeps the words that it had, as one does that takes in another."""
+    return row["kind"] in WORDS and row["state"] == "accepted" and row["value"] == row["before"]
 
 
 def decided(row: Row) -> str:

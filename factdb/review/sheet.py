@@ -143,7 +143,9 @@ def _line(line: int, cells: Mapping[str, str]) -> Filled:
         return Filled(line=line, wrong=told)
     word, value = told
     reply = Reply(key=key, word=word, value=value, note=note)
-    return Filled(line=line, reply=reply, reviewer=cells.get("reviewer", ""), asked=cells.get("asked", ""))
+    about = cells.get("article" if asks in (Asks.PUBLISHED_ON, Asks.PROBLEM) else "claim", "")
+    asked = " ".join(filter(None, (cells.get("asked", ""), about)))
+    return Filled(line=line, reply=reply, reviewer=cells.get("reviewer", ""), asked=asked)
 
 
 def asked_by(key: str) -> Asks | None:

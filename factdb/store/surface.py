@@ -25,6 +25,7 @@ VIEWS = (
     "claim_quantities",
     "claim_relations",
     "verdicts",
+    "decisions",
     "denial_record",
     "parties",
     "problems",

@@ -25,6 +25,7 @@ FIRST = {
     "parties": "name kind parent root",
     "problems": "problem_id words message",
     "verdicts": "slug rating author given_on",
+    "decisions": "decided_at author kind state",
 }
 LONG = ("text", "quote", "proposition", "aliases", "explanation")
 

@@ -35,6 +35,8 @@ CONTRACT = {
     "claim_relations": "claim_id slug other_claim_id other_slug kind state score decided_by rule",
     "verdicts": "claim_id slug rating author author_kind given_on rating_value source_reliability "
     "information_credibility url recorded_by recorded_at explanation",
+    "decisions": "decided_at author kind state value before slug other_slug party words article_source note changeset_id "
+    "decision_id quote",
     "denial_record": "party denials later_admitted later_corroborated standing median_days_to_corroboration",
     "parties": "name aliases parent root",
     "problems": "article_id span_start span_end message",
