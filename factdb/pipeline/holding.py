@@ -16,7 +16,9 @@ BELONGS = "belongs"
 
 def hold(writer: Writer, found: Mapping[int, Sequence[Member]]) -> None:
     """Makes claims hold what the machine `found` for each, as far as people did not decide otherwise."""
-    rulings = _by_claim(writer.rulings((BELONGS,), claims=found))
+    told_of = writer.rulings((BELONGS,), claims=found)
+    about, kept_by = writer.own_claims([one.review for one in told_of]), writer.homes().home
+    rulings = _by_claim(one for one in told_of if kept_by(about[one.review]) == one.question.claim)
     keys = {one.statement for members in found.values() for one in members}
     keys |= {key for told in rulings.values() for key in told}
     stances = writer.stances(keys)

@@ -69,12 +69,12 @@ def ruled(found: Versions, rulings: Sequence[Ruling], published_on: str | None) 
 
 
 def dated(date: str, published_on: str | None) -> SaidOn:
-    """A date that a person gave (2023, 2023-01 or 2023-01-04), never later than the article.
+    """A date that a person gave (2023, 2023-01 or 2023-01-04), not later than the article where that can be.
 
-    >>> dated("2024-10", "2024-10-30").latest
-    '2024-10-30'
+    >>> dated("2024-10", "2024-10-30").latest, dated("2024-10", "2023-05").latest
+    ('2024-10-30', '2024-10-01')
     """
-    latest = min(last_day(date), last_day(published_on)) if published_on else last_day(date)
+    latest = max(min(last_day(date), last_day(published_on)), first_day(date)) if published_on else last_day(date)
     return SaidOn(value=date, earliest=first_day(date), latest=latest, basis=SaidOnBasis.TEXT)
 
 

@@ -98,11 +98,13 @@ def _decided(reader: Reader, claims: Sequence[int]) -> dict[int, dict[str, str]]
         return {}
     rows = reader.rows("review", {"review_id": [one.review for one in rulings]})
     asked = {int(str(row["review_id"])): int(str(row["claim_id"])) for row in rows}
-    united = reader.homes().kept
+    about, united = reader.own_claims(asked), reader.homes().kept
     told: dict[int, dict[str, str]] = defaultdict(dict)
     for one in sorted(rulings, key=lambda one: (asked[one.review] == one.question.claim, one.decided_at, one.review)):
         claim, own = one.question.claim, asked[one.review]
-        if claim is not None and one.value is not None and (own == claim or own not in united):
+        if claim is None or one.value is None:
+            continue
+        if own == claim or (own not in united and about[one.review] == claim):
             told[claim][one.question.kind] = one.value
     return told
 

@@ -34,7 +34,7 @@ FOLLOWS = (
 UNSAID, REPEATED = "not_said_by_then", "repeated_by_then"
 NEVER_RETIRED = "CAST(NULL AS BIGINT)"
 TIMELESS = ("party",)
-"""Who stands under whom is as it is known today: a party may have been moved under one that came later."""
+"""Parties stay in sight, also those that came later; whom people had put under whom is laid as it was then."""
 
 
 @contextmanager

@@ -333,6 +333,13 @@ class Reader:
         """
         return rulings.rulings(self._connection, kinds, statements=statements, claims=claims, articles=articles)
 
+    def own_claims(self, review_ids: Iterable[int]) -> dict[int, int]:
+        """For each of these reviews the claim that it is about: what the machine merged counts as where it went.
+
+        A claim into which people ever put something stays itself, also when it is empty and leads to another one.
+        """
+        return rulings.own_claims(self._connection, review_ids)
+
     def questions(self, review_ids: Iterable[int]) -> dict[int, Question]:
         """What these reviews ask; claims count as what they were merged into."""
         return rulings.questions(self._connection, review_ids)

@@ -171,6 +171,21 @@ def questions(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Qu
     }
 
 
+def own_claims(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """See Reader.own_claims."""
+    ever = sa.select(review.c.claim_id).join(decision, decision.c.review_id == review.c.review_id)
+    filled = ever.where(review.c.kind == "belongs", decision.c.state == "accepted")
+    into = sa.case((claim.c.claim_id.in_(filled), claim.c.claim_id), else_=claim.c.merged_into_id)
+    query = sa.select(review.c.review_id, sa.func.coalesce(into, claim.c.claim_id)).join(
+        claim, claim.c.claim_id == review.c.claim_id
+    )
+    return {
+        number: own
+        for chunk in in_chunks(numbers)
+        for number, own in connection.execute(query.where(review.c.review_id.in_(chunk)))
+    }
+
+
 def by_statement(found: Iterable[Ruling]) -> dict[str, list[Ruling]]:
     """Rulings about statements by the statement's key, in the order of the questions."""
     told: dict[str, list[Ruling]] = defaultdict(list)

@@ -226,6 +226,11 @@ class Expected:
             found[int(str(row["claim_id"]))].add(keys[row["statement_id"]])
         return found
 
+    def _was_filled(self, number: int) -> bool:
+        """Whether people ever put something into a claim."""
+        put = (deed for deed in self.decided.deeds if deed.question[0] == "belongs" and deed.said[0] == "accepted")
+        return any(deed.question[2] == number for deed in put)
+
     def members(self) -> dict[int, set[str]]:
         """What each claim that stands for itself holds."""
         found: dict[int, set[str]] = defaultdict(set)
@@ -238,7 +243,8 @@ class Expected:
         for question in self.decided.questions("belongs"):
             _, key, number = question
             if (state := self.decided.state(question)) != "open":
-                told[self.homes[self._holder(number)], key].add(state)
+                own = number if self._was_filled(number) else self._holder(number)
+                told[self.homes[own], key].add(state)
         for (home, key), states in told.items():
             if "accepted" in states and key in self.statements:
                 found[home].add(key)
@@ -267,7 +273,7 @@ class Expected:
         values = [
             self.decided.value(one)
             for one in self.decided.questions(kind)
-            if self.claims[one[1]]["merged_into_id"] == home and one[1] not in united
+            if self.claims[one[1]]["merged_into_id"] == home and one[1] not in united and not self._was_filled(one[1])
         ]
         return next((value for value in reversed(values) if value is not None), None)
 
