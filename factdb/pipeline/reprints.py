@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from factdb.languages import codes
 from factdb.languages.page import furniture, page
+from factdb.pipeline.restating import restate
 from factdb.read.copies import bands, is_copy
 from factdb.records import Article, Problem
 from factdb.store import Reader, Writer
@@ -19,7 +20,8 @@ LEAST_BANDS = 2
 def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, tuple[int, ...], list[Problem]]:
     """Whether a saved article reprints one that is there, which statements now repeat another than before, and doubts.
 
-    What a reprint says is what its first print said: each statement repeats the one with the same words there.
+    What a reprint says is what its first print said: each statement repeats the one with the same words there, and
+    says what people decided about that.
     """
     marks = _marks(article)
     near = writer.articles_with_bands(marks)
@@ -31,7 +33,9 @@ def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, t
     if not same:
         return False, (), doubts
     writer.set_copy_group([*same, number])
-    return True, retell(writer, number), doubts
+    changed = retell(writer, number)
+    restate(writer, [str(row["key"]) for row in writer.rows("statement", {"article_id": number, "retired_in": None})])
+    return True, changed, doubts
 
 
 def group_anew(writer: Writer, article: Article, number: int) -> tuple[int, ...]:

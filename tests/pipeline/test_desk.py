@@ -62,9 +62,11 @@ def decided(place: str, decision: Callable[[Desk], object], author: str = "Ana")
 
 
 def shown(place: str) -> dict[str, list[str]]:
+    """What the views show, but for who decided what."""
     return {
         view: sorted(repr({name: row[name] for name in row if name not in OF_ROWS}) for row in rows(place, view))
         for view in VIEWS
+        if view != "decisions"
     }
 
 
@@ -125,6 +127,15 @@ def test_what_is_decided_about_a_first_print_holds_for_its_reprints(loaded: str)
     (now,) = rows(loaded, "statement_details", decided_by="Ana", repeats_statement_id=None)
     decided(loaded, lambda desk: desk.strike(int(str(now["statement_id"]))))
     assert len(said(loaded, MERCURY, party="United Nations")) == 1
+
+
+def test_what_is_decided_about_a_first_print_holds_for_reprints_that_come_later(tmp_path: Path) -> None:
+    place = str(tmp_path / "own.db")
+    load(place, [write(tmp_path / "wire.jsonl", MINIS[:1])], author="loader")
+    (number,) = said(place, MERCURY, stance="asserts", party="environment agency")
+    decided(place, lambda desk: desk.correct(number, "party", "United Nations"))
+    load(place, [write(tmp_path / "reprint.jsonl", MINIS[1:2])], author="loader")
+    assert len(said(place, MERCURY, party="United Nations")) == 2 and check(place).is_sound
 
 
 def test_two_claims_become_one_and_two_again(loaded: str) -> None:
@@ -236,6 +247,7 @@ def test_whatever_is_decided_can_be_taken_back_and_brought_back(loaded: str, nam
     changeset = decided(loaded, lambda desk: DECISIONS[name](desk, loaded)).changeset
     after = shown(loaded)
     assert after != before or name == "part"
+    assert rows(loaded, "decisions", author="Ana") or name == "relate"
     back = undo(loaded, [changeset or 0], author="Budi")
     assert shown(loaded) == before
     undo(loaded, [back.changeset or 0], author="Budi")
