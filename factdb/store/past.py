@@ -129,7 +129,17 @@ class Past(Reader):
         self._run(f"CREATE TEMPORARY TABLE {UNSAID} (statement_id BIGINT PRIMARY KEY)")
         self._run(f"CREATE TEMPORARY TABLE {REPEATED} (statement_id BIGINT PRIMARY KEY, repeats_statement_id BIGINT)")
         self._view("changeset", f"changeset_id <= {self._last}")
-        own = {"appearance", "article", "claim", "claim_statement", "review", "statement", "verdict", *TIMELESS}
+        own = {
+            "appearance",
+            "article",
+            "claim",
+            "claim_statement",
+            "decision",
+            "review",
+            "statement",
+            "verdict",
+            *TIMELESS,
+        }
         for name in [name for name, table in TABLES.items() if "recorded_in" in table.c and name not in own]:
             self._view(name, self._recorded(name))
         self._view(
@@ -137,7 +147,9 @@ class Past(Reader):
             self._recorded("article"),
             **{name: self._held("article", name, (name,)) for name in ARTICLE_FIELDS},
         )
-        told = "FROM decision d WHERE d.review_id = review.review_id AND d.state <> 'open'"
+        gone = f"CASE WHEN retired_in <= {self._last} THEN retired_in END"
+        self._view("decision", f"recorded_in <= {self._last}", retired_in=gone)
+        told = "FROM decision d WHERE d.review_id = review.review_id AND d.state <> 'open' AND d.retired_in IS NULL"
         agreed = f"(SELECT CASE WHEN count(DISTINCT d.state) = 1 THEN min(d.state) ELSE 'open' END {told})"
         self._view("review", self._recorded("review"), state=agreed)
         self._view("verdict", f"{self._recorded('verdict')}{self._given()}")
