@@ -34,7 +34,8 @@ def file_uri(path: Path, *, mode: str, immutable: bool = False) -> str:
 def _for_every_file() -> tuple[sa.Dialect, dict[Any, Any]]:
     """What all engines on files share: SQLite's ways, and what statements were compiled to.
 
-    An engine of its own compiles every statement anew; who opens a file for each question spends a third of the time so.
+    An engine of its own compiles every statement anew; who opens a file for each question spends a third of the time
+    with that.
     """
     engine = sa.create_engine("sqlite://")
     engine.connect().close()
