@@ -21,15 +21,12 @@ class RebuildResult:
 def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
     """Computes everything derived anew from the facts, in one transaction; a dry run only compares.
 
-    First what people decided is carried out, as far as it is not, and found claims get the words and the accused that
-    they should have. Views, search and explanations of a file are made anew, too. Raises DatabaseError for a database
+    Found claims first get the words and the accused that they should have; then what people decided is carried out, as
+    far as it is not. Views, search and explanations of a file are made anew, too. Raises DatabaseError for a database
     that cannot be used.
     """
     differed: set[str] = set()
     with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
-        decided = Answering(writer, "")
-        decided.take_up()
-        differed |= {slug for slug, before, after in decided.settled().values() if before != after}
         parties = known_parties(writer)
         slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
         for some in chunks(sorted(slugs)):
@@ -39,5 +36,8 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
                 word(writer, parties, claim, shown.get(claim, ()))
             differed |= {slugs[claim] for claim in {*reworded, *differing(writer, parties, some)}}
             derive(writer, parties, some)
+        decided = Answering(writer, "")
+        decided.take_up()
+        differed |= {slug for slug, before, after in decided.settled().values() if before != after}
         writer.lay_surface_anew()
     return RebuildResult(claims=len(slugs), differed=tuple(sorted(differed)))

@@ -33,7 +33,7 @@ def ask(place: str, file: str) -> None:
         claims = sorted(int(str(row["claim_id"])) for row in writer.rows("claim_status"))
         pairs = list(itertools.combinations(claims, 2))[:QUESTIONS]
         writer.save_questions(
-            [Question(kind="same_claim", rule="asked", claim=one, other_claim=other, score=0.5) for one, other in pairs]
+            [Question(kind="compare", rule="asked", claim=one, other_claim=other, score=0.5) for one, other in pairs]
         )
 
 
