@@ -149,6 +149,19 @@ def test_two_claims_become_one_and_two_again(loaded: str) -> None:
     assert shown(loaded) == before
 
 
+def test_a_claim_is_closed_by_itself_whatever_goes_into_it(loaded: str) -> None:
+    def closed() -> list[object]:
+        return [row["slug"] for row in rows(loaded, "claim_status", is_closed=True)]
+
+    decided(loaded, lambda desk: desk.close(KOREA))
+    decided(loaded, lambda desk: desk.unite(RUSSIA, KOREA))
+    assert closed() == []
+    decided(loaded, lambda desk: desk.close(KOREA))
+    assert closed() == [RUSSIA]
+    decided(loaded, lambda desk: desk.reopen(RUSSIA))
+    assert closed() == []
+
+
 def test_what_was_split_off_stays_apart_from_what_comes_later(loaded: str, tmp_path: Path) -> None:
     own = [number for number in said(loaded, MERCURY) if number in said(loaded, MERCURY, article_source="merkuri")]
     desk = decided(loaded, lambda desk: desk.split(MERCURY, own, title="Marla accuses Kanto"))
