@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline import Desk, check, decide, deciding, load, rebuild, undo
+from factdb.pipeline import Desk, check, decide, deciding, load, merge, rebuild, undo
 from factdb.store import VIEWS, open_database
 from tests.pipeline.contents import everything, write
 from tests.pipeline.minis import MINIS
@@ -202,6 +202,16 @@ def test_where_people_disagree_nobody_outranks_the_machine(loaded: str) -> None:
     assert status(loaded, HOSPITAL) == "denied"
 
 
+def test_a_merge_tells_which_of_two_peoples_values_counts(loaded: str, tmp_path: Path) -> None:
+    theirs = str(shutil.copy(loaded, tmp_path / "theirs.db"))
+    decided(loaded, lambda desk: desk.reword(MERCURY, title="Mercury"))
+    decided(theirs, lambda desk: desk.reword(MERCURY, title="Quicksilver"), author="Budi")
+    (note,) = merge(loaded, theirs, author="Ana").notes
+    assert note == f"People differ on title: '{MERCURY}': 'Mercury' (Ana), 'Quicksilver' (Budi). That of Budi counts."
+    assert rows(loaded, "claim_status", slug=MERCURY)[0]["title"] == "Quicksilver"
+    assert merge(loaded, theirs, author="Ana").notes == ()
+
+
 def test_a_look_at_what_would_follow_changes_nothing(loaded: str) -> None:
     before = everything(loaded)
     with deciding(loaded, author="Ana", keep=False) as desk:
@@ -283,5 +293,6 @@ def test_what_was_decided_anew_since_is_not_taken_back(loaded: str) -> None:
     first = decided(loaded, lambda desk: desk.correct(number, "stance", "denies"))
     decided(loaded, lambda desk: desk.correct(number, "stance", "declines"))
     result = undo(loaded, [first.changeset or 0])
-    assert result.taken_back == 0 and "answered" in result.kept[0] and result.changeset is None
+    assert result.kept == ("Ana answered a question of changeset 2 anew in changeset 3; that stays.",)
+    assert result.taken_back == 0 and result.changeset is None
     assert rows(loaded, "statement_details", party="Palestine", stance="declines")
