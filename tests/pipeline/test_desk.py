@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline import Desk, check, decide, deciding, load, merge, rebuild, undo
+from factdb.pipeline import Desk, check, decide, deciding, load, merge, place_party, rebuild, reextract, undo
 from factdb.store import VIEWS, open_database
 from tests.pipeline.contents import everything, write
 from tests.pipeline.minis import MINIS
@@ -210,6 +210,13 @@ def test_a_merge_tells_which_of_two_peoples_values_counts(loaded: str, tmp_path:
     assert note == f"People differ on title: '{MERCURY}': 'Mercury' (Ana), 'Quicksilver' (Budi). That of Budi counts."
     assert rows(loaded, "claim_status", slug=MERCURY)[0]["title"] == "Quicksilver"
     assert merge(loaded, theirs, author="Ana").notes == ()
+
+
+def test_articles_are_read_as_before_when_a_speaker_is_put_under_a_party(loaded: str) -> None:
+    place_party(loaded, "Dodi Pratt", "Kanto", author="Ana")
+    assert rows(loaded, "parties", name="Dodi Pratt")[0]["root"] == "Kanto"
+    read = reextract(loaded, dry_run=True)
+    assert (read.articles, read.differing) == (len(MINIS), ())
 
 
 def test_a_look_at_what_would_follow_changes_nothing(loaded: str) -> None:
