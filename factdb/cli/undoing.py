@@ -37,9 +37,10 @@ def account(result: "UndoResult", changesets: tuple[int, ...], dry_run: bool) ->
     """What was taken back, in lines: how much, what was not, the statuses that changed by it, how to have it again."""
     if dry_run:
         yield "Nothing was kept (--dry-run). It would do this:"
-    named = ", ".join(map(str, sorted(set(changesets))))
-    what = "decision or article" if result.taken_back == 1 else "decisions and articles"
-    yield f"Took back {result.taken_back} {what} of changeset {named}."
+    numbers = sorted(set(changesets))
+    named = f"changeset{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+    extent = "Nothing of" if not result.taken_back else "Only a part of" if result.kept else "All of"
+    yield f"{extent} {named} was taken back."
     yield from (f"  Not taken back: {visible(one)}" for one in result.kept)
     yield "Status changes caused by this:" if result.status_changes else "No claim changed its status."
     yield from (f"  {visible(change)}" for change in result.status_changes)

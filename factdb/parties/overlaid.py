@@ -58,7 +58,9 @@ def _without(party: Party, taken: set[tuple[str, str | None]]) -> Party:
 
 
 def _joined(known: Party | None, own: Party) -> Party:
-    """A party as people know it laid over the shipped one of the same name."""
+    """A party as people know it laid over the shipped one of the same name; one without a kind is not read by name."""
+    if known is None and not own.kind:
+        return replace(own, kind="group")
     if known is None:
         named = any(alias.text == own.name for alias in own.aliases)
         return own if named else replace(own, aliases=(*own.aliases, Alias(text=own.name)))

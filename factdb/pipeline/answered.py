@@ -21,8 +21,8 @@ def answered(reader: Reader, raising: Raising) -> frozenset[str]:
 
 def closed(reader: Reader) -> frozenset[int]:
     """The claims that need no further work, as people said: nothing is asked about them alone."""
-    rulings = reader.rulings(("is_closed",))
-    return frozenset(one.question.claim for one in rulings if one.state == "accepted" and one.question.claim)
+    rows = reader.rows("review", {"kind": "is_closed", "state": "accepted"})
+    return frozenset(int(str(row["claim_id"])) for row in rows)
 
 
 def _names(ruling: Ruling, raising: Raising) -> Iterator[str]:

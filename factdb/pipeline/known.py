@@ -34,20 +34,25 @@ def overlay_of(reader: Reader) -> Overlay:
     for name, one in by_kind["alias"]:
         aliases[name] += (alias_of(str(one.question.words), str(one.value)),)
     kinds = {name: str(one.value) for name, one in by_kind["is_known"]}
-    named = {*kinds, *aliases, *(name for name, _ in parents), *(name for pair in same for name in pair)}
+    read = {*(name for name, kind in kinds.items() if kind), *aliases, *(name for pair in same for name in pair)}
+    named = {*kinds, *read, *(name for name, _ in parents)}
     return Overlay(
-        parties=tuple(_party(reader, name, kinds.get(name), aliases[name]) for name in sorted(named)),
+        parties=tuple(_party(reader, name, kinds.get(name), aliases[name], name in read) for name in sorted(named)),
         parents=parents,
         same=same,
         alliances=tuple(_alliances(reader)),
     )
 
 
-def _party(reader: Reader, name: str, kind: str | None, aliases: Sequence[Alias]) -> Party:
-    """A party as factdb or the articles know it, with what people added to it."""
+def _party(reader: Reader, name: str, kind: str | None, aliases: Sequence[Alias], is_read: bool) -> Party:
+    """A party as factdb or the articles know it, with what people added to it.
+
+    One that nobody named, but only placed, has no kind: articles go on being read as they were, whatever it is.
+    """
     known, number = as_shipped(name), reader.tree.ids.get(name)
     told = known.kind if known is not None else GROUP if number is None else reader.tree.kinds[number]
     parent = None if known is None else known.parent
+    told = told if is_read or known is not None or told != GROUP else ""
     return Party(name=name, kind=kind or told, parent=parent, aliases=tuple(dict.fromkeys(aliases)))
 
 

@@ -87,7 +87,10 @@ class Meeting:
         for number, answers in self.source.answers(answered, also_retired=True).items():
             if (review := here[number]) is None:
                 continue
-            self.answers += desk.take(review, [replace(answer, review=review) for answer in answers])
+            new = desk.take(review, [replace(answer, review=review) for answer in answers])
+            self.answers += new
+            if new:
+                self._tell_values(writer, review)
         self._ally(writer, desk)
         settled = desk.settled()
         for number, differing in writer.conflicts().items():
@@ -95,6 +98,15 @@ class Meeting:
                 told = ", ".join(f"{one.author} {one.state} it" for one in differing)
                 self.conflicts.append(f"Review {number} ({self._asked(writer, number)}) stays open: {told}.")
         return settled
+
+    def _tell_values(self, writer: Writer, number: int) -> None:
+        """Notes that people gave a question several values, of which the latest counts."""
+        given = [one for one in writer.answers([number])[number] if one.state == "accepted"]
+        if len({one.value for one in given}) > 1:
+            last = sorted(given, key=lambda one: one.decided_at)[-1]
+            told = ", ".join(f"'{'; '.join((one.value or '').splitlines())}' ({one.author})" for one in given)
+            asked = self._asked(writer, number)
+            self.notes.append(f"People differ on {asked}: {told}. That of {last.author} counts.")
 
     def parties(self) -> set[str]:
         """The parties that people decided about."""
@@ -120,8 +132,13 @@ class Meeting:
         """A review in words."""
         (row,) = writer.rows("review", {"review_id": number})
         claims = writer.rows("claim", {"claim_id": [one for one in (row["claim_id"], row["other_claim_id"]) if one]})
-        named = " and ".join(f"'{claim['slug']}'" for claim in claims)
-        return f"{str(row['kind']).replace('_', ' ')}: {named}" if named else str(row["kind"])
+        things = [f"'{claim['slug']}'" for claim in claims]
+        things += [f"statement {row['statement_id']}"] if row["statement_id"] else []
+        for article in writer.rows("article", {"article_id": row["article_id"] or 0}):
+            things.append(f"article {article['source']}")
+        things += [writer.tree.names[_number(row["party_id"])]] if row["party_id"] else []
+        kind, named = str(row["kind"]).replace("_", " "), " and ".join(things)
+        return f"{kind}: {named}" if named else kind
 
     def _review(self, writer: Writer, number: int) -> int | None:
         """The number here of a review there: the same question about the same things, asked if it is not there.

@@ -3,6 +3,7 @@
 What somebody decided anew since stays as it is now, and is told. An undo is a changeset of its own and can be undone.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -88,13 +89,13 @@ class _Undoing:
         """Each answer of the changeset gives way to its author's answer before it, or to none."""
         retired = self.writer.rows("decision", {"retired_in": number})
         before = {(row["review_id"], row["author"]): row for row in retired}
+        anew: Counter[tuple[str, object]] = Counter()
         for row in self.writer.rows("decision", {"recorded_in": number}, order=("-decision_id",)):
             review, author = _number(row["review_id"]), str(row["author"])
             if row["retired_in"] == number:
                 continue
             if not self._stands(row):
-                told = f"{author} answered review {review} anew in changeset {row['retired_in']}; that stays."
-                self.kept.append(told)
+                anew[author, row["retired_in"]] += 1
                 continue
             was = before.get((row["review_id"], row["author"]))
             state = str(was["state"]) if was else "open"
@@ -103,6 +104,9 @@ class _Undoing:
             self.taken_back += self.desk.answer_review(review, state, value, note, by=author)
             for carried in self._carried(row):
                 self.desk.answer_review(carried, state, value, note, by=author)
+        for (author, since), many in anew.items():
+            what = "a question" if many == 1 else f"{many} questions"
+            self.kept.append(f"{author} answered {what} of changeset {number} anew in changeset {since}; that stays.")
 
     def _carried(self, row: Mapping[str, object]) -> list[int]:
         """The reviews to which an answer was carried over since, when its article was read anew."""

@@ -136,6 +136,8 @@ def answered(row: Row) -> str:
     """What was decided, whoever took it back."""
     kind, is_rejected = str(row["kind"]), row["state"] == "rejected"
     known = {"slug": row["slug"], "other": row["other"], "thing": thing(row), "words": short(row["words"])}
+    if kind == "is_known" and not is_rejected and not row["value"]:
+        return say("log.accepted.is_itself", **known)
     if kind in PLAIN:
         known["value"] = short(row["value"])
         return say(f"log.rejected.{kind}", **known) if is_rejected else say(f"log.accepted.{kind}", **known)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 ARTICLE_FIELDS = ("published_on", "published_basis", "publisher", "language", "title")
 """The kinds of questions whose answer an article's row holds, in the column of that name."""
 
+OF_ONE_CLAIM = ("is_closed", "is_followed")
+"""The kinds of questions about a claim itself: what was said of one that went into it says nothing of it."""
+
 
 def save_questions(writer: Writer, questions: Iterable[Question], author: str) -> None:
     """See Writer.save_questions."""
@@ -107,7 +110,8 @@ def review_of(writer: Writer, asked: Question, author: str) -> int:
         .order_by(review.c.review_id)
     )
     rows = writer.connection.execute(query).all()
-    for pairs in ([set(row[1:3]) for row in rows], [set(row[3:5]) for row in rows]):
+    own, merged = [set(row[1:3]) for row in rows], [set(row[3:5]) for row in rows]
+    for pairs in (own,) if asked.kind in OF_ONE_CLAIM else (own, merged):
         for row, claims in zip(rows, pairs, strict=True):
             if claims == {asked.claim, asked.other_claim}:
                 return int(row[0])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from factdb.errors import InputError, NotFoundError
-from factdb.pipeline import Desk, check, decide, deciding, load, rebuild, undo
+from factdb.pipeline import Desk, check, decide, deciding, load, merge, place_party, rebuild, reextract, undo
 from factdb.store import VIEWS, open_database
 from tests.pipeline.contents import everything, write
 from tests.pipeline.minis import MINIS
@@ -149,6 +149,19 @@ def test_two_claims_become_one_and_two_again(loaded: str) -> None:
     assert shown(loaded) == before
 
 
+def test_a_claim_is_closed_by_itself_whatever_goes_into_it(loaded: str) -> None:
+    def closed() -> list[object]:
+        return [row["slug"] for row in rows(loaded, "claim_status", is_closed=True)]
+
+    decided(loaded, lambda desk: desk.close(KOREA))
+    decided(loaded, lambda desk: desk.unite(RUSSIA, KOREA))
+    assert closed() == []
+    decided(loaded, lambda desk: desk.close(KOREA))
+    assert closed() == [RUSSIA]
+    decided(loaded, lambda desk: desk.reopen(RUSSIA))
+    assert closed() == []
+
+
 def test_what_was_split_off_stays_apart_from_what_comes_later(loaded: str, tmp_path: Path) -> None:
     own = [number for number in said(loaded, MERCURY) if number in said(loaded, MERCURY, article_source="merkuri")]
     desk = decided(loaded, lambda desk: desk.split(MERCURY, own, title="Marla accuses Kanto"))
@@ -187,6 +200,23 @@ def test_where_people_disagree_nobody_outranks_the_machine(loaded: str) -> None:
     (review,) = rows(loaded, "review", kind="belongs")
     decide(loaded, int(str(review["review_id"])), "rejected", author="Budi")
     assert status(loaded, HOSPITAL) == "denied"
+
+
+def test_a_merge_tells_which_of_two_peoples_values_counts(loaded: str, tmp_path: Path) -> None:
+    theirs = str(shutil.copy(loaded, tmp_path / "theirs.db"))
+    decided(loaded, lambda desk: desk.reword(MERCURY, title="Mercury"))
+    decided(theirs, lambda desk: desk.reword(MERCURY, title="Quicksilver"), author="Budi")
+    (note,) = merge(loaded, theirs, author="Ana").notes
+    assert note == f"People differ on title: '{MERCURY}': 'Mercury' (Ana), 'Quicksilver' (Budi). That of Budi counts."
+    assert rows(loaded, "claim_status", slug=MERCURY)[0]["title"] == "Quicksilver"
+    assert merge(loaded, theirs, author="Ana").notes == ()
+
+
+def test_articles_are_read_as_before_when_a_speaker_is_put_under_a_party(loaded: str) -> None:
+    place_party(loaded, "Dodi Pratt", "Kanto", author="Ana")
+    assert rows(loaded, "parties", name="Dodi Pratt")[0]["root"] == "Kanto"
+    read = reextract(loaded, dry_run=True)
+    assert (read.articles, read.differing) == (len(MINIS), ())
 
 
 def test_a_look_at_what_would_follow_changes_nothing(loaded: str) -> None:
@@ -270,5 +300,6 @@ def test_what_was_decided_anew_since_is_not_taken_back(loaded: str) -> None:
     first = decided(loaded, lambda desk: desk.correct(number, "stance", "denies"))
     decided(loaded, lambda desk: desk.correct(number, "stance", "declines"))
     result = undo(loaded, [first.changeset or 0])
-    assert result.taken_back == 0 and "answered" in result.kept[0] and result.changeset is None
+    assert result.kept == ("Ana answered a question of changeset 2 anew in changeset 3; that stays.",)
+    assert result.taken_back == 0 and result.changeset is None
     assert rows(loaded, "statement_details", party="Palestine", stance="declines")
