@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from factdb.records import Answer
 from factdb.store import Database, open_database
-from tests.store.filling import MOMENT, fill
+from tests.store.filling import fill
 
 
 @pytest.fixture
@@ -18,8 +17,6 @@ def database(place: str) -> Iterator[Database]:
 
 @pytest.fixture
 def filled(database: Database) -> Database:
-    """A database on each engine with something in every view."""
+    """A database on each engine with something in every view but that of decisions."""
     fill(database)
-    with database.writing(author="Ana", kind="review", recorded_at=MOMENT) as writer:
-        writer.save_answers([Answer(review=1, state="rejected", author="Ana", decided_at="2024-06-01T10:00:00Z")])
     return database

@@ -114,7 +114,7 @@ def test_a_copy_holds_every_row_under_its_number(copy: Any, filled: Database, pl
     assert told == Copied(file=target, size=size, articles=3, statements=6, claims=2, seal=seal)
     with open_database(target) as copied, copied.reading() as here, filled.reading() as there:
         assert len(here.search("kelapa")) == 1 and len(here.search("bohong")) == len(there.search("bohong"))
-        assert all(here.rows(view) for view in VIEWS)
+        assert all(here.rows(view) for view in VIEWS if view != "decisions")
     assert [path.name for path in target.parent.iterdir() if "-" not in path.name] == ["copy.db"]
 
 
@@ -354,7 +354,7 @@ def test_without_texts_everything_but_the_texts_is_as_it_was(published: Path, fi
             order = here.columns(view)
             blank = {"text", "words"} if view in ("articles", "problems") else set()
             one, other = ([strip(row, blank) for row in reader.rows(view, order=order)] for reader in (here, there))
-            assert one == other and one
+            assert one == other and (one or view == "decisions")
         assert {row["text"] for row in here.rows("articles")} == {None}
         assert len(here.search("bohong")) == 2 and {row["kind"] for row in here.search("bohong")} == {"statement"}
         assert [row["kind"] for row in here.search("pyongyang")] == ["article"] * 3
