@@ -147,10 +147,10 @@ def question_of(row: Any) -> Question:
 
 def ruling_of(row: Any, answers: Mapping[int, Answer]) -> Ruling | None:
     """What these live answers to the review of a row amount to; None where all were taken back."""
-    given = sorted((each.decided_at, number) for number, each in answers.items() if each.state != OPEN)
+    given = sorted((each.decided_at, each.author, number) for number, each in answers.items() if each.state != OPEN)
     if not given:
         return None
-    last = answers[given[-1][1]]
+    last = answers[given[-1][-1]]
     return Ruling(
         question=question_of(row),
         review=row.review_id,

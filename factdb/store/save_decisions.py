@@ -180,8 +180,9 @@ def _settle(writer: Writer, row: Any) -> None:
     if row.party_id is not None and row.kind in PARTY_QUESTIONS:
         settle_parties(writer.connection, writer.tree, [row.party_id])
     if row.article_id is not None and row.kind in ARTICLE_FIELDS:
-        live = sorted((answers[each].decided_at, each) for each in last.values() if answers[each].state == "accepted")
-        told = answers[live[-1][1]].value if live else _loaded(writer, row.review_id)
+        given = [each for each in last.values() if answers[each].state == "accepted"]
+        live = sorted((answers[each].decided_at, answers[each].author, each) for each in given)
+        told = answers[live[-1][-1]].value if live else _loaded(writer, row.review_id)
         fixed = article.update().where(article.c.article_id == row.article_id)
         writer.connection.execute(fixed.values({row.kind: told}))
 
