@@ -86,21 +86,30 @@ def _is_ours_or_new(raw: Any) -> bool:
     return owner == APPLICATION_ID or not tables
 
 
+_ON_SERVERS: dict[sa.URL, tuple[sa.Dialect, dict[Any, Any]]] = {}
+"""The same for the databases of each server that was reached."""
+
+
 def postgresql_engine(url: sa.URL) -> sa.Engine:
     """An engine on a server; psycopg 3 is the driver, whatever the URL says; DatabaseError without it."""
+    server = url.set(database="")
+    dialect, compiled = _ON_SERVERS.get(server, (None, {}))
     try:
         engine = sa.create_engine(
             url.set(drivername="postgresql+psycopg"),
             isolation_level="READ COMMITTED",
             connect_args={"client_encoding": "utf8"},
+            execution_options={"compiled_cache": compiled},
         )
     except ImportError:
         raise DatabaseError("PostgreSQL wants its driver first: pip install 'factdb[postgresql]'.") from None
+    engine.dialect = dialect or engine.dialect
 
     @sa.event.listens_for(engine, "connect")
     def prepare(raw: Any, _record: Any) -> None:
         raw.execute(PLAIN_WAYS)
         raw.commit()
+        _ON_SERVERS.setdefault(server, (engine.dialect, compiled))
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: sa.Connection) -> None:

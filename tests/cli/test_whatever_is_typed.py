@@ -42,7 +42,7 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("statement", "add", "harbour.txt", "--dry-run", "--stance", "denies", "--party", "City Hall", "--quote", "?"),
     ("statement", "strike", "--dry-run", "?"), ("statement", "fix", "1", "--dry-run", "--party", "?"),
 )  # fmt: skip
-RELAXED = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
