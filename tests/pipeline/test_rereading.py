@@ -52,6 +52,7 @@ def test_there_and_back_is_what_a_fresh_load_gives(fresh: str, tmp_path: Path) -
     assert slugs(fresh) == names
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_past_moment_shows_what_was_read_then(fresh: str, tmp_path: Path) -> None:
     was = {}
     for step in (None, older, statements_in):
@@ -114,6 +115,7 @@ def test_what_people_decided_outlives_any_reading(fresh: str) -> None:
     assert shown(fresh) == before
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_what_was_carried_over_is_taken_back_with_what_it_was_carried_from(fresh: str) -> None:
     of, before = kinds(fresh), shown(fresh)
     with deciding(fresh, author="Ana") as desk:
