@@ -6,12 +6,14 @@ covers only the first of each meaning, since the concept unites the others. Noth
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from factdb.languages.concepts import ConceptIndex, broader
 from factdb.languages.linking import Linking, frequency, stem
 from factdb.languages.meanings import meaning_of
+from factdb.link.tokens import Token
 from factdb.records import Mention
 
 COMMON = 6.5
@@ -24,7 +26,7 @@ LONGEST_WORD = 60  # what is longer is no word, and an index may refuse it
 
 
 def terms_of(
-    tokens: Sequence[tuple[int, str]],
+    tokens: Sequence[Token],
     named: Sequence[Mention],
     linking: Linking,
     concepts: ConceptIndex,
@@ -32,7 +34,7 @@ def terms_of(
 ) -> dict[str, float]:
     """The terms of words that stand at the given places, with weights; words that name a party count as the party."""
     terms: dict[str, float] = {}
-    lower = [word.lower() for _, word in tokens]
+    lower = [low for _, _, low in tokens]
     for mention in named:
         terms[f"p:{lineage(mention.party)[-1]}"] = PARTY_WEIGHT
         terms[f"p:{mention.party}"] = PARTY_WEIGHT
@@ -45,22 +47,35 @@ def terms_of(
         terms[f"c:{hit.concept}"] = max(terms.get(f"c:{hit.concept}", 0.0), CONCEPT_WEIGHT * hit.weight)
         for kind in broader(hit.concept):
             terms.setdefault(f"c:{kind}", CONCEPT_WEIGHT * hit.weight * KIND_SHARE)
-    for place, (at, word) in enumerate(tokens):
-        if any(one.start <= at < one.end for one in named) or lower[place] in unsaid:
+    ats = [at for at, _, _ in tokens]
+    names = {place for one in named for place in range(bisect_left(ats, one.start), bisect_left(ats, one.end))}
+    for place, (_, word, low) in enumerate(tokens):
+        if place in names or low in unsaid:
             continue
         if word[0].isdigit():
             number = _number(word)
             if number:
                 terms[number] = NUMBER_WEIGHT
             continue
-        is_name = word[0].isupper() and place > 0
-        base = lower[place] if is_name else stem(lower[place], linking)
-        if not 3 <= len(base) <= LONGEST_WORD or base in linking.stop:
-            continue
-        weight = rarity(base, lower[place], linking.code)
-        term = f"w:{meaning_of(lower[place], base, linking.code, first=place in covered)}"
-        terms[term] = max(terms.get(term, 0.0), weight * (0.6 if place in covered else 1.0))
+        found = _worth(low, word[0].isupper() and place > 0, linking)
+        if found is not None:
+            plain, narrow, weight = found
+            term = narrow if place in covered else plain
+            terms[term] = max(terms.get(term, 0.0), weight * (0.6 if place in covered else 1.0))
     return terms
+
+
+@lru_cache(1 << 16)
+def _worth(low: str, is_name: bool, linking: Linking) -> tuple[str, str, float] | None:
+    """The term of a lower-cased word, its term where a concept covers it, and its weight; None where it is no term.
+
+    Words come again and again: what the tables say of one is asked once.
+    """
+    base = low if is_name else stem(low, linking)
+    if not 3 <= len(base) <= LONGEST_WORD or base in linking.stop:
+        return None
+    plain, narrow = (meaning_of(low, base, linking.code, first=first) for first in (False, True))
+    return f"w:{plain}", f"w:{narrow}", rarity(base, low, linking.code)
 
 
 def rarity(base: str, word: str, code: str) -> float:
