@@ -7,23 +7,23 @@ file is compared with nothing; that a new one may reprint it is a problem, not a
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from factdb.languages import codes
-from factdb.languages.page import furniture, page
+from factdb.pipeline.reading import marks_of
 from factdb.pipeline.restating import restate
-from factdb.read.copies import bands, is_copy
+from factdb.read.copies import is_copy
 from factdb.records import Article, Problem
 from factdb.store import Reader, Writer
 
 LEAST_BANDS = 2
 
 
-def group_copies(writer: Writer, article: Article, number: int) -> tuple[bool, tuple[int, ...], list[Problem]]:
+def group_copies(
+    writer: Writer, article: Article, number: int, marks: Sequence[int]
+) -> tuple[bool, tuple[int, ...], list[Problem]]:
     """Whether a saved article reprints one that is there, which statements now repeat another than before, and doubts.
 
     What a reprint says is what its first print said: each statement repeats the one with the same words there, and
     says what people decided about that.
     """
-    marks = _marks(article)
     near = writer.articles_with_bands(marks)
     alike = [other for other, shared in near.items() if shared >= LEAST_BANDS]
     texts = writer.article_texts(alike)
@@ -48,7 +48,7 @@ def group_anew(writer: Writer, article: Article, number: int) -> tuple[int, ...]
     prints = in_order_of_print(writer, [_number(row["article_id"]) for row in members])
     first = [_number(row["article_id"]) for row in members if row["is_first"]]
     kept = {_number(row["band"]) for row in writer.rows("article_band", {"article_id": number})}
-    if kept == set(_marks(article)) and first == prints[:1]:
+    if kept == set(marks_of(article)) and first == prints[:1]:
         return retell(writer, number)
     return _grouped(writer, writer.forget_prints(number))
 
@@ -61,14 +61,9 @@ def _grouped(writer: Writer, numbers: Sequence[int]) -> tuple[int, ...]:
     were = {row["statement_id"]: row["repeats_statement_id"] for row in told}
     writer.set_repeats({str(row["key"]): None for row in told})
     for one in writer.articles(keys):
-        group_copies(writer, one, keys[one.key])
+        group_copies(writer, one, keys[one.key], marks_of(one))
     now = writer.rows("statement", {"article_id": list(numbers), "retired_in": None})
     return tuple(_number(r["statement_id"]) for r in now if were[r["statement_id"]] != r["repeats_statement_id"])
-
-
-def _marks(article: Article) -> Sequence[int]:
-    skip = furniture(article.text, page(article.language)) if article.language in codes() else ()
-    return bands(article.text, skip)
 
 
 def _doubts(writer: Writer, article: Article, textless: list[int]) -> list[Problem]:
