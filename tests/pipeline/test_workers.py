@@ -87,7 +87,7 @@ def test_workers_that_always_end_are_told_of_and_nothing_is_kept_by_halves(artic
     killing = Thread(target=end_all)
     killing.start()
     try:
-        with pytest.raises(FactdbError, match="ended 3 times.*fewer --workers"):
+        with pytest.raises(FactdbError, match=r"ended 3 times.*fewer --workers"):
             load(str(tmp_path / "new.db"), [articles], workers=2)
     finally:
         over.set()
