@@ -199,7 +199,7 @@ def _cue(statement: Statement, scene: Scene) -> str:
 
 def _said(statement: Statement, span: Span, scene: Scene) -> list[Token]:
     """The words of a span that are not the speaker's name, the reporting words or those that point back."""
-    tokens = scene.tokens.within(span)
+    tokens = scene.tokens.within(span, statement.quote)
     for one in (statement.source, statement.cue, statement.answers):
         if one is not None and one.start < span.end and span.start < one.end:
             tokens = [token for token in tokens if not one.start <= token[0] < one.end]
