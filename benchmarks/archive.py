@@ -39,6 +39,9 @@ PARTIES, OUTLETS, LOCALS = 400, 60, 100
 TOLD_IN = (3, 12)
 """Statements of an article, at least and at most."""
 
+LONG_ENOUGH = 11
+"""Statements of an article that can be told from its reprint; a shorter text has too few runs of words."""
+
 CUES = {
     Stance.ASSERTS: "says",
     Stance.DENIES: "denies",
@@ -46,43 +49,11 @@ CUES = {
     Stance.ADMITS: "admits",
     Stance.WITHDRAWS: "takes back",
 }
-WORDS = tuple(
-    [
-        "shells",
-        "drones",
-        "convoy",
-        "border",
-        "loan",
-        "mine",
-        "port",
-        "treaty",
-        "gas",
-        "sanctions",
-        "ballot",
-        "audit",
-        "prison",
-        "data",
-        "troops",
-        "harbour",
-        "steel",
-        "contract",
-        "election",
-        "river",
-        "grain",
-        "fuel",
-        "radar",
-        "ferry",
-        "pipeline",
-        "tunnel",
-        "permit",
-        "levy",
-        "quota",
-        "census",
-        "vaccine",
-        "cargo",
-        "depot",
-    ]
+VOCABULARY = (
+    "shells drones convoy border loan mine port treaty gas sanctions ballot audit prison data troops harbour steel "
+    "contract election river grain fuel radar ferry pipeline tunnel permit levy quota census vaccine cargo depot"
 )
+WORDS = VOCABULARY.split()
 
 
 @dataclass(slots=True)
@@ -205,7 +176,7 @@ class Filling:
         is_dated = self.chance.random() > 0.015
         number = self._print(text, outlet, day.isoformat() if is_dated else None)
         first = [self._statement(number, text, one, ids, day, is_dated, None) for one in said]
-        if is_dated and len(said) >= 6 and self.chance.random() < 0.06:
+        if is_dated and len(said) >= LONG_ENOUGH and self.chance.random() < 0.2:
             later = day + timedelta(days=1)
             self._reprint(number, text, said, first, later, ids)
 

@@ -99,6 +99,11 @@ def _history(
     )
 
 
+def _is_word(act: Act) -> bool:
+    """Whether something was said, be it for or against."""
+    return act.stance is not Stance.DECLINES
+
+
 def _positions(sides: Standing) -> tuple[PartyPosition, ...]:
     """Where each party stands; an anonymous admission only where its party said nothing else."""
     positions = dict(sides.positions)

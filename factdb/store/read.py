@@ -66,6 +66,8 @@ class Reader:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._parties: PartyTree | None = None
+        self.voice_rows: Mapping[str, fetch.VoiceRow] = {}
+        """For the other files of this room alone: the rows of the voices that were read last."""
 
     def columns(self, view: str) -> tuple[str, ...]:
         """The columns of a public view or table. Raises ValueError for a name that is none."""
@@ -256,7 +258,8 @@ class Reader:
 
     def voices(self, claim_ids: Iterable[int]) -> dict[int, list[Voice]]:
         """What the status rules read: the live statements of each claim, in order of key. Every claim has a list."""
-        return fetch.voices(self._connection, self.tree, claim_ids)
+        found, self.voice_rows = fetch.voices(self._connection, self.tree, claim_ids)
+        return found
 
     def accused(self, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The parties whose act each of these claims is. Every claim has a tuple."""

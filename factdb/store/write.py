@@ -295,9 +295,12 @@ class Writer(Reader):
         """Replaces all that is derived for a claim; None leaves nothing."""
         save_histories.save_histories(self, {claim_id: history})
 
-    def save_histories(self, histories: Mapping[int, History | None]) -> None:
-        """Replaces all that is derived for these claims; None leaves nothing."""
-        save_histories.save_histories(self, histories)
+    def save_histories(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
+        """Replaces what is derived for these claims where it is other than it was; None leaves nothing.
+
+        Gives the claims of which other rows were kept, each with the names of the tables.
+        """
+        return save_histories.save_histories(self, histories)
 
     def lay_surface_anew(self) -> None:
         """Makes views, search and explanations of a file anew: what somebody altered or dropped is as it was."""
