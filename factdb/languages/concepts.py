@@ -9,11 +9,10 @@ after `-` takes back a form that means something else ("-beruang", "-tiba-tiba")
 pack, whose words the ids are, says which concepts are kinds of another.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
-from typing import cast
+from typing import NamedTuple, cast
 
 from factdb.languages import codes, raw
 from factdb.languages.morphology import Morphology, morphology
@@ -21,10 +20,10 @@ from factdb.languages.morphology import Morphology, morphology
 STRONG = 1.0
 WEAK = 0.25
 KIND = 0.5
+WORDS_KEPT = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptHit:
+class ConceptHit(NamedTuple):
     """A concept found at `tokens[start:end]`.
 
     `weight` is 1 for what the words name, half its weight for what that is a kind of (artillery shells are weapons),
@@ -52,6 +51,8 @@ class ConceptIndex:
             parts = phrase.split(" ")
             self._words.update(parts)
             self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+        self._bases = lru_cache(WORDS_KEPT)(self._bases_of)
+        self._weighed = cache(self._with_kinds)
 
     def found(self, tokens: Sequence[str]) -> tuple[ConceptHit, ...]:
         """The concepts that lower-cased words express, in order; the longest entry wins, none overlap.
@@ -63,13 +64,20 @@ class ConceptIndex:
         >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
         ['export', 'artillery_shell', 'ammunition', 'artillery', 'weapon']
         """
-        parts = [(self._base(part), place) for place, token in enumerate(tokens) for part in _parts(token)]
+        words: list[str] = []
+        places: list[int] = []
+        for place, token in enumerate(tokens):
+            for base in self._bases(token):
+                words.append(base)
+                places.append(place)
         hits: list[ConceptHit] = []
         here = 0
-        while here < len(parts):
-            size, names = self._longest_at(parts, here)
-            start, end = parts[here][1], parts[here + size - 1][1] + 1
-            hits += self._hits(start, end, names)
+        while here < len(words):
+            most = self._longest.get(words[here], 0)
+            size, names = self._longest_at(words, here, most) if most else (1, ())
+            if names:
+                start, end = places[here], places[here + size - 1] + 1
+                hits += [ConceptHit(start, end, name, weight) for name, weight in self._weighed(names)]
             here += size
         return tuple(dict.fromkeys(hits))
 
@@ -79,7 +87,7 @@ class ConceptIndex:
         >>> concepts("en").concept_of("artillery shells")
         ('artillery_shell',)
         """
-        key = " ".join(self._base(part) for token in word.split() for part in _parts(token))
+        key = " ".join(base for token in word.split() for base in self._bases(token))
         return self._phrases.get(key, ())
 
     def lemma(self, word: str) -> str:
@@ -94,25 +102,28 @@ class ConceptIndex:
         """Every form that the index knows, with its concepts: what the tests and the curious read."""
         return self._phrases
 
+    def _bases_of(self, token: str) -> tuple[str, ...]:
+        """The parts of a word between hyphens, each as the entries know it."""
+        return tuple(self._base(part) for part in token.split("-") if part)
+
     def _base(self, part: str) -> str:
         if part in self._words:
             return part
         shorter = self._rules.shorter(part)
         return shorter if shorter in self._words else part
 
-    def _hits(self, start: int, end: int, names: tuple[str, ...]) -> Iterator[ConceptHit]:
-        """The concepts of one entry, then those that they are kinds of."""
+    def _with_kinds(self, names: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        """The concepts of one entry with their weights, then those that they are kinds of."""
         weights = {name: self._weights[name] for name in names}
         for name in names:
             for above in broader(name):
                 weights.setdefault(above, KIND * self._weights[name])
-        for name, weight in weights.items():
-            yield ConceptHit(start=start, end=end, concept=name, weight=weight)
+        return tuple(weights.items())
 
-    def _longest_at(self, parts: Sequence[tuple[str, int]], here: int) -> tuple[int, tuple[str, ...]]:
-        most = min(self._longest.get(parts[here][0], 0), len(parts) - here)
-        for size in range(most, 0, -1):
-            names = self._phrases.get(" ".join(part for part, _ in parts[here : here + size]))
+    def _longest_at(self, words: Sequence[str], here: int, most: int) -> tuple[int, tuple[str, ...]]:
+        """How many words from `here` on, `most` at most, are an entry, and its concepts."""
+        for size in range(min(most, len(words) - here), 0, -1):
+            names = self._phrases.get(words[here] if size == 1 else " ".join(words[here : here + size]))
             if names is not None:
                 return size, names
         return 1, ()
@@ -192,7 +203,3 @@ def _expanded(entry: str, rules: Morphology) -> Iterable[str]:
 
 def _spaced(entry: str) -> str:
     return entry.replace("-", " ")
-
-
-def _parts(token: str) -> Iterator[str]:
-    return (part for part in token.split("-") if part)

@@ -5,7 +5,6 @@ claim are read once.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from factdb.pipeline.rederiving import chunks
 from factdb.records import Gazetteer, History, SaidOn, Voice
@@ -81,7 +80,7 @@ class Folding:
         return weight, told(self.before(kept), after)
 
     def _with(self, claim: int, chosen: Callable[[Voice], bool], **otherwise: object) -> Supposed:
-        voices = [replace(one, **otherwise) if chosen(one) else one for one in self.voices[claim]]  # type: ignore[arg-type]
+        voices = [one._replace(**otherwise) if chosen(one) else one for one in self.voices[claim]]
         return self._supposed(claim, voices)
 
     def _supposed(self, claim: int, voices: Sequence[Voice]) -> Supposed:
