@@ -6,7 +6,7 @@ All offsets are code points into `Article.text`, start inclusive, end exclusive.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from factdb.words import MACHINE, DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
@@ -414,14 +414,13 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """One statement of one claim, as the status rules read it.
 
     `statement` identifies it. `lineage` runs from the party up to its root, `origin` likewise for the party whose
     words are relayed, empty where the party speaks for itself. `article` is the article's key, `published_on` its
     date, `repeats` the statement that tells the same speech act elsewhere. `is_outlet` tells that a news outlet speaks
-    for itself.
+    for itself. A tuple, as a role is: a database has millions of both, and a dataclass is made five times as slowly.
     """
 
     statement: str
@@ -438,8 +437,7 @@ class Voice:
     is_outlet: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceRole:
+class VoiceRole(NamedTuple):
     """What one statement does in its claim; `denial_kind` only where it denies."""
 
     statement: str

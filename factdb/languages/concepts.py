@@ -64,22 +64,18 @@ class ConceptIndex:
         >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
         ['export', 'artillery_shell', 'ammunition', 'artillery', 'weapon']
         """
-        words: list[str] = []
-        places: list[int] = []
-        for place, token in enumerate(tokens):
-            for base in self._bases(token):
-                words.append(base)
-                places.append(place)
+        bases = [self._bases(token) for token in tokens]
+        words = [base for several in bases for base in several]
+        places = [place for place, several in enumerate(bases) for _ in several]
         hits: list[ConceptHit] = []
-        here = 0
-        while here < len(words):
-            most = self._longest.get(words[here], 0)
-            size, names = self._longest_at(words, here, most) if most else (1, ())
-            if names:
-                start, end = places[here], places[here + size - 1] + 1
+        free = 0
+        for here in [here for here, word in enumerate(words) if word in self._longest]:
+            if here >= free and (entry := self._longest_at(words, here)) is not None:
+                size, names = entry
+                free = here + size
+                start, end = places[here], places[free - 1] + 1
                 hits += [ConceptHit(start, end, name, weight) for name, weight in self._weighed(names)]
-            here += size
-        return tuple(dict.fromkeys(hits))
+        return tuple(hits if len(words) == len(tokens) else dict.fromkeys(hits))
 
     def concept_of(self, word: str) -> tuple[str, ...]:
         """The concepts of one lower-cased word or phrase, mostly one, () where there is none.
@@ -104,7 +100,7 @@ class ConceptIndex:
 
     def _bases_of(self, token: str) -> tuple[str, ...]:
         """The parts of a word between hyphens, each as the entries know it."""
-        return tuple(self._base(part) for part in token.split("-") if part)
+        return tuple(self._base(part) for part in token.split("-") if part) or (token,)
 
     def _base(self, part: str) -> str:
         if part in self._words:
@@ -120,13 +116,13 @@ class ConceptIndex:
                 weights.setdefault(above, KIND * self._weights[name])
         return tuple(weights.items())
 
-    def _longest_at(self, words: Sequence[str], here: int, most: int) -> tuple[int, tuple[str, ...]]:
-        """How many words from `here` on, `most` at most, are an entry, and its concepts."""
-        for size in range(min(most, len(words) - here), 0, -1):
+    def _longest_at(self, words: Sequence[str], here: int) -> tuple[int, tuple[str, ...]] | None:
+        """How many words from `here` on are an entry, as many as may be, and its concepts; None where there is none."""
+        for size in range(min(self._longest[words[here]], len(words) - here), 0, -1):
             names = self._phrases.get(words[here] if size == 1 else " ".join(words[here : here + size]))
             if names is not None:
                 return size, names
-        return 1, ()
+        return None
 
 
 @cache

@@ -131,7 +131,7 @@ def _named(each: Told, text: str, tokens: Tokens, called: Mapping[str, str], gra
     low = text[said.quote.start : said.quote.end].lower()
     if not said.mentions and not any(word in low for word in called):
         return ()
-    passage = Passage(text, said.quote.start, tokens.within(said.quote), content.start, grammar)
+    passage = Passage(text, said.quote.start, tokens.of(said.quote), content.start, grammar)
     mentions = [one for one in said.mentions if said.quote.start <= one.start < said.quote.end]
     for at, lower, word in zip(passage.at, passage.low, passage.words, strict=True):
         party = called.get(lower.removesuffix("'s"))

@@ -136,12 +136,13 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
     tokens = _said(statement, told, scene)
     named = _named(statement, told, tokens, scene.names)
     terms = terms_of(tokens, named, scene.words.linking, scene.words.concepts, scene.lineage)
-    own = sum(weight for term, weight in terms.items() if term[0] in "cw")
+    own = sum([weight for term, weight in terms.items() if term[0] in "cw"])
     for term, weight in _beside(statement, told, scene).items():
         terms.setdefault(term, BESIDE * weight)
     lower = [low for _, _, low in tokens]
     stems = {stem(word, scene.words.linking) for word in lower} | set(lower)
-    heavy = sum(weight for term, weight in terms.items() if term[0] in "cw")
+    telling = {term: weight for term, weight in terms.items() if term[0] in "cw"}
+    heavy = sum(telling.values())
     points_back = own < FEW or (statement.answers is not None and own < 2 * FEW)
     return Frame(
         statement=statement,
@@ -159,7 +160,7 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
         accuses=_accuses(_cue(statement, scene), scene.words.linking),
         grave=float(len(stems & scene.words.linking.grave)),
         soft=float(len(scene.words.linking.soft.intersection(lower))),
-        lead=sum(w for term, w in terms.items() if term[0] in "cw" and term in scene.lead) / heavy if heavy else 0.0,
+        lead=sum([weight for term, weight in telling.items() if term in scene.lead]) / heavy if heavy else 0.0,
         size=len(lower),
         names=frozenset(
             low
@@ -199,7 +200,7 @@ def _cue(statement: Statement, scene: Scene) -> str:
 
 def _said(statement: Statement, span: Span, scene: Scene) -> list[Token]:
     """The words of a span that are not the speaker's name, the reporting words or those that point back."""
-    tokens = scene.tokens.within(span)
+    tokens = scene.tokens.within(span, statement.quote)
     for one in (statement.source, statement.cue, statement.answers):
         if one is not None and one.start < span.end and span.start < one.end:
             tokens = [token for token in tokens if not one.start <= token[0] < one.end]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.reading import Reading, reading_of
-from factdb.pipeline.reprints import group_copies
+from factdb.pipeline.reprints import Print, group_copies
 from factdb.pipeline.result import Tally
 from factdb.records import Article, Gazetteer, Problem
 from factdb.store import Writer
@@ -39,27 +39,27 @@ class Batch:
 
     def _put_known_into_collections(self, articles: Sequence[Article]) -> None:
         """An article that is there already still goes into a collection that is asked for now."""
-        for article in articles if self.collections else ():
-            self.writer.save_article(article, self.collections)
+        if self.collections and articles:
+            self.writer.save_articles(articles, self.collections)
 
     def _keep_readings(self, readings: Sequence[Reading]) -> None:
-        """Saves articles with what they say."""
-        for one in readings:
-            self._keep_reading(one)
+        """Saves articles with what they say, all of a kind at once: row by row it takes four times as long."""
+        articles = [one.article for one in readings]
+        statements = [each for one in readings for each in one.statements]
+        self.writer.save_parties(each for one in readings for each in one.parties)
+        numbers = self.writer.save_articles(articles, self.collections)
+        self.writer.save_statements_of(articles, statements)
+        prints = [Print(article=one.article, number=numbers[one.article.key], marks=one.marks) for one in readings]
+        grouped = group_copies(self.writer, prints)
+        problems = [*(each for one in readings for each in one.problems), *grouped.doubts]
+        self._keep_problems(problems, {one.key: one for one in articles})
+        self.claiming.tell_anew(grouped.changed)
+        self.tally.count(copies=grouped.copies, statements=len(statements))
         self.claiming.add(
             [each for one in readings for each in one.appearances],
             {key: keys for one in readings for key, keys in one.keys.items()},
             is_whole=True,
         )
-
-    def _keep_reading(self, one: Reading) -> None:
-        self.writer.save_parties(one.parties)
-        number = self.writer.save_article(one.article, self.collections)
-        self.writer.save_statements(one.article.key, one.statements)
-        is_reprint, changed, doubts = group_copies(self.writer, one.article, number, one.marks)
-        self._keep_problems([*one.problems, *doubts], {one.article.key: one.article})
-        self.claiming.tell_anew(changed)
-        self.tally.count(copies=int(is_reprint), statements=len(one.statements))
 
     def _keep_problems(self, problems: Sequence[Problem], articles: dict[str, Article]) -> None:
         self.writer.save_problems(problems)
