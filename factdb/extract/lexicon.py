@@ -88,14 +88,16 @@ class Lexicon:
 
     def hits(self, tokens: Sequence[Token]) -> Hits:
         """All words of all classes in `tokens`; of cues that overlap the longest stays."""
-        words = [self._word(t.low) for t in tokens]
+        lows = [t.low for t in tokens]
+        words = [self._word(low) for low in lows]
         at = [word.classes for word in words]
         cues: list[CueHit] = []
-        for i, word in enumerate(words):
-            for rest, classes, cue, form, has_pronoun in word.senses:
+        for i, senses in [(i, word.senses) for i, word in enumerate(words) if word.senses]:
+            following = lows[i + 1] if i + 1 < len(lows) else ""
+            for rest, classes, cue, form, has_pronoun in senses:
                 last = i + 1 + len(rest)
                 if rest:
-                    if tuple(t.low for t in tokens[i + 1 : last]) != rest:
+                    if rest[0] != following or tuple(lows[i + 1 : last]) != rest:
                         continue
                     at[i:last] = [known | classes for known in at[i:last]]
                 if cue is not None:
