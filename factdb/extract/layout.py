@@ -19,12 +19,12 @@ TOKEN = re.compile(
 )
 BEFORE_QUOTATION = re.compile(r"[.!?)][”\"’]*\s+(?=[”“\"„«]\w)")
 WITHOUT_SPACE = re.compile(
-    r"(?:(?<=[a-z]{4})|(?<=\b[a-z]{3})|(?<=\b[a-z]{2}))[.!?][”\"]?(?=[“„«]?(?!Com\b)[A-Z][a-z])|[.!?][”\"](?=[A-Z][a-z])"
+    r"[.!?](?:(?:(?<=[a-z]{4}.)|(?<=\b[a-z]{3}.)|(?<=\b[a-z]{2}.))[”\"]?(?=[“„«]?(?!Com\b)[A-Z][a-z])|[”\"](?=[A-Z][a-z]))"
 )
 SPACED_INSIDE = re.compile(r"(?<=[.!?:])[”\"]\s[A-Z][^”\"“\n]{2,600}[,.!?]\s?[”\"]\s?[a-z]")
 """A quotation whose first mark stands with the words before it: `… selesai." Kami pulang, "katanya.`"""
 
-SMALL_START = re.compile(r"(?<=[a-z]{4})\.\s(?=[a-z]{3})")
+SMALL_START = re.compile(r"\.(?<=[a-z]{4}\.)\s(?=[a-z]{3})")
 """A full stop behind a small word of some length ends a sentence, though a small letter follows."""
 
 STRAY = re.compile(r"(?<=, )[”\"][a-z][^”\"“\n]{0,600}[.:]\s[”\"“][A-Z]")
