@@ -9,11 +9,10 @@ after `-` takes back a form that means something else ("-beruang", "-tiba-tiba")
 pack, whose words the ids are, says which concepts are kinds of another.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import product
-from typing import cast
+from typing import NamedTuple, cast
 
 from factdb.languages import codes, raw
 from factdb.languages.morphology import Morphology, morphology
@@ -21,10 +20,10 @@ from factdb.languages.morphology import Morphology, morphology
 STRONG = 1.0
 WEAK = 0.25
 KIND = 0.5
+WORDS_KEPT = 1 << 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConceptHit:
+class ConceptHit(NamedTuple):
     """A concept found at `tokens[start:end]`.
 
     `weight` is 1 for what the words name, half its weight for what that is a kind of (artillery shells are weapons),
@@ -52,6 +51,8 @@ class ConceptIndex:
             parts = phrase.split(" ")
             self._words.update(parts)
             self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+        self._bases = lru_cache(WORDS_KEPT)(self._bases_of)
+        self._weighed = cache(self._with_kinds)
 
     def found(self, tokens: Sequence[str]) -> tuple[ConceptHit, ...]:
         """The concepts that lower-cased words express, in order; the longest entry wins, none overlap.
@@ -63,15 +64,18 @@ class ConceptIndex:
         >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
         ['export', 'artillery_shell', 'ammunition', 'artillery', 'weapon']
         """
-        parts = [(self._base(part), place) for place, token in enumerate(tokens) for part in _parts(token)]
+        bases = [self._bases(token) for token in tokens]
+        words = [base for several in bases for base in several]
+        places = [place for place, several in enumerate(bases) for _ in several]
         hits: list[ConceptHit] = []
-        here = 0
-        while here < len(parts):
-            size, names = self._longest_at(parts, here)
-            start, end = parts[here][1], parts[here + size - 1][1] + 1
-            hits += self._hits(start, end, names)
-            here += size
-        return tuple(dict.fromkeys(hits))
+        free = 0
+        for here in [here for here, word in enumerate(words) if word in self._longest]:
+            if here >= free and (entry := self._longest_at(words, here)) is not None:
+                size, names = entry
+                free = here + size
+                start, end = places[here], places[free - 1] + 1
+                hits += [ConceptHit(start, end, name, weight) for name, weight in self._weighed(names)]
+        return tuple(hits if len(words) == len(tokens) else dict.fromkeys(hits))
 
     def concept_of(self, word: str) -> tuple[str, ...]:
         """The concepts of one lower-cased word or phrase, mostly one, () where there is none.
@@ -79,7 +83,7 @@ class ConceptIndex:
         >>> concepts("en").concept_of("artillery shells")
         ('artillery_shell',)
         """
-        key = " ".join(self._base(part) for token in word.split() for part in _parts(token))
+        key = " ".join(base for token in word.split() for base in self._bases(token))
         return self._phrases.get(key, ())
 
     def lemma(self, word: str) -> str:
@@ -94,28 +98,31 @@ class ConceptIndex:
         """Every form that the index knows, with its concepts: what the tests and the curious read."""
         return self._phrases
 
+    def _bases_of(self, token: str) -> tuple[str, ...]:
+        """The parts of a word between hyphens, each as the entries know it."""
+        return tuple(self._base(part) for part in token.split("-") if part) or (token,)
+
     def _base(self, part: str) -> str:
         if part in self._words:
             return part
         shorter = self._rules.shorter(part)
         return shorter if shorter in self._words else part
 
-    def _hits(self, start: int, end: int, names: tuple[str, ...]) -> Iterator[ConceptHit]:
-        """The concepts of one entry, then those that they are kinds of."""
+    def _with_kinds(self, names: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+        """The concepts of one entry with their weights, then those that they are kinds of."""
         weights = {name: self._weights[name] for name in names}
         for name in names:
             for above in broader(name):
                 weights.setdefault(above, KIND * self._weights[name])
-        for name, weight in weights.items():
-            yield ConceptHit(start=start, end=end, concept=name, weight=weight)
+        return tuple(weights.items())
 
-    def _longest_at(self, parts: Sequence[tuple[str, int]], here: int) -> tuple[int, tuple[str, ...]]:
-        most = min(self._longest.get(parts[here][0], 0), len(parts) - here)
-        for size in range(most, 0, -1):
-            names = self._phrases.get(" ".join(part for part, _ in parts[here : here + size]))
+    def _longest_at(self, words: Sequence[str], here: int) -> tuple[int, tuple[str, ...]] | None:
+        """How many words from `here` on are an entry, as many as may be, and its concepts; None where there is none."""
+        for size in range(min(self._longest[words[here]], len(words) - here), 0, -1):
+            names = self._phrases.get(words[here] if size == 1 else " ".join(words[here : here + size]))
             if names is not None:
                 return size, names
-        return 1, ()
+        return None
 
 
 @cache
@@ -192,7 +199,3 @@ def _expanded(entry: str, rules: Morphology) -> Iterable[str]:
 
 def _spaced(entry: str) -> str:
     return entry.replace("-", " ")
-
-
-def _parts(token: str) -> Iterator[str]:
-    return (part for part in token.split("-") if part)

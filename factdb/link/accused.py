@@ -13,6 +13,7 @@ from math import exp
 
 from factdb.languages.linking import Linking
 from factdb.link.doer import Grammar, Passage, grammar_of
+from factdb.link.tokens import Tokens
 from factdb.records import Article, Mention, Statement
 from factdb.words import UNNAMED_PARTIES, Stance
 
@@ -108,21 +109,29 @@ class Named:
 
 
 def acts_of(
-    article: Article, told: Sequence[Told], called: Mapping[str, str], linking: Linking, lineage: Lineage
+    article: Article,
+    tokens: Tokens,
+    told: Sequence[Told],
+    called: Mapping[str, str],
+    linking: Linking,
+    lineage: Lineage,
 ) -> tuple[Act, ...]:
-    """Whose act each statement tells of, in their order; `called` are words of names, lower case, with the party."""
+    """Whose act each statement tells of, in their order.
+
+    `tokens` are the article's words, `called` those of names, lower case, with the party.
+    """
     grammar = grammar_of(linking)
-    bench = Bench(article, told, [_named(each, article.text, called, grammar) for each in told], lineage)
+    bench = Bench(article, told, [_named(each, article.text, tokens, called, grammar) for each in told], lineage)
     return tuple(bench.act(place) for place in range(len(told)))
 
 
-def _named(each: Told, text: str, called: Mapping[str, str], grammar: Grammar) -> tuple[Named, ...]:
+def _named(each: Told, text: str, tokens: Tokens, called: Mapping[str, str], grammar: Grammar) -> tuple[Named, ...]:
     """The parties that a quote names outside its source and its reporting words, in order."""
     said, content = each.statement, each.statement.content or each.statement.quote
     low = text[said.quote.start : said.quote.end].lower()
     if not said.mentions and not any(word in low for word in called):
         return ()
-    passage = Passage(text, said.quote, content.start, grammar)
+    passage = Passage(text, said.quote.start, tokens.of(said.quote), content.start, grammar)
     mentions = [one for one in said.mentions if said.quote.start <= one.start < said.quote.end]
     for at, lower, word in zip(passage.at, passage.low, passage.words, strict=True):
         party = called.get(lower.removesuffix("'s"))

@@ -6,16 +6,16 @@ counts; which words are verbs, prepositions or acts is told by the language pack
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from factdb.languages import codes, raw
 from factdb.languages.linking import Linking, stem
 from factdb.languages.speech import read
-from factdb.records import Mention, Span
+from factdb.link.tokens import Token
+from factdb.records import Mention
 
-WORD = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[-'’][^\W_]+)*")
 BREAK = re.compile(r"[,;:.!?()\"“”]|``|''| [-–—] ")
 CLAUSE = 12
 PHRASE = 5
@@ -87,16 +87,15 @@ def _forms(entries: Iterable[str]) -> Forms:
 
 
 class Passage:
-    """The words of a passage; what is said in it begins at `content`, and a clause with it."""
+    """The words of a passage of a text; what is said in it begins at `content`, and a clause with it."""
 
-    def __init__(self, text: str, span: Span, content: int, grammar: Grammar) -> None:
+    def __init__(self, text: str, start: int, tokens: Sequence[Token], content: int, grammar: Grammar) -> None:
         self.grammar = grammar
-        found = list(WORD.finditer(text, span.start, span.end))
-        self.at = [one.start() for one in found]
-        self.words = [one.group().replace("’", "'") for one in found]
-        self.low = [word.lower() for word in self.words]
+        self.at = [at for at, _, _ in tokens]
+        self.words = [word for _, word, _ in tokens]
+        self.low = [low for _, _, low in tokens]
         self.text, self.content = text, content
-        self.ends = [span.start, *(one.end() for one in found)]
+        self.ends = [start, *(at + len(word) for at, word, _ in tokens)]
 
     def is_accused(self, mention: Mention) -> bool:
         """Whether a word before the party accuses it: "blamed Y", "menuding Y", "allegations against Y"."""

@@ -15,10 +15,10 @@ from factdb.languages.concepts import ConceptIndex, concepts
 from factdb.languages.linking import Linking, linking, stem
 from factdb.link.accused import Told, acts_of
 from factdb.link.terms import terms_of
+from factdb.link.tokens import Token, Tokens, tokens_in
 from factdb.records import Article, Mention, Span, Statement
 from factdb.words import UNNAMED_PARTIES, Stance
 
-TOKEN = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:[-'’][^\W_]+)*")
 FEW = 4.0
 LONGEST = 80
 LEAD = 300
@@ -79,11 +79,12 @@ def words_of(code: str) -> Words:
 class Scene:
     """What all frames of one article share.
 
-    `names` are words that name the article's parties, `lead` the terms of its title and first lines, `breaks` where its
-    lines end.
+    `tokens` are the article's words, `names` words that name its parties, `lead` the terms of its title and first
+    lines, `breaks` where its lines end.
     """
 
     article: Article
+    tokens: Tokens
     words: Words
     lineage: Lineage
     names: Mapping[str, str]
@@ -91,16 +92,24 @@ class Scene:
     breaks: tuple[int, ...]
 
 
-def frames_of(article: Article, statements: Sequence[Statement], words: Words, lineage: Lineage) -> tuple[Frame, ...]:
-    """The frames of an article's statements, comments left out, in order of their place in the text."""
+def frames_of(
+    article: Article, statements: Sequence[Statement], topic: Iterable[str], words: Words, lineage: Lineage
+) -> tuple[Frame, ...]:
+    """The frames of an article's statements, comments left out, in order of their place in the text.
+
+    `topic` are the terms of the article's title and first lines (`topic_of`).
+    """
     chosen = [one for one in statements if one.stance is not Stance.COMMENTS]
     chosen.sort(key=lambda one: (one.quote.start, one.quote.end, one.stance is not Stance.ASSERTS, one.key))
+    if not chosen:
+        return ()
     scene = Scene(
         article=article,
+        tokens=Tokens(article.text),
         words=words,
         lineage=lineage,
         names=_names(statements),
-        lead=frozenset(topic_of(article, words, lineage)),
+        lead=frozenset(topic),
         breaks=tuple(found.start() for found in re.finditer("\n", article.text)),
     )
     frames = [frame_of(one, place, scene) for place, one in enumerate(chosen)]
@@ -108,7 +117,7 @@ def frames_of(article: Article, statements: Sequence[Statement], words: Words, l
         Told(statement=one.statement, speaks=one.speaks, is_explicit=one.is_explicit, accuses=one.accuses)
         for one in frames
     ]
-    acts = acts_of(article, told, _called(statements, words.linking), words.linking, lineage)
+    acts = acts_of(article, scene.tokens, told, _called(statements, words.linking), words.linking, lineage)
     return tuple(
         replace(frame, accused=act.accused, is_inherited=act.is_inherited)
         for frame, act in zip(frames, acts, strict=True)
@@ -117,9 +126,8 @@ def frames_of(article: Article, statements: Sequence[Statement], words: Words, l
 
 def topic_of(article: Article, words: Words, lineage: Lineage) -> dict[str, float]:
     """The terms of an article's title and first lines: what matter it tells of."""
-    return terms_of(
-        _tokens(f"{article.title or ''} {article.text[:LEAD]}", 0), (), words.linking, words.concepts, lineage
-    )
+    opening = tokens_in(f"{article.title or ''} {article.text[:LEAD]}")
+    return terms_of(opening, (), words.linking, words.concepts, lineage)
 
 
 def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
@@ -128,12 +136,13 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
     tokens = _said(statement, told, scene)
     named = _named(statement, told, tokens, scene.names)
     terms = terms_of(tokens, named, scene.words.linking, scene.words.concepts, scene.lineage)
-    own = sum(weight for term, weight in terms.items() if term[0] in "cw")
+    own = sum([weight for term, weight in terms.items() if term[0] in "cw"])
     for term, weight in _beside(statement, told, scene).items():
         terms.setdefault(term, BESIDE * weight)
-    lower = [word.lower() for _, word in tokens]
+    lower = [low for _, _, low in tokens]
     stems = {stem(word, scene.words.linking) for word in lower} | set(lower)
-    heavy = sum(weight for term, weight in terms.items() if term[0] in "cw")
+    telling = {term: weight for term, weight in terms.items() if term[0] in "cw"}
+    heavy = sum(telling.values())
     points_back = own < FEW or (statement.answers is not None and own < 2 * FEW)
     return Frame(
         statement=statement,
@@ -151,12 +160,12 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
         accuses=_accuses(_cue(statement, scene), scene.words.linking),
         grave=float(len(stems & scene.words.linking.grave)),
         soft=float(len(scene.words.linking.soft.intersection(lower))),
-        lead=sum(w for term, w in terms.items() if term[0] in "cw" and term in scene.lead) / heavy if heavy else 0.0,
+        lead=sum([weight for term, weight in telling.items() if term in scene.lead]) / heavy if heavy else 0.0,
         size=len(lower),
         names=frozenset(
-            word.lower()
-            for place, (_, word) in enumerate(tokens)
-            if place and word[0].isupper() and word.lower() not in scene.words.linking.stop
+            low
+            for place, (_, word, low) in enumerate(tokens)
+            if place and word[0].isupper() and low not in scene.words.linking.stop
         ),
     )
 
@@ -189,16 +198,12 @@ def _cue(statement: Statement, scene: Scene) -> str:
     return scene.article.text[statement.cue.start : statement.cue.end].lower() if statement.cue else ""
 
 
-def _tokens(text: str, start: int) -> list[tuple[int, str]]:
-    return [(found.start() + start, found.group().replace("’", "'")) for found in TOKEN.finditer(text)]
-
-
-def _said(statement: Statement, span: Span, scene: Scene) -> list[tuple[int, str]]:
+def _said(statement: Statement, span: Span, scene: Scene) -> list[Token]:
     """The words of a span that are not the speaker's name, the reporting words or those that point back."""
-    left_out = [one for one in (statement.source, statement.cue, statement.answers) if one is not None]
-    tokens = _tokens(scene.article.text[span.start : span.end], span.start)
-    for one in left_out:
-        tokens = [token for token in tokens if not one.start <= token[0] < one.end]
+    tokens = scene.tokens.within(span, statement.quote)
+    for one in (statement.source, statement.cue, statement.answers):
+        if one is not None and one.start < span.end and span.start < one.end:
+            tokens = [token for token in tokens if not one.start <= token[0] < one.end]
     return tokens[:LONGEST]
 
 
@@ -229,17 +234,15 @@ def _of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return {word: next(iter(parties)) for word, parties in found.items() if len(parties) == 1}
 
 
-def _named(
-    statement: Statement, span: Span, tokens: Sequence[tuple[int, str]], names: Mapping[str, str]
-) -> tuple[Mention, ...]:
+def _named(statement: Statement, span: Span, tokens: Sequence[Token], names: Mapping[str, str]) -> tuple[Mention, ...]:
     """The parties that the content names: the statement's own mentions, and the article's speakers by their names."""
     inside = [
         one
         for one in statement.mentions
         if span.start <= one.start < span.end and not _inside(one.start, statement.source, statement.cue)
     ]
-    for at, word in tokens:
-        party = names.get(word.lower()) if word[0].isupper() else None
+    for at, word, low in tokens:
+        party = names.get(low) if word[0].isupper() else None
         if party and not any(one.start <= at < one.end for one in inside):
             inside.append(Mention(start=at, end=at + len(word), party=party, kind="person"))
     return tuple(sorted(inside, key=lambda one: (one.start, one.end)))

@@ -11,7 +11,7 @@ from functools import cache
 from math import fsum
 
 from factdb.link.frame import Frame, Lineage
-from factdb.link.likeness import akin, likeness, local_weights, reason
+from factdb.link.likeness import akin, likeness, local_weights, reason, weighed
 from factdb.link.rivals import rivals_in
 from factdb.link.unite import united
 from factdb.records import Member, Rival
@@ -87,11 +87,11 @@ class _Pairs:
         self._said = {key: _said_by(frame) for key, frame in self.frames.items()}
         self._are_two = cache(self._apart)
         local = local_weights(frames)
-        keys = list(self.frames)
-        for place, one in enumerate(keys):
-            for other in keys[place + 1 : place + 1 + WINDOW]:
-                mine, theirs = self.frames[one], self.frames[other]
-                score = 0.0 if _strangers(mine, theirs, lineage) else likeness(mine, theirs, local, lineage)
+        found = [(key, weighed(frame, local)) for key, frame in self.frames.items()]
+        for place, (one, mine) in enumerate(found):
+            for other, theirs in found[place + 1 : place + 1 + WINDOW]:
+                are_strangers = _strangers(mine.frame, theirs.frame, lineage)
+                score = 0.0 if are_strangers else likeness(mine, theirs, local, lineage)
                 self.found[one, other] = self.near[one][other] = self.near[other][one] = score
 
     def apart(self, left: Iterable[str], right: Iterable[str]) -> bool:

@@ -119,17 +119,31 @@ ALIKE: Mapping[str, Mapping[str, float]] = {
 }
 
 
+THIN = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """A frame with what its terms amount to: `whole` and `norm` by the weights of its article, `plain` without."""
+
+    frame: Frame
+    whole: float
+    norm: float
+    plain: float
+
+
 def kind_of(one: Frame, other: Frame) -> str:
     """Which pair two statements make: two assertions, an assertion and its answer, or two answers."""
     asserts = (one.statement.stance, other.statement.stance).count(Stance.ASSERTS)
     return ("goes on", "answers", "repeats")[asserts]
 
 
-def likeness(one: Frame, other: Frame, local: Mapping[str, float], lineage: Lineage) -> float:
+def likeness(one: Weighed, other: Weighed, local: Mapping[str, float], lineage: Lineage) -> float:
     """How likely two statements of one article are about the same, 0 to 1; `one` stands first."""
-    weights = ALIKE[kind_of(one, other)]
-    found = features(one, other, local, lineage)
-    total = sum(weights.get(name, 0.0) * value for name, value in found.items())
+    weights = ALIKE[kind_of(one.frame, other.frame)]
+    total = 0.0
+    for name, value in features(one, other, local, lineage).items():
+        total += weights.get(name, 0.0) * value
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
@@ -165,24 +179,27 @@ def local_weights(frames: Iterable[Frame]) -> dict[str, float]:
     return {term: log(1 + size / count) / log(1 + size) for term, count in counts.items()}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Both:
+def weighed(frame: Frame, local: Mapping[str, float]) -> Weighed:
+    """A frame with the sums of its terms; each frame is compared with many, and these do not change."""
+    told = [weight * local.get(term, 1.0) for term, weight in frame.terms.items()]
+    return Weighed(
+        frame=frame,
+        whole=sum(told),
+        norm=sum([one**2 for one in told]),
+        plain=sum([weight * weight for weight in frame.terms.values()]),
+    )
+
+
+def _in_common(one: Weighed, other: Weighed, local: Mapping[str, float]) -> dict[str, float]:
     """What the terms of two statements have in common, by the weights of the article and plainly."""
-
-    cosine: float
-    plain: float
-    held: float
-    shared: float
-    shared_words: float
-    words: float
-    concepts: float
-
-
-def _both(one: Frame, other: Frame, local: Mapping[str, float]) -> _Both:
-    small, large = (one, other) if len(one.terms) <= len(other.terms) else (other, one)
+    small, large = one.frame.terms, other.frame.terms
+    if small.keys().isdisjoint(large):
+        return {"nothing_shared": 1.0}
+    if len(small) > len(large):
+        small, large = large, small
     inner = plain = shared = shared_words = words = concepts = 0.0
-    for term, weight in small.terms.items():
-        rival = large.terms.get(term)
+    for term, weight in small.items():
+        rival = large.get(term)
         if rival is None:
             continue
         tells, least = local.get(term, 1.0), min(weight, rival)
@@ -193,20 +210,16 @@ def _both(one: Frame, other: Frame, local: Mapping[str, float]) -> _Both:
             words += least
             shared_words += least * tells
             concepts += least if term[0] == "c" else 0.0
-    if not shared:
-        return _Both(cosine=0.0, plain=0.0, held=0.0, shared=0.0, shared_words=0.0, words=0.0, concepts=0.0)
-    whole = min(sum(weight * local.get(term, 1.0) for term, weight in frame.terms.items()) for frame in (one, other))
-    norms = [sum((w * local.get(term, 1.0)) ** 2 for term, w in frame.terms.items()) for frame in (one, other)]
-    plains = [sum(weight * weight for weight in frame.terms.values()) for frame in (one, other)]
-    return _Both(
-        cosine=inner / sqrt(norms[0] * norms[1]),
-        plain=plain / sqrt(plains[0] * plains[1]),
-        held=shared / whole,
-        shared=shared,
-        shared_words=shared_words,
-        words=words,
-        concepts=concepts,
-    )
+    return {
+        "cosine": inner / sqrt(one.norm * other.norm),
+        "plain": plain / sqrt(one.plain * other.plain),
+        "held": shared / min(one.whole, other.whole),
+        "shared": min(1.0, shared / 8),
+        "shared_words": min(1.0, shared_words / 6),
+        "shared_plain": min(1.0, words / 10),
+        "shared_concepts": min(1.0, concepts / 6),
+        "nothing_shared": float(words < 0.5),
+    }
 
 
 def akin(one: Iterable[str], other: Iterable[str], lineage: Lineage) -> bool | None:
@@ -214,64 +227,84 @@ def akin(one: Iterable[str], other: Iterable[str], lineage: Lineage) -> bool | N
     one, other = tuple(one), tuple(other)
     if not one or not other:
         return None
-    return any(a == b or a in lineage(b) or b in lineage(a) for a in one for b in other)
+    for a in one:
+        above = lineage(a)
+        for b in other:
+            if a == b or b in above or a in lineage(b):
+                return True
+    return False
 
 
-def features(one: Frame, other: Frame, local: Mapping[str, float], lineage: Lineage) -> dict[str, float]:
-    """What may count for or against two statements of one article being about the same; `one` stands first."""
+def features(left: Weighed, right: Weighed, local: Mapping[str, float], lineage: Lineage) -> dict[str, float]:
+    """What counts for or against two statements of one article being about the same; `left` stands first.
+
+    What is not told counts nothing: of some thirty features a pair has ten, and an article has many pairs.
+    """
+    one, other = left.frame, right.frame
+    mine, theirs = one.statement, other.statement
     gap = abs(one.place - other.place)
-    quotes = one.statement.quote, other.statement.quote
-    shared = min(quotes[0].end, quotes[1].end) - max(quotes[0].start, quotes[1].start)
+    overlap = min(mine.quote.end, theirs.quote.end) - max(mine.quote.start, theirs.quote.start)
+    found = {"bias": 1.0, **_in_common(left, right, local)}
+    found["near"] = exp(-(gap - 1) / 2.0)
+    found["close"] = exp(-max(0, -overlap) / 400)
+    if gap == 1:
+        found["next"] = 1.0
+    if one.line == other.line:
+        found["same_line"] = 1.0
+    if overlap > 0:
+        found["overlap"] = 1.0
     same_act = akin(one.accused, other.accused, lineage)
-    speaks = akin([one.speaks], [other.speaks], lineage)
-    both = _both(one, other, local)
-    words = both.words
-    away = max(0, -shared)
-    found = {
-        "bias": 1.0,
-        "cosine": both.cosine,
-        "plain": both.plain,
-        "held": both.held,
-        "shared": min(1.0, both.shared / 8),
-        "shared_words": min(1.0, both.shared_words / 6),
-        "shared_plain": min(1.0, words / 10),
-        "shared_concepts": min(1.0, both.concepts / 6),
-        "nothing_shared": float(words < 0.5),
-        "near": exp(-(gap - 1) / 2.0),
-        "close": exp(-away / 400),
-        "next": float(gap == 1),
-        "same_line": float(one.line == other.line),
-        "overlap": float(shared > 0),
-        "same_accused": float(same_act is True),
-        "other_accused": float(same_act is False),
-        "given_accused": float(same_act is True and not one.is_inherited and not other.is_inherited),
-        "same_speaker": float(one.statement.speaker == other.statement.speaker),
-        "same_party": float(bool(speaks)),
-        "says_on": float(gap == 1 and one.statement.speaker == other.statement.speaker),
-        "echo": float(gap == 1 and bool(speaks) and one.statement.is_direct is not other.statement.is_direct),
-        "lead": one.lead * other.lead,
-        "lead_both": min(one.lead, other.lead),
-        "other_names": float(bool(one.names) and bool(other.names) and one.names.isdisjoint(other.names)),
-        "same_names": min(1.0, len(one.names & other.names) / 3),
-        "thin": float(min(one.weight, other.weight) < 6),
-    }
+    if same_act is not None:
+        found["same_accused" if same_act else "other_accused"] = 1.0
+        if same_act and not one.is_inherited and not other.is_inherited:
+            found["given_accused"] = 1.0
+    same_party = akin((one.speaks,), (other.speaks,), lineage)
+    is_same = mine.speaker == theirs.speaker
+    if is_same:
+        found["same_speaker"] = 1.0
+    if same_party:
+        found["same_party"] = 1.0
+    if gap == 1 and is_same:
+        found["says_on"] = 1.0
+    if gap == 1 and same_party and mine.is_direct is not theirs.is_direct:
+        found["echo"] = 1.0
+    found["lead"] = one.lead * other.lead
+    found["lead_both"] = min(one.lead, other.lead)
+    if one.names and other.names and one.names.isdisjoint(other.names):
+        found["other_names"] = 1.0
+    if min(one.weight, other.weight) < THIN:
+        found["thin"] = 1.0
+    if mine.stance is not Stance.ASSERTS or theirs.stance is not Stance.ASSERTS:
+        found |= _answering(
+            one, other, found["near"], found.get("shared_plain", 0.0), same_party=bool(same_party), lineage=lineage
+        )
+    return found
+
+
+def _answering(
+    one: Frame, other: Frame, near: float, shared: float, *, same_party: bool, lineage: Lineage
+) -> dict[str, float]:
+    """What counts besides where at least one of two statements answers; `shared` are the words in common."""
     stances = {one.statement.stance, other.statement.stance}
-    if stances != {Stance.ASSERTS}:
-        denial = one if one.statement.stance is not Stance.ASSERTS else other
-        found["points_back"] = float(one.points_back or other.points_back)
-        found["points_near"] = found["points_back"] * found["near"]
-        found["untrue"] = float(denial.is_untrue)
-        found["implicit"] = float(not (one.is_explicit and other.is_explicit))
-        found["implicit_words"] = found["implicit"] * min(1.0, words / 10)
-        found["declines"] = float(Stance.DECLINES in stances)
-        found["declines_near"] = found["declines"] * found["near"]
-        found["admits"] = float(Stance.ADMITS in stances)
-        found["withdraws"] = float(Stance.WITHDRAWS in stances)
-        found["differ"] = float(len(stances) == 2)
-        found["differ_party"] = float(len(stances) == 2 and bool(speaks))
-        if Stance.ASSERTS in stances:
-            rest = other if denial is one else one
-            found["accused_answers"] = float(bool(akin([denial.speaks], rest.accused, lineage)))
-            found["after"] = float(denial.place > rest.place)
-            found["after_near"] = found["after"] * found["near"]
+    denial, rest = (one, other) if one.statement.stance is not Stance.ASSERTS else (other, one)
+    points, declines = float(one.points_back or other.points_back), float(Stance.DECLINES in stances)
+    implicit, differ = float(not (one.is_explicit and other.is_explicit)), float(len(stances) == 2)
+    found = {
+        "points_back": points,
+        "points_near": points * near,
+        "untrue": float(denial.is_untrue),
+        "implicit": implicit,
+        "implicit_words": implicit * shared,
+        "declines": declines,
+        "declines_near": declines * near,
+        "admits": float(Stance.ADMITS in stances),
+        "withdraws": float(Stance.WITHDRAWS in stances),
+        "differ": differ,
+        "differ_party": differ * same_party,
+    }
+    if Stance.ASSERTS in stances:
+        after = float(denial.place > rest.place)
+        found["accused_answers"] = float(bool(akin((denial.speaks,), rest.accused, lineage)))
+        found["after"] = after
+        found["after_near"] = after * near
     return found

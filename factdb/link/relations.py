@@ -14,9 +14,10 @@ from factdb.languages.concepts import ConceptHit, broader
 from factdb.languages.linking import stem
 from factdb.languages.meanings import meaning_of
 from factdb.languages.quantities import quantity_words
-from factdb.link.frame import TOKEN, Lineage, Words, words_of
+from factdb.link.frame import Lineage, Words, words_of
 from factdb.link.likeness import akin
 from factdb.link.terms import CONCEPT_WEIGHT, NUMBER_WEIGHT, PARTY_WEIGHT, rarity, spoken
+from factdb.link.tokens import tokens_in
 from factdb.records import Gazetteer
 
 # Chosen by reading what came out of annotated and of plain news.
@@ -61,18 +62,18 @@ class Relation:
 def worded(key: str, text: str, language: str, accused: tuple[str, ...], gazetteer: Gazetteer) -> Worded:
     """A claim of these words; a language without a pack is read as English."""
     words = words_of(language if language in codes() else "en")
-    tokens = [(found.start(), found.group().replace("’", "'")) for found in TOKEN.finditer(text)]
-    lower = [word.lower() for _, word in tokens]
+    tokens = tokens_in(text)
+    lower = [low for _, _, low in tokens]
     named = gazetteer.mentions(text, language)
     said = {f"p:{one.party}": PARTY_WEIGHT for one in named}
     kinds = {f"p:{above}" for one in named for above in gazetteer.lineage(one.party)[1:]}
     exact = set(said)
-    taken = {place for place, (at, _) in enumerate(tokens) if any(one.start <= at < one.end for one in named)}
+    taken = {place for place, (at, _, _) in enumerate(tokens) if any(one.start <= at < one.end for one in named)}
     for hit in _concepts(lower, taken, words):
         said[f"c:{hit.concept}"] = CONCEPT_WEIGHT * hit.weight
         kinds.update(f"c:{above}" for above in broader(hit.concept))
         taken.update(range(hit.start, hit.end))
-    for place, (_, word) in enumerate(tokens):
+    for place, (_, word, _) in enumerate(tokens):
         if place not in taken and (term := _term(word, place > 0 and word[0].isupper(), words)) is not None:
             name, weight, is_exact = term
             said[name] = weight

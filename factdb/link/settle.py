@@ -42,11 +42,12 @@ def settle(
     """
     words = words or words_of(article.language)
     lineage = cache(gazetteer.lineage)
-    frames = frames_of(article, statements, words, lineage)
+    topic = topic_of(article, words, lineage)
+    frames = frames_of(article, statements, topic, words, lineage)
     kept = gathered(frames, lineage, lambda group: _may_be_contested(group, lineage))
     kept.sort(key=lambda group: min(frame.place for frame in group.frames))
-    topic = _topic(topic_of(article, words, lineage))
-    appearances = tuple(_appearance(article, group, topic, words.linking, lineage) for group in kept)
+    heaviest = _topic(topic)
+    appearances = tuple(_appearance(article, group, heaviest, words.linking, lineage) for group in kept)
     linked = {member.statement for one in appearances for member in one.members}
     return Settled(
         appearances=appearances, loose=tuple(one.statement.key for one in frames if one.statement.key not in linked)

@@ -6,12 +6,14 @@ covers only the first of each meaning, since the concept unites the others. Noth
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from factdb.languages.concepts import ConceptIndex, broader
 from factdb.languages.linking import Linking, frequency, stem
 from factdb.languages.meanings import meaning_of
+from factdb.link.tokens import Token
 from factdb.records import Mention
 
 COMMON = 6.5
@@ -20,11 +22,13 @@ PARTY_WEIGHT = 1.5
 NUMBER_WEIGHT = 2.5
 CONCEPT_WEIGHT = 2.0
 KIND_SHARE = 0.4
+COVERED = 0.6  # the share of its weight that a word keeps of which a concept tells
+WORDS_KEPT = 1 << 15
 LONGEST_WORD = 60  # what is longer is no word, and an index may refuse it
 
 
 def terms_of(
-    tokens: Sequence[tuple[int, str]],
+    tokens: Sequence[Token],
     named: Sequence[Mention],
     linking: Linking,
     concepts: ConceptIndex,
@@ -32,35 +36,62 @@ def terms_of(
 ) -> dict[str, float]:
     """The terms of words that stand at the given places, with weights; words that name a party count as the party."""
     terms: dict[str, float] = {}
-    lower = [word.lower() for _, word in tokens]
+    lower = [low for _, _, low in tokens]
     for mention in named:
         terms[f"p:{lineage(mention.party)[-1]}"] = PARTY_WEIGHT
         terms[f"p:{mention.party}"] = PARTY_WEIGHT
-    unsaid = spoken(linking)
+    worth = _worth(linking)
     covered: set[int] = set()
-    for hit in concepts.found(lower):
-        if any(lower[at] in unsaid for at in range(hit.start, hit.end)) and hit.end - hit.start == 1:
+    for start, end, concept, weight in concepts.found(lower):
+        if end - start == 1 and lower[start] in worth.unsaid:
             continue
-        covered.update(range(hit.start, hit.end))
-        terms[f"c:{hit.concept}"] = max(terms.get(f"c:{hit.concept}", 0.0), CONCEPT_WEIGHT * hit.weight)
-        for kind in broader(hit.concept):
-            terms.setdefault(f"c:{kind}", CONCEPT_WEIGHT * hit.weight * KIND_SHARE)
-    for place, (at, word) in enumerate(tokens):
-        if any(one.start <= at < one.end for one in named) or lower[place] in unsaid:
+        covered.update(range(start, end))
+        name, most = f"c:{concept}", CONCEPT_WEIGHT * weight
+        terms[name] = max(terms.get(name, 0.0), most)
+        for kind in broader(concept):
+            terms.setdefault(f"c:{kind}", most * KIND_SHARE)
+    starts = [at for at, _, _ in tokens]
+    names = {place for one in named for place in range(bisect_left(starts, one.start), bisect_left(starts, one.end))}
+    for place, (_, word, low) in enumerate(tokens):
+        if place in names:
             continue
-        if word[0].isdigit():
-            number = _number(word)
-            if number:
-                terms[number] = NUMBER_WEIGHT
-            continue
-        is_name = word[0].isupper() and place > 0
-        base = lower[place] if is_name else stem(lower[place], linking)
-        if not 3 <= len(base) <= LONGEST_WORD or base in linking.stop:
-            continue
-        weight = rarity(base, lower[place], linking.code)
-        term = f"w:{meaning_of(lower[place], base, linking.code, first=place in covered)}"
-        terms[term] = max(terms.get(term, 0.0), weight * (0.6 if place in covered else 1.0))
+        found = worth.of_name(low) if place and word[0].isupper() else worth.of_word(low)
+        if found is not None:
+            term, weight = found[place in covered]
+            if weight > terms.get(term, 0.0):
+                terms[term] = weight
     return terms
+
+
+_Worth = tuple[tuple[str, float], tuple[str, float]]
+"""The term of a word with its weight, and the same where a concept covers the word."""
+
+
+class Worth:
+    """What the words of a language are worth; words come again and again, and are looked up once."""
+
+    def __init__(self, linking: Linking) -> None:
+        self._linking, self.unsaid = linking, spoken(linking)
+        self.of_word = lru_cache(WORDS_KEPT)(lambda low: self._looked_up(low, is_name=False))
+        self.of_name = lru_cache(WORDS_KEPT)(lambda low: self._looked_up(low, is_name=True))
+
+    def _looked_up(self, low: str, *, is_name: bool) -> _Worth | None:
+        """The worth of a lower-cased word, None where it is no term; a name has no affixes."""
+        if low in self.unsaid:
+            return None
+        if low[0].isdigit():
+            number = _number(low)
+            return ((number, NUMBER_WEIGHT), (number, NUMBER_WEIGHT)) if number else None
+        base = low if is_name else stem(low, self._linking)
+        if not 3 <= len(base) <= LONGEST_WORD or base in self._linking.stop:
+            return None
+        code = self._linking.code
+        weight = rarity(base, low, code)
+        plain, narrow = (f"w:{meaning_of(low, base, code, first=first)}" for first in (False, True))
+        return (plain, weight), (narrow, weight * COVERED)
+
+
+_worth = cache(Worth)
 
 
 def rarity(base: str, word: str, code: str) -> float:

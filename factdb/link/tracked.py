@@ -11,9 +11,10 @@ from math import exp, sqrt
 
 from factdb.languages import codes
 from factdb.languages.linking import frequency
-from factdb.link.frame import TOKEN, Lineage, frames_of, words_of
+from factdb.link.frame import Lineage, frames_of, topic_of, words_of
 from factdb.link.likeness import akin
 from factdb.link.partition import Group
+from factdb.link.tokens import tokens_in
 from factdb.records import Appearance, Article, Gazetteer, Span, Statement, Tracked
 from factdb.words import WITNESS, Stance
 
@@ -130,7 +131,7 @@ def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:
 
 def _language_of(term: str, code: str) -> str:
     """The language whose speakers use the words of a term most; at a draw the claim's own."""
-    words = [found.group().lower() for found in TOKEN.finditer(term)]
+    words = [low for _, _, low in tokens_in(term)]
     return max(codes(), key=lambda one: (round(sum(frequency(word, one) for word in words), 1), one == code, one))
 
 
@@ -150,6 +151,7 @@ def _terms(text: str, code: str, gazetteer: Gazetteer) -> dict[str, float]:
         )
     ]
     words = words_of(code)
-    (frame,) = frames_of(article, told, words, gazetteer.lineage)
+    topic = topic_of(article, words, gazetteer.lineage)
+    (frame,) = frames_of(article, told, topic, words, gazetteer.lineage)
     topic = {f"t:{term[2:]}": weight for term, weight in frame.terms.items() if term[0] in "wc"}
     return {term: round(weight, 3) for term, weight in {**frame.terms, **topic}.items()}

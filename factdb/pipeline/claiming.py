@@ -57,9 +57,10 @@ class Claiming:
         self.stances: Mapping[str, str] = {}
         self.touched: set[int] = set()
 
-    def add(self, appearances: Sequence[Appearance]) -> None:
+    def add(self, appearances: Sequence[Appearance], keys: Mapping[str, frozenset[int]]) -> None:
         """Saves new appearances, with the ties that they have among themselves and to what is there."""
-        self.fresh.update(save_with_ties(self.writer, appearances, self.lineage))
+        save_with_ties(self.writer, appearances, keys, self.lineage)
+        self.reconsider(one.key for one in appearances)
 
     def reconsider(self, keys: Iterable[str]) -> None:
         """Has appearances that are there already settled anew."""

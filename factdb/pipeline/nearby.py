@@ -5,7 +5,7 @@ appearances are compared when they share a key, whatever else there is, so that 
 matters.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from factdb.link import compare, keys_of
 from factdb.records import Appearance, Tie
@@ -16,17 +16,18 @@ AT_ONCE = 20_000
 
 
 def save_with_ties(
-    writer: Writer, fresh: Sequence[Appearance], lineage: Callable[[str], tuple[str, ...]]
-) -> tuple[str, ...]:
-    """Saves new appearances with the ties that they have among themselves and to what is there; gives their keys."""
+    writer: Writer,
+    fresh: Sequence[Appearance],
+    found_by: Mapping[str, frozenset[int]],
+    lineage: Callable[[str], tuple[str, ...]],
+) -> None:
+    """Saves new appearances, found by these keys, with the ties that they have to each other and to what is there."""
     if not fresh:
-        return ()
-    found_by = {one.key: keys_of(one) for one in fresh}
+        return
     writer.save_appearances(fresh, found_by)
     pairs = sorted(_pairs(writer, found_by))
     for start in range(0, len(pairs), AT_ONCE):
         writer.save_ties(_ties(writer, pairs[start : start + AT_ONCE], lineage))
-    return tuple(found_by)
 
 
 def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
@@ -44,7 +45,7 @@ def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Callable[[str
     return frozenset(touched)
 
 
-def _pairs(writer: Writer, found_by: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
+def _pairs(writer: Writer, found_by: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
     """Each new appearance with each that shares a key with it; both are saved."""
     sharing = writer.sharing({key for keys in found_by.values() for key in keys})
     return {

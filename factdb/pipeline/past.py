@@ -28,7 +28,7 @@ def looking_back(where: str | Path, moment: Moment) -> Iterator[Reader]:
         parties = known_parties(past)
         if moment.known_at:
             for prints in past.groups_with_later_prints():
-                past.set_repeats(repeats_in(past, in_order_of_print(past, prints)))
+                past.set_repeats(repeats_in(past, [in_order_of_print(past, prints)]))
         for some in chunks(past.numbers("claim")):
             if moment.known_at:
                 _word_as_then(past, parties, some)

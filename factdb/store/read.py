@@ -68,6 +68,7 @@ class Reader:
         self._parties: PartyTree | None = None
         self.voice_rows: Mapping[str, fetch.VoiceRow] = {}
         """For the other files of this room alone: the rows of the voices that were read last."""
+        self._columns: dict[str, tuple[str, ...]] = {}
 
     def columns(self, view: str) -> tuple[str, ...]:
         """The columns of a public view or table. Raises ValueError for a name that is none."""
@@ -75,7 +76,9 @@ class Reader:
             return tuple(TABLES[view].columns.keys())
         if view not in VIEWS:
             raise ValueError(f"{view} is neither a public view nor a table")
-        return tuple(self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").keys())
+        if view not in self._columns:
+            self._columns[view] = tuple(self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").keys())
+        return self._columns[view]
 
     def rows(
         self,
@@ -102,7 +105,7 @@ class Reader:
             column = columns[name.removeprefix("-")]
             ordered = Bytewise(column) if name.removeprefix("-") in texts else column
             query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
-        return [_plain(row) for row in self._connection.execute(query).mappings()]
+        return _plain(names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite")
 
     def _texts(self, view: str) -> frozenset[str]:
         """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
@@ -156,15 +159,16 @@ class Reader:
             )
         }
 
-    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, int]:
-        """The articles that share any of these bands: article_id and how many."""
-        shared: dict[int, int] = {}
+    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, list[int]]:
+        """The articles (article_id) that have each of these bands; no entry for one that none has."""
+        own = article_band.c
+        found: dict[int, list[int]] = {}
         for chunk in fetch.in_chunks(bands):
-            for found in self._connection.scalars(
-                sa.select(article_band.c.article_id).where(article_band.c.band.in_(chunk))
+            for band, number in self._connection.execute(
+                sa.select(own.band, own.article_id).where(own.band.in_(chunk))
             ):
-                shared[found] = shared.get(found, 0) + 1
-        return shared
+                found.setdefault(band, []).append(number)
+        return found
 
     def alike_by_bands(self, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
         """For each of these articles the later ones that share so many bands with it; no entry for one without any."""
@@ -413,12 +417,14 @@ def _matches(column: "sa.ColumnClause[Any]", value: object) -> "sa.ColumnElement
     return column == sa.bindparam(None, value, sa.types.NullType(), unique=True)
 
 
-def _plain(row: Mapping[Any, Any]) -> dict[str, object]:
-    """A row alike from both engines: dates as text, yes and no as bool."""
-    return {
-        name: bool(value) if name.startswith("is_") and value is not None else iso_text(value)
-        for name, value in row.items()
-    }
+def _plain(names: Sequence[str], told: Iterable[Sequence[Any]], *, is_file: bool) -> list[dict[str, object]]:
+    """Rows alike from both engines: dates as text, which SQLite has none of, yes and no as bool."""
+    rows = [dict(zip(names, row if is_file else map(iso_text, row), strict=True)) for row in told]
+    for name in [name for name in names if name.startswith("is_")]:
+        for row in rows:
+            if row[name] is not None:
+                row[name] = bool(row[name])
+    return rows
 
 
 def _no_claim(wanted: str, slugs: Iterable[str]) -> str:

@@ -11,9 +11,9 @@ from factdb.languages.concepts import concepts
 from factdb.languages.linking import linking
 from factdb.languages.meanings import FOLDER, TABLES, meaning_of, rows
 from factdb.link.terms import terms_of
+from factdb.link.tokens import tokens_in
 
 ROOT = Path(__file__).parents[2]
-TOKEN = re.compile(r"[\w'-]+")
 LICENCE = "https://creativecommons.org/licenses/by-sa/3.0/"
 
 
@@ -33,8 +33,7 @@ def events() -> Iterator[tuple[str, list[tuple[str, str]], list[str]]]:
 
 
 def meanings(code: str, sentence: str) -> dict[str, float]:
-    tokens = [(found.start(), found.group()) for found in TOKEN.finditer(sentence)]
-    terms = terms_of(tokens, (), linking(code), concepts(code), lambda party: (party,))
+    terms = terms_of(tokens_in(sentence), (), linking(code), concepts(code), lambda party: (party,))
     return {term[2:]: weight for term, weight in terms.items() if term.startswith("w:")}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from factdb.link.frame import frames_of, words_of
+from factdb.link.frame import frames_of, topic_of, words_of
 from factdb.parties import shipped
 from tests.link.test_linking import Case, article
 
@@ -33,5 +33,6 @@ def cases() -> list[tuple[Case, dict[str, set[str]]]]:
 @pytest.mark.parametrize(("case", "wanted"), cases(), ids=lambda one: one.title if isinstance(one, Case) else "")
 def test_whose_act(case: Case, wanted: dict[str, set[str]]) -> None:
     told, statements = article(case.lines)
-    frames = frames_of(told, statements, words_of(told.language), cache(shipped().lineage))
+    words, lineage = words_of(told.language), cache(shipped().lineage)
+    frames = frames_of(told, statements, topic_of(told, words, lineage), words, lineage)
     assert {one.statement.key: set(one.accused) for one in frames if one.statement.key in wanted} == wanted
