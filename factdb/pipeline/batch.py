@@ -58,6 +58,7 @@ class Batch:
         self.claiming.add(
             [each for one in readings for each in one.appearances],
             {key: keys for one in readings for key, keys in one.keys.items()},
+            is_whole=True,
         )
 
     def _keep_problems(self, problems: Sequence[Problem], articles: dict[str, Article]) -> None:
