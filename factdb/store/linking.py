@@ -101,7 +101,7 @@ appearance_tie = sa.Table(
 article_band = sa.Table(
     "article_band",
     metadata,
-    sa.Column("band", id_type(), primary_key=True, autoincrement=False),
+    number("band", primary_key=True),
     link("article_id", "article", primary_key=True),
     sa.Index(None, "article_id"),
     sqlite_with_rowid=False,

@@ -103,7 +103,7 @@ class Writer(Reader):
         return save.save_articles(self, articles, collections)
 
     def save_bands(self, bands: Mapping[int, Iterable[int]]) -> None:
-        """Saves the bands (signed, 64 bit) by which reprints of these articles' texts are found, by article_id."""
+        """Saves the bands (signed, 32 bit) by which reprints of these articles' texts are found, by article_id."""
         save.save_bands(self, bands)
 
     def set_copy_group(self, article_ids: Sequence[int]) -> None:
