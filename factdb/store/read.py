@@ -119,8 +119,9 @@ class Reader:
         query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values()))
         ordered = (Bytewise(columns[name]) if name in texts else columns[name] for name in order)
         query = query.order_by(*ordered).execution_options(yield_per=size)
-        for part in self._connection.execute(query).mappings().partitions():
-            yield [_plain(row) for row in part]
+        is_file = self._connection.dialect.name == "sqlite"
+        for part in self._connection.execute(query).partitions():
+            yield _plain(names, part, is_file=is_file)
 
     def _texts(self, view: str) -> frozenset[str]:
         """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
