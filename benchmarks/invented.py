@@ -78,7 +78,7 @@ class Told:
 def invented(
     parties: Sequence[str], seed: int = 0, matters: Sequence[Matter] = (), lines: tuple[int, int] = (3, 6)
 ) -> Iterator[Told]:
-    """Articles without end, of so many lines; some go on with one of these matters, or with one that was told before."""
+    """Articles without end, of so many lines; some go on with one of these matters or one told before."""
     world, known = _World(parties, seed), list(matters)
     while True:
         goes_on = known and world.chance.random() < KNOWN_MATTER
