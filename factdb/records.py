@@ -235,6 +235,29 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The numbers by which an appearance is found: `opening` by its article's opening, `said` by what it says alone."""
+
+    opening: frozenset[int] = frozenset()
+    said: frozenset[int] = frozenset()
+
+    @property
+    def both(self) -> frozenset[int]:
+        """All of them."""
+        return self.opening | self.said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the terms of an appearance tell without who speaks: enough to see that two are not one claim."""
+
+    key: str
+    article: str
+    terms: tuple[tuple[str, float], ...]
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
     """Two appearances (keys, `one` < `other`) that may be the same claim: score 0 to 1, and why in words."""
 

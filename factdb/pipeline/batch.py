@@ -42,7 +42,7 @@ class Batch:
         known = self.writer.known_articles([article.key for article in articles])
         fresh = {article.key: article for article in articles if article.key not in known}
         self._put_known_into_collections([article for article in articles if article.key in known])
-        self._keep_readings([self._reading(article, portion.told.get(article.key)) for article in fresh.values()])
+        self.keep_readings([self._reading(article, portion.told.get(article.key)) for article in fresh.values()])
         kept = [problem for problem in problems if problem.article is None or problem.article in fresh]
         self._keep_problems(kept, fresh)
         settlement = self.claiming.settle()
@@ -62,7 +62,7 @@ class Batch:
         if self.collections and articles:
             self.writer.save_articles(articles, self.collections)
 
-    def _keep_readings(self, readings: Sequence[Reading]) -> None:
+    def keep_readings(self, readings: Sequence[Reading]) -> None:
         """Saves articles with what they say, all of a kind at once: row by row it takes four times as long."""
         articles = [one.article for one in readings]
         statements = [each for one in readings for each in one.statements]
@@ -78,6 +78,7 @@ class Batch:
         self.claiming.add(
             [each for one in readings for each in one.appearances],
             {key: keys for one in readings for key, keys in one.keys.items()},
+            is_whole=True,
         )
 
     def _keep_problems(self, problems: Sequence[Problem], articles: dict[str, Article]) -> None:

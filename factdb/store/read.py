@@ -22,6 +22,7 @@ from factdb.records import (
     Tie,
     Tracked,
     Voice,
+    Weighed,
     Wording,
 )
 from factdb.store import (
@@ -44,7 +45,7 @@ from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.fetch_review import Doubtful
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
-from factdb.store.linking import article_band
+from factdb.store.linking import appearance, article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_verdicts import Held
@@ -244,17 +245,29 @@ class Reader:
         """
         return fetch_linking.candidates(self._connection, terms, limit)
 
-    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
-        """The appearances (their keys) that are found by each of these numbers; no entry for one that finds none."""
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The appearances (their numbers) that are found by each of these numbers; no entry for one that finds none."""
         return fetch_linking.sharing(self._connection, keys)
+
+    def weighed(self, numbers: Iterable[int]) -> dict[int, Weighed]:
+        """What the terms of these appearances tell, by appearance_id."""
+        return fetch_linking.weighed(self._connection, numbers)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""
-        return fetch_linking.appearances(self._connection, self.tree, keys=keys)
+        return list(fetch_linking.appearances(self._connection, self.tree, keys=keys).values())
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, PlacedAppearance]:
+        """The appearances of these numbers (appearance_id) with the claims they are in now."""
+        return fetch_linking.appearances(self._connection, self.tree, numbers=numbers)
+
+    def appearance_ids(self, keys: Iterable[str]) -> dict[str, int]:
+        """The appearance_id of every key that is there."""
+        return fetch.ids_by_key(self._connection, appearance, keys)
 
     def appearances_of(self, claim_ids: Iterable[int]) -> list[PlacedAppearance]:
         """The appearances of these claims, in order of key."""
-        return fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids)
+        return list(fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids).values())
 
     def ties(self, keys: Iterable[str]) -> list[Tie]:
         """The ties that touch any of these appearances, in order of their keys."""
