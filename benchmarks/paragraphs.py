@@ -1,4 +1,4 @@
-"""Invented news in English and Indonesian to measure reading with: paragraphs of many kinds, filled with changing words.
+"""Invented news in English and Indonesian to measure reading with: paragraphs of many kinds, words drawn anew.
 
 In comes a seed, out come texts of as many words as wanted, the same each time. Names, places, offices, matters and
 amounts are drawn anew for every paragraph, so that no sentence comes back and nothing that is remembered helps more
@@ -130,7 +130,7 @@ Lelang {matter} diikuti {count} peserta, kebanyakan perusahaan dengan kurang dar
 Di lantai tiga sederet lemari hijau menyimpan buku tanah dari {count} desa.
 {body} mempekerjakan sekitar {count} orang di {place} dan memiliki balai latihan di samping {thing}.
 Panen dimulai dua pekan lebih lambat, dan sekarung jagung kini berharga Rp {count} ribu.
-Pembangunan {thing} baru dimulai pada musim kemarau dan menelan biaya Rp {count} juta, sepertiga lebih mahal dari rencana.
+Pembangunan {thing} baru dimulai pada musim kemarau dan menelan biaya Rp {count} juta, lebih mahal dari rencana.
 Laga antara {place} dan {place} dipindahkan ke lapangan lama karena lapangan baru tergenang.
 Setelah kebakaran, atap ditutup lembaran seng, dan {count} buku dipindahkan ke sekolah di sebelahnya.
 """,
