@@ -6,14 +6,13 @@ All offsets are code points into `Article.text`, start inclusive, end exclusive.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from factdb.words import MACHINE, DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of an article's text: code points, `text[start:end]`."""
+class Span(NamedTuple):
+    """A stretch of an article's text: code points, `text[start:end]`. A tuple: an article has a thousand of them."""
 
     start: int
     end: int
