@@ -11,9 +11,8 @@ from typing import NamedTuple, Protocol
 from factdb.words import MACHINE, DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of an article's text: code points, `text[start:end]`."""
+class Span(NamedTuple):
+    """A stretch of an article's text: code points, `text[start:end]`. A tuple: an article has a thousand of them."""
 
     start: int
     end: int
