@@ -109,7 +109,9 @@ class Reader:
             column = columns[name.removeprefix("-")]
             ordered = Bytewise(column) if name.removeprefix("-") in texts else column
             query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
-        return _plain(tuple(only) or names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite")
+        return _plain(
+            tuple(only) or names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite"
+        )
 
     def _texts(self, view: str) -> frozenset[str]:
         """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
