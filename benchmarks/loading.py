@@ -102,7 +102,7 @@ def saved(place: Path, readings: Sequence[Reading], *, link: bool) -> None:
 class _NoClaims(Claiming):
     """Linking that leaves alone what it is given."""
 
-    def add(self, *_appearances: Any) -> None:
+    def add(self, *_appearances: Any, **_found: Any) -> None:
         """Nothing is added."""
 
 
