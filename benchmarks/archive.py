@@ -13,7 +13,7 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -26,6 +26,7 @@ from factdb.read import key_of as key_of_article
 from factdb.read.copies import bands
 from factdb.records import Gazetteer, Party, Span
 from factdb.store import Writer, open_database
+from factdb.store.connect import connect_to
 from factdb.store.model import TABLES
 from factdb.store.save import insert_many
 from factdb.words import PublishedBasis, SaidOnBasis, Stance
@@ -35,6 +36,9 @@ MEDIAN, SPREAD = 2.8, 1.55
 
 FIRST, DAYS = date(2015, 1, 1), 3650
 CHANGESETS = 120
+LARGE = 100_000
+"""Claims above which a database is filled without seals and search."""
+
 PARTIES, OUTLETS, LOCALS = 400, 60, 100
 TOLD_IN = (3, 12)
 """Statements of an article, at least and at most."""
@@ -196,7 +200,7 @@ class Filling:
     def _print(self, text: str, outlet: str, day: str | None) -> tuple[int, str]:
         self.articles += 1
         key = key_of_article(text, outlet)
-        basis = PublishedBasis.GIVEN if day else PublishedBasis.NONE
+        basis = str(PublishedBasis.GIVEN if day else PublishedBasis.NONE)
         source = f"a{self.articles}"
         self.rows["article"].append((self.articles, outlet, day, basis, "en", source, key))
         self.rows["article_text"].append((self.articles, "", text))
@@ -230,7 +234,7 @@ class Filling:
         )
         self.rows["statement"].append(
             (
-                self.statements, article[0], who, origin, stance, False, is_retold, False, is_general,
+                self.statements, article[0], who, origin, str(stance), False, is_retold, False, is_general,
                 *self._said_on(day, is_dated, is_retold), repeated, "machine",
                 at, end + 1, at, cue_at - 1, cue_at, start - 1, start, end,
                 key, speaker, cue, content, text[at : end + 1],
@@ -238,7 +242,7 @@ class Filling:
         )  # fmt: skip
         score = round(0.3 + 0.7 * self.chance.random(), 3)
         self.rows["claim_statement"].append(
-            (matter.number, self.statements, stance, score, is_general, "told of", "machine")
+            (matter.number, self.statements, str(stance), score, is_general, "told of", "machine")
         )
         return self.statements
 
@@ -255,13 +259,13 @@ class Filling:
         said = day - timedelta(days=int(200 * self.chance.random())) if is_retold else day
         told = said.isoformat()
         if not is_dated:
-            return None, None, None, SaidOnBasis.NONE
+            return None, None, None, str(SaidOnBasis.NONE)
         if drawn < 0.05:
             first = said.replace(day=1)
-            return told[:7], first.isoformat(), told, SaidOnBasis.TEXT
+            return told[:7], first.isoformat(), told, str(SaidOnBasis.TEXT)
         if drawn < 0.065:
-            return told[:4], f"{told[:4]}-01-01", told, SaidOnBasis.TEXT
-        return told, told, told, SaidOnBasis.TEXT if drawn < 0.4 or is_retold else SaidOnBasis.ARTICLE
+            return told[:4], f"{told[:4]}-01-01", told, str(SaidOnBasis.TEXT)
+        return told, told, told, str(SaidOnBasis.TEXT if drawn < 0.4 or is_retold else SaidOnBasis.ARTICLE)
 
     def _open(self, matter: Matter, content: str, ids: dict[str, int]) -> None:
         if matter.is_open:
@@ -300,20 +304,41 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 def fill(place: Path, claims: int) -> Filling:
-    """Makes a database with so many claims; its statuses are derived as a rebuild does."""
-    gazetteer = shipped()
-    archive = Archive(claims, gazetteer)
-    filling = Filling(archive)
-    with open_database(place, create=True) as database:
-        ids: dict[str, int] = {}
-        days = archive.days()
-        for _ in range(CHANGESETS):
-            with database.writing(author="benchmark", kind="load") as writer:
+    """Makes a file with so many claims; what is derived is left to a rebuild.
+
+    A large one is neither sealed nor searchable, which would take most of the time, and is indexed at the end.
+    """
+    archive = Archive(claims, shipped())
+    filling, is_large = Filling(archive), claims > LARGE
+    with open_database(place, create=True) as database, connect_to(database.engine, writes=True) as connection:
+        raw: Any = connection.connection.driver_connection
+        for pragma in ("foreign_keys = OFF", "synchronous = OFF", "cache_size = -1000000"):
+            raw.execute(f"PRAGMA {pragma}")
+        later = _without_indices(raw) if is_large else []
+        days, ids = archive.days(), dict[str, int]()
+        for weeks in range(CHANGESETS):
+            months = list(islice(days, -(-DAYS // CHANGESETS)))
+            at = datetime(FIRST.year + 10, 6, 1, tzinfo=UTC) + timedelta(days=weeks)
+            with connection.begin():
+                writer = Writer(connection, author="benchmark", kind="load", note="", recorded_at=at)
                 ids = ids or _parties(writer, archive)
-                for day, told in islice(days, -(-DAYS // CHANGESETS)):
+                for day, told in months:
                     filling.tell(day, told, ids)
                 filling.write(writer)
+                if not is_large:
+                    writer.finish()
+        for sql in later:
+            raw.execute(sql)
     return filling
+
+
+def _without_indices(raw: Any) -> list[str]:
+    """Drops the indices of the tables that are filled; gives what makes them again."""
+    found = raw.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    made = [(name, sql) for name, table, sql in found.fetchall() if table in COLUMNS]
+    for name, _ in made:
+        raw.execute(f"DROP INDEX {name}")
+    return [sql for _, sql in made]
 
 
 def _parties(writer: Writer, archive: Archive) -> dict[str, int]:
@@ -328,7 +353,8 @@ def main(place: Path, claims: int) -> None:
     started = perf_counter()
     filling = fill(place, claims)
     filled = perf_counter()
-    rebuild(place)
+    if claims <= LARGE:
+        rebuild(place)
     told = f"{claims:,} claims, {filling.statements:,} statements of {filling.articles:,} articles"
     size = place.stat().st_size / 1e6
     print(f"{told}: filled in {filled - started:.0f} s, derived in {perf_counter() - filled:.0f} s, {size:,.0f} MB")

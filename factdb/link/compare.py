@@ -46,7 +46,7 @@ TIES: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The terms of one appearance by kind, with their squares, and the number of its day, None where it is not known."""
+    """The terms of one appearance by kind, their squares, and the number of its day, None where it is not known."""
 
     key: str
     article: str

@@ -49,7 +49,7 @@ def _opening(terms: tuple[tuple[str, float], ...]) -> tuple[int, ...]:
     return tuple(_pairs((term[2:], -weight) for term, weight in terms))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 17)
 def seldomness(name: str) -> float:
     """How seldom a word stands in an appearance, in any language: 2 for one of a hundred, 3 for one of a thousand.
 
@@ -62,10 +62,9 @@ def seldomness(name: str) -> float:
 
 def _pairs(ranked: Iterable[tuple[str, float]]) -> Iterable[int]:
     """The keys of the first words by rank, then by name, that are seldom enough together."""
-    rank = {name: place for name, place in ranked if seldomness(name) >= SELDOM}
-    chosen = sorted(sorted(rank, key=lambda name: (rank[name], name))[:WORDS])
-    pairs = combinations(chosen, 2)
-    return (_key(one, other) for one, other in pairs if seldomness(one) + seldomness(other) >= TOGETHER)
+    rank = {name: (place, name) for name, place in ranked if seldomness(name) >= SELDOM}
+    chosen = sorted((name, seldomness(name)) for name in sorted(rank, key=rank.__getitem__)[:WORDS])
+    return (_key(one, other) for (one, mine), (other, theirs) in combinations(chosen, 2) if mine + theirs >= TOGETHER)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -5,10 +5,9 @@ appearances are compared when they share a key, whatever else there is, so that 
 matters. Most of those that share one are seen to be no claim by their terms alone; only of the others all is read.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from factdb.link import Side, compare, keys_of, might_tie, side_of
+from factdb.link import compare, keys_of, might_tie, side_of
 from factdb.records import Appearance, Keys, Tie
 from factdb.store import Writer
 
@@ -70,7 +69,7 @@ def _ties(
 def _sharing(writer: Writer, found_by: Mapping[int, frozenset[int]]) -> list[tuple[int, int]]:
     """Each new appearance with each that shares a key with it, each pair once, in order."""
     sharing = writer.sharing({key for keys in found_by.values() for key in keys})
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for one, keys in found_by.items():
         others = {other for key in keys for other in sharing.get(key, ())}
         pairs.update((one, other) if one < other else (other, one) for other in others if other != one)

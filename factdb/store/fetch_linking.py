@@ -26,7 +26,6 @@ from factdb.store.linking import (
 from factdb.store.partytree import PartyTree
 from factdb.words import Stance
 
-
 OPENING = "t:"
 """How the terms begin that come from the opening of an article; they stand last."""
 

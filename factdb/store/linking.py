@@ -9,7 +9,7 @@ past alone.
 
 import sqlalchemy as sa
 
-from factdb.store.columns import id_type, key_of, link, metadata, number, real, retirable, text, yes_no
+from factdb.store.columns import key_of, link, metadata, number, real, retirable, text, yes_no
 
 appearance = sa.Table(
     "appearance",

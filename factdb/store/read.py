@@ -108,6 +108,21 @@ class Reader:
             query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
         return _plain(names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite")
 
+    def in_parts(self, view: str, order: Sequence[str], size: int) -> Iterator[list[dict[str, object]]]:
+        """All rows of a public view or table by these columns, so many at once: memory holds no more than that.
+
+        The columns must be full in every row. Raises ValueError for a name that is none.
+        """
+        names, texts = self.columns(view), self._texts(view)
+        columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
+        _check_names(view, columns, order)
+        query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values()))
+        ordered = (Bytewise(columns[name]) if name in texts else columns[name] for name in order)
+        query = query.order_by(*ordered).execution_options(yield_per=size)
+        is_file = self._connection.dialect.name == "sqlite"
+        for part in self._connection.execute(query).partitions():
+            yield _plain(names, part, is_file=is_file)
+
     def _texts(self, view: str) -> frozenset[str]:
         """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
         if self._connection.dialect.name == "sqlite":

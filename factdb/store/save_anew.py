@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from factdb.store.facts import claim_statement, copy_group, copy_group_article, statement
 from factdb.records import Keys
+from factdb.store.facts import claim_statement, copy_group, copy_group_article, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.fetch_linking import sharing
 from factdb.store.linking import appearance, appearance_key, article_band, statement_lost
