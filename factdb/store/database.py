@@ -22,7 +22,7 @@ from factdb.store.ownership import check_owner, known_revision
 from factdb.store.past import Past, for_itself
 from factdb.store.place import OpenFile
 from factdb.store.read import Reader
-from factdb.store.write import Writer
+from factdb.store.write import KnownParties, Writer
 
 
 class Database:
@@ -32,6 +32,7 @@ class Database:
         self.where = where
         self._engine = engine
         self._file = OpenFile(Path(where)) if engine.dialect.name == "sqlite" else None
+        self._parties: KnownParties | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -65,12 +66,15 @@ class Database:
             connect_to(self._engine, writes=True) as connection,
             connection.begin() as change,
         ):
-            writer = Writer(connection, author=author, kind=kind, note=note, recorded_at=recorded_at)
+            parties, self._parties = self._parties, None
+            writer = Writer(connection, author=author, kind=kind, note=note, recorded_at=recorded_at, parties=parties)
             yield writer
             if keep:
                 writer.finish()
             else:
                 change.rollback()
+        if keep:
+            self._parties = writer.known_parties()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
