@@ -234,6 +234,29 @@ class Appearance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The numbers by which an appearance is found: `opening` by its article's opening, `said` by what it says alone."""
+
+    opening: frozenset[int] = frozenset()
+    said: frozenset[int] = frozenset()
+
+    @property
+    def both(self) -> frozenset[int]:
+        """All of them."""
+        return self.opening | self.said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the terms of an appearance tell without who speaks: enough to see that two are not one claim."""
+
+    key: str
+    article: str
+    terms: tuple[tuple[str, float], ...]
+    on: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
     """Two appearances (keys, `one` < `other`) that may be the same claim: score 0 to 1, and why in words."""
 
@@ -390,14 +413,14 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(NamedTuple):
     """One statement of one claim, as the status rules read it.
 
     `statement` identifies it. `lineage` runs from the party up to its root, `origin` likewise for the party whose
     words are relayed, empty where the party speaks for itself. `article` is the article's key, `published_on` its
     date, `repeats` the statement that tells the same speech act elsewhere. `is_outlet` tells that a news outlet speaks
-    for itself.
+    for itself, `score` how sure it is that it speaks of the claim. A tuple, as a role is: a database has millions of
+    both, and a dataclass is made five times as slowly.
     """
 
     statement: str
@@ -412,10 +435,10 @@ class Voice:
     is_general: bool = False
     is_retold: bool = False
     is_outlet: bool = False
+    score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VoiceRole:
+class VoiceRole(NamedTuple):
     """What one statement does in its claim; `denial_kind` only where it denies."""
 
     statement: str
@@ -447,7 +470,11 @@ class StatusChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """All that is derived for one claim. Party lists are in order of first statement, without repetition."""
+    """All that is derived for one claim. Party lists are in order of first statement, without repetition.
+
+    `sureness` (0 to 1) is how well the claim stands on its statements. Before `begins_on` none of them had surely been
+    said, from `settled_on` on all had; None where no day settles that.
+    """
 
     status: Status
     changes: tuple[StatusChange, ...]
@@ -461,6 +488,9 @@ class History:
     first_said_on: str | None
     status_since: str | None
     last_said_on: str | None
+    sureness: float = 0.0
+    begins_on: str | None = None
+    settled_on: str | None = None
 
 
 class Gazetteer(Protocol):

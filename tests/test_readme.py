@@ -12,7 +12,7 @@ import doctest
 import io
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -25,6 +25,7 @@ from factdb.fetch import reading
 from factdb.pipeline import Reviewing
 from factdb.review.screen import lines_of
 from factdb.review.session import Session, shown
+from tests.program import COMMANDS
 from tools.reports import FOLDER, reports
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +63,7 @@ def test_the_reports_folder_holds_what_the_seeds_give(tmp_path: Path, golden: Ca
 
 def test_every_command_appears_in_the_readme() -> None:
     text = README.read_text(encoding="utf-8")
-    assert [path for path, _ in commands(main) if f"`{path}" not in text] == []
+    assert [path for path in COMMANDS if f"`factdb {' '.join(path)}" not in text] == []
 
 
 def made_block(block: re.Match[str]) -> str:
@@ -129,21 +130,13 @@ def python(body: str) -> str:
     return "\n".join(["```python", *lines, "```", ""])
 
 
-def commands(group: click.Group, path: str = "factdb") -> Iterator[tuple[str, click.Command]]:
-    for name, command in sorted(group.commands.items()):
-        if isinstance(command, click.Group):
-            yield from commands(command, f"{path} {name}")
-        else:
-            yield f"{path} {name}", command
-
-
 def command_list() -> str:
     lines = []
-    for path, command in commands(main):
+    for path, command in COMMANDS.items():
         arguments = [
             each.make_metavar(click.Context(command)) for each in command.params if each.param_type_name == "argument"
         ]
-        lines.append(f"| `{' '.join([path, *arguments])}` | {first_sentence(command.help or '')} |")
+        lines.append(f"| `{' '.join(['factdb', *path, *arguments])}` | {first_sentence(command.help or '')} |")
     return "\n".join(["| command | what it does |", "|---|---|", *lines, ""])
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from factdb.cli import curating
 from factdb.cli.asking import Ask, listing
 from factdb.cli.output import database_option
 from factdb.cli.restricting import scope_options
@@ -97,3 +98,7 @@ def tracked(result: "TrackResult", dry_run: bool) -> Iterator[str]:
         yield "Nothing was kept (--dry-run). Tracking would give:"
     yield f"Tracked claims: {len(result.new)} new, {len(result.changed)} changed, {len(result.known)} known already."
     yield from status_account(result, "tracking")
+
+
+for command in curating.COMMANDS:
+    claim.add_command(command)

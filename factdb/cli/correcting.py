@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from factdb.cli.articles import add_statement
 from factdb.cli.deciding import NUMBER, deciding
 from factdb.words import Stance
 
@@ -94,3 +95,6 @@ def restore_statement(desk: "Desk", numbers: tuple[int, ...], note: str) -> Iter
     for number in numbers:
         desk.restore(number, note)
         yield f"Statement {number} counts."
+
+
+statement.add_command(add_statement)

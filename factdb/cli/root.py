@@ -11,27 +11,8 @@ from typing import Any
 import click
 
 from factdb import __version__
-from factdb.cli import (
-    articles,
-    browsing,
-    claims,
-    correcting,
-    curating,
-    exporting,
-    lists,
-    loading,
-    log,
-    merging,
-    parties,
-    reports,
-    rereading,
-    reviewing,
-    undoing,
-    upkeep,
-    verdicts,
-)
+from factdb.cli.commands import announced, loaded
 from factdb.errors import FactdbError
-from factdb.report import visible
 
 INTERRUPTED = 130
 NO_TEXT = "surrogates not allowed"  # what Python says of bytes in an argument that it could not decode
@@ -45,13 +26,20 @@ class Program(click.Group):
         with told_plainly():
             return super().make_context(*args, **extra)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Finds the command that is to be run, and imports it; until then its name and its line of help are enough."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, loaded(name) if name else None, rest
+
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; what the user can do something about becomes `Error: …` and exit 1."""
         try:
             with told_plainly():
                 return super().invoke(ctx)
         except FactdbError as error:
-            raise click.ClickException(visible(error)) from error
+            raise click.ClickException(shown(str(error))) from error
         except UnicodeEncodeError as error:
             if error.reason != NO_TEXT:
                 raise
@@ -67,8 +55,15 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = visible(error.message)  # type: ignore[misc]
+        error.message = shown(error.message)  # type: ignore[misc]
         raise
+
+
+def shown(message: str) -> str:
+    """A message in one line that a terminal shows and does not obey."""
+    from factdb.report import visible
+
+    return visible(message)
 
 
 @click.group(cls=Program, epilog="Example: factdb load articles/ && factdb report contested")
@@ -90,18 +85,5 @@ def main(ctx: click.Context, db: str) -> None:
     ctx.obj = db
 
 
-for command in (loading.load, merging.merge, reports.report, reports.explain, claims.claims, claims.claim):
-    main.add_command(command)
-main.add_command(browsing.browse)
-main.add_command(rereading.reextract)
-main.add_command(undoing.undo)
-main.add_command(articles.article)
-correcting.statement.add_command(articles.add_statement)
-for command in (upkeep.backup, upkeep.publish, upkeep.check, upkeep.upgrade, upkeep.rebuild):
-    main.add_command(command)
-for command in (lists.statements, lists.search, lists.parties, lists.problems, lists.languages):
-    main.add_command(command)
-for command in curating.COMMANDS:
-    claims.claim.add_command(command)
-for command in (exporting.export, verdicts.verdict, reviewing.review, log.log, parties.party, correcting.statement):
+for command in announced():
     main.add_command(command)

@@ -118,7 +118,7 @@ class Answering:
         for claim in sorted(self._claims & set(claiming.profiles)):
             claiming.reconsider(drawable(self.writer, claiming, claim))
         for article in sorted(self._articles):
-            claiming.tell_anew(retell(self.writer, article))
+            claiming.tell_anew(retell(self.writer, [article]))
         return claiming.settle().changes
 
     def _touch(self, review: int, question: Question) -> None:

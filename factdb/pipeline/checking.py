@@ -161,7 +161,7 @@ def _group(reader: Reader, rows: Sequence[dict[str, object]], members: list[int]
     told_rows = reader.rows("statement", {"article_id": members, "retired_in": None})
     keys = {row["statement_id"]: row["key"] for row in told_rows}
     kept = {row["key"]: keys.get(row["repeats_statement_id"]) for row in told_rows}
-    if kept != repeats_in(reader, prints):
+    if kept != repeats_in(reader, [prints]):
         message = "Its statements do not repeat those of the first print."
         yield Finding(kind="reprint", place=place, message=message, remedy=RESTORE)
 

@@ -5,7 +5,7 @@ claim are read once.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
+from typing import Any
 
 from factdb.pipeline.rederiving import chunks
 from factdb.records import Gazetteer, History, SaidOn, Voice
@@ -80,8 +80,8 @@ class Folding:
         weight = min(weight_of(self.before(kept), after), weight_of(self.before(gone), after))
         return weight, told(self.before(kept), after)
 
-    def _with(self, claim: int, chosen: Callable[[Voice], bool], **otherwise: object) -> Supposed:
-        voices = [replace(one, **otherwise) if chosen(one) else one for one in self.voices[claim]]  # type: ignore[arg-type]
+    def _with(self, claim: int, chosen: Callable[[Voice], bool], **otherwise: Any) -> Supposed:
+        voices = [one._replace(**otherwise) if chosen(one) else one for one in self.voices[claim]]
         return self._supposed(claim, voices)
 
     def _supposed(self, claim: int, voices: Sequence[Voice]) -> Supposed:

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factdb.errors import DatabaseError
+from factdb.link import keys_of
 from factdb.pipeline.checking import CheckResult, check
 from factdb.pipeline.claiming import Claiming
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import BATCH, home, signed, transactions
 from factdb.pipeline.meeting import Meeting
-from factdb.pipeline.reprints import group_copies
+from factdb.pipeline.reading import marks_of
+from factdb.pipeline.reprints import Print, group_copies
 from factdb.pipeline.result import Tally
 from factdb.pipeline.watching import WatchedChange, watched_claims
 from factdb.records import Article, Party, Problem
@@ -134,16 +136,17 @@ class _Merging:
         articles, known = ({article.key: article for article in some} for some in (theirs, ours))
         self._save_parties(writer, self._names(numbers, keys.values()))
         claiming = Claiming(writer, known_parties(writer))
-        collections = self._collections(numbers)
+        collections, fresh = self._collections(numbers), []
         for number, key in keys.items():
             mine = writer.save_article(articles[key], collections[number])
             self._save_statements(writer, number, key)
             if key in known:
                 self._compare(writer, known[key], articles[key])
             else:
-                is_reprint, changed, _ = group_copies(writer, articles[key], mine)
-                claiming.tell_anew(changed)
-                self.tally.count(copies=int(is_reprint))
+                fresh.append(Print(article=articles[key], number=mine, marks=marks_of(articles[key])))
+        grouped = group_copies(writer, fresh)
+        claiming.tell_anew(grouped.changed)
+        self.tally.count(copies=grouped.copies)
         problems = self.source.rows("problem", {"article_id": list(keys)}, order=("problem_id",))
         self._save_problems(writer, problems, keys)
         self._save_appearances(writer, claiming, numbers)
@@ -233,8 +236,9 @@ class _Merging:
             str(row["key"]) for row in self.source.rows("appearance", {"article_id": list(numbers), "retired_in": None})
         ]
         known = {placed.appearance.key for placed in writer.appearances(keys)}
-        fresh = self.source.appearances([key for key in keys if key not in known])
-        claiming.add([placed.appearance for placed in fresh])
+        placed = self.source.appearances([key for key in keys if key not in known])
+        fresh = [one.appearance for one in placed]
+        claiming.add(fresh, {one.key: keys_of(one) for one in fresh})
 
     def _compare(self, writer: Writer, ours: Article, theirs: Article) -> None:
         """Tells, and keeps as a doubt, what the other database says differently about an article that both have."""

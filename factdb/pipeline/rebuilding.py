@@ -5,7 +5,7 @@ from pathlib import Path
 
 from factdb.pipeline.answering import Answering
 from factdb.pipeline.known import known_parties
-from factdb.pipeline.rederiving import chunks, derive, differing
+from factdb.pipeline.rederiving import chunks, derive
 from factdb.pipeline.worded import appearances_in, word, worded_otherwise
 from factdb.store import open_database
 
@@ -34,8 +34,7 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
             shown = appearances_in(writer, sorted(reworded))
             for claim in reworded:
                 word(writer, parties, claim, shown.get(claim, ()))
-            differed |= {slugs[claim] for claim in {*reworded, *differing(writer, parties, some)}}
-            derive(writer, parties, some)
+            differed |= {slugs[claim] for claim in {*reworded, *derive(writer, parties, some)}}
         decided = Answering(writer, "")
         decided.take_up()
         differed |= {slug for slug, before, after in decided.settled().values() if before != after}

@@ -12,9 +12,12 @@ from factdb.store import Reader, Writer
 AT_ONCE = 500
 
 
-def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> None:
-    """Folds the histories of these claims anew and keeps them; a claim without a status keeps nothing."""
-    writer.save_histories(histories_of(writer, parties, claims))
+def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Folds the histories of these claims anew and keeps them; a claim without a status keeps nothing.
+
+    Gives the claims of which other rows were kept, with the names of the derived tables.
+    """
+    return writer.save_histories(histories_of(writer, parties, claims))
 
 
 def histories_of(

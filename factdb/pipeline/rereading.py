@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from factdb.extract import statements_in
 from factdb.extract.when import inside
 from factdb.languages import codes
-from factdb.link import settle
+from factdb.link import keys_of, settle
 from factdb.parties import Names
 from factdb.pipeline.carrying import CARRIED, Decided, carry, decided_in, people
 from factdb.pipeline.claiming import STRONG, Claiming, Settlement
@@ -20,7 +20,7 @@ from factdb.pipeline.differing import Difference, counterparts, differences, sai
 from factdb.pipeline.inheriting import homes
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.loading import later
-from factdb.pipeline.nearby import save_with_ties, tie_anew
+from factdb.pipeline.nearby import tie_anew
 from factdb.pipeline.reading import Extractor, parties_of, read
 from factdb.pipeline.reprints import group_anew
 from factdb.pipeline.restating import restate, spoken_for, withdrawn_articles
@@ -178,13 +178,13 @@ class Rereading:
         gone = [there[key] for key in sorted(there.keys() - kept)]
         fresh = [wanted[key] for key in sorted(wanted.keys() - kept)]
         self._leave(gone)
-        keys = save_with_ties(self.writer, fresh, self.claiming.lineage)
+        self.claiming.add(fresh, {one.key: keys_of(one) for one in fresh})
         spans = {key: said(one.base) for key, one in found.versions.items()}
         spans |= {key: said(one) for key, one in found.now.items()}
         for key, home in homes(self.writer, number, fresh, gone, spans).items():
             self.writer.move_appearances([key], home)
         known = [wanted[key] for key in sorted(kept)]
-        self.claiming.reconsider({*keys, *kept, *tie_anew(self.writer, known, self.claiming.lineage)})
+        self.claiming.reconsider({*kept, *tie_anew(self.writer, known, self.claiming.lineage)})
 
     def _shown(self, article: Article, found: _Found, told: Sequence[Statement]) -> Sequence[Appearance]:
         """What the article shows by what is found in it, and by what people kept of what was."""

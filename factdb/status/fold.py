@@ -4,12 +4,13 @@ The acts of one moment count together and make at most one step, which names the
 a status follows from is in `standing`, when an act counts in `walk`, who is one party in `sides`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain
 
 from factdb.records import Alliance, History, PartyPosition, StatusChange, Voice, VoiceRole
 from factdb.status.act import Act
+from factdb.status.extent import extent_of, sureness_of
 from factdb.status.roles import kind_of, roles_of
 from factdb.status.rules import rule_for
 from factdb.status.standing import Standing
@@ -45,40 +46,43 @@ def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alli
     """
     if not has_status(voices):
         raise ValueError("a claim needs more than refusals to comment; ask has_status first")
-    acts, told = acts_of(voices, accused, alliances)
+    acts, tellings = acts_of(voices, tuple(accused), alliances)
     sides = Standing()
-    changes: list[StatusChange] = []
-    for _, together in groupby((act for act in acts if act.counts), key=lambda act: act.moment):
-        change = _step(sides, list(together), changes)
-        if change is not None:
-            changes.append(change)
-    return _history(sides, tuple(changes), acts, tuple(roles_of(voices, acts, told, sides)))
+    changes = tuple(_changes(acts, sides))
+    history = _history(sides, changes, acts, tuple(roles_of(tellings, acts, sides)))
+    begins_on, settled_on = extent_of(voices)
+    return replace(history, sureness=sureness_of(tellings), begins_on=begins_on, settled_on=settled_on)
 
 
-def _step(sides: Standing, together: list[Act], changes: Sequence[StatusChange]) -> StatusChange | None:
-    """What the acts of one moment change, None where the status stays; its cause is the act that settled it."""
-    before = changes[-1].to_status if changes else None
-    now, change = before, None
-    for act in together:
-        sides.take(act)
-        if act.stance is Stance.DECLINES or sides.status() is now:
+def _changes(acts: Sequence[Act], sides: Standing) -> Iterator[StatusChange]:
+    """The steps: what the acts of one moment change together, each with the act that settled it as its cause."""
+    before = now = change = moment = None
+    number = 1
+    for act in acts:
+        if not act.counts:
             continue
-        now = sides.status()
-        change = StatusChange(
-            sequence=len(changes) + 1,
-            effective_on=act.date,
-            from_status=before,
-            to_status=now,
-            statement=act.voice.statement,
-            rule=rule_for(act, now, chain(sides.asserting, sides.second_hand), sides.denying),
-        )
-    return None if now is before else change
+        if act.moment != moment:
+            if change is not None and now is not before:
+                yield change
+                number += 1
+            before, change, moment = now, None, act.moment
+        if sides.take(act) and (status := sides.status()) is not now:
+            now = status
+            change = StatusChange(
+                sequence=number,
+                effective_on=act.date,
+                from_status=before,
+                to_status=now,
+                statement=act.voice.statement,
+                rule=rule_for(act, now, chain(sides.asserting, sides.second_hand), sides.denying),
+            )
+    if change is not None and now is not before:
+        yield change
 
 
 def _history(
     sides: Standing, changes: tuple[StatusChange, ...], acts: Sequence[Act], roles: tuple[VoiceRole, ...]
 ) -> History:
-    dated = [act for act in acts if act.date is not None]
     denials = [sides.denying[unit] for unit in sides.deniers()]
     return History(
         status=changes[-1].to_status,
@@ -90,10 +94,17 @@ def _history(
         corroborators=tuple(sides.asserting)[1:],
         deniers=sides.deniers(),
         denial_kind=min((kind_of(denial) for denial in denials), default=None),
-        first_said_on=next((act.date for act in dated if act.counts and act.stance is not Stance.DECLINES), None),
+        first_said_on=next(
+            (act.date for act in acts if act.date and act.counts and act.stance is not Stance.DECLINES), None
+        ),
         status_since=changes[-1].effective_on,
-        last_said_on=dated[-1].date if dated else None,
+        last_said_on=next((act.date for act in reversed(acts) if act.date), None),
     )
+
+
+def _is_word(act: Act) -> bool:
+    """Whether something was said, be it for or against."""
+    return act.stance is not Stance.DECLINES
 
 
 def _positions(sides: Standing) -> tuple[PartyPosition, ...]:

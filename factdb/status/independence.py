@@ -5,7 +5,6 @@ what was said until then alone, so that it does not change while the walk goes o
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from factdb.status.act import Act
 from factdb.words import Stance
@@ -18,7 +17,7 @@ def weighed(acts: Sequence[Act]) -> list[Act]:
     against it by then; and of an outlet in an article that names another source for the same.
     """
     told = [act for act in acts if act.stance is Stance.ASSERTS and not act.is_accused]
-    accused_since = min((act.moment for act in told), default=None)
+    accused_since = min([act.moment for act in told], default=None)
     sourced = {act.voice.article for act in told if not act.voice.is_outlet}
 
     def is_second_hand(act: Act) -> bool:
@@ -26,6 +25,6 @@ def weighed(acts: Sequence[Act]) -> list[Act]:
         return act.is_unnamed or answers or (act.voice.is_outlet and act.voice.article in sourced)
 
     return [
-        replace(act, is_second_hand=True) if act.stance is Stance.ASSERTS and is_second_hand(act) else act
+        act._replace(is_second_hand=True) if act.stance is Stance.ASSERTS and is_second_hand(act) else act
         for act in acts
     ]

@@ -1,10 +1,10 @@
 """What each statement does inside its claim: it alleges, repeats, corroborates, denies, admits, declines, withdraws.
 
-The acts, which statement tells which act, and where the parties ended come in; one role a statement goes out, in the
-order of the walk. Roles decide nothing.
+The acts, which statement tells which act, and where the parties ended come in; one role a statement goes out. Roles
+decide nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from factdb.records import Voice, VoiceRole
 from factdb.status.act import Act
@@ -12,19 +12,16 @@ from factdb.status.standing import Standing
 from factdb.words import DenialKind, Role, Stance
 
 
-def roles_of(
-    voices: Sequence[Voice], acts: Sequence[Act], told: Mapping[str, Act], sides: Standing
-) -> Iterator[VoiceRole]:
-    """What each statement does, in the order of the walk; a retelling of an assertion is a repetition."""
+def roles_of(tellings: Iterable[tuple[Voice, Act]], acts: Sequence[Act], sides: Standing) -> Iterator[VoiceRole]:
+    """What each voice does that tells an act, in the given order; a retelling of an assertion is a repetition."""
     leads = _assertion_roles(acts)
-    place = {act.voice.statement: number for number, act in enumerate(acts)}
-    for voice in sorted(voices, key=lambda voice: (place[told[voice.statement].voice.statement], voice.statement)):
-        act = told[voice.statement]
-        role = leads.get(voice.statement, Role.REPETITION)
-        if act.stance is not Stance.ASSERTS:
+    for voice, act in tellings:
+        if act.stance is Stance.ASSERTS:
+            yield VoiceRole(voice.statement, leads.get(voice.statement, Role.REPETITION))
+        else:
             role = _answer_role(act, sides)
-        kind = kind_of(act) if act.stance is Stance.DENIES and role is not Role.WITHDRAWAL else None
-        yield VoiceRole(statement=voice.statement, role=role, denial_kind=kind)
+            kind = kind_of(act) if act.stance is Stance.DENIES and role is not Role.WITHDRAWAL else None
+            yield VoiceRole(voice.statement, role, kind)
 
 
 def _assertion_roles(acts: Sequence[Act]) -> dict[str, Role]:

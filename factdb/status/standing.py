@@ -25,18 +25,24 @@ class Standing:
     admission: Act | None = None
     flags: set[Flag] = field(default_factory=set)
 
-    def take(self, act: Act) -> None:
-        """Let one act count."""
+    def take(self, act: Act) -> bool:
+        """Let one act count; gives whether the status may be another one now."""
         if act.stance is Stance.DECLINES:
-            return
+            return False
+        if act.stance is Stance.ASSERTS:
+            side = self.second_hand if act.is_second_hand else self.asserting
+            if act.unit in side:  # It asserts again, as most do: it stands nowhere else, and goes on standing here.
+                side[act.unit] = self.asserted[act.unit] = act
+                return False
         if act.stance is Stance.ADMITS and act.voice.is_anonymous:
             self.hints.setdefault(act.unit, act)
-            return
+            return True
         for side in (self.asserting, self.second_hand, self.denying, self.withdrawn):
             if side is not self._side(act):
                 side.pop(act.unit, None)
         self._note(act)
         self._move(act)
+        return True
 
     def turned(self) -> str | None:
         """The party that denies, on another day, what it alone had asserted: it has withdrawn."""

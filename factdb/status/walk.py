@@ -5,15 +5,15 @@ party, when it counts and whether it is an accused's own. Nothing here decides a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from factdb.records import Alliance, Voice
 from factdb.status.act import Act
 from factdb.status.independence import weighed
-from factdb.status.sides import Lineage, is_ally, shares_root, speaks_for, unit_of
-from factdb.status.when import Moment, date_of, days_of, last_day, moment_of
+from factdb.status.sides import Lineage, is_ally, side_of
+from factdb.status.when import Moment, days_of, last_day, when_of
 from factdb.words import Stance
 
+SILENT = (Stance.DECLINES, Stance.COMMENTS)
 _ANSWERING = {Stance.ASSERTS: 0, Stance.DENIES: 1, Stance.WITHDRAWS: 2, Stance.ADMITS: 3, Stance.DECLINES: 4}
 
 
@@ -32,7 +32,7 @@ def as_of(voices: Sequence[Voice], accused: Sequence[Lineage], day: str) -> tupl
     (0, 1)
     """
     originals, limit = _originals(voices), last_day(day)
-    acts = _acts(originals, accused)
+    acts = _acts(originals, tuple(accused))
     said = {key for key, act in acts.items() if (days := days_of(act.voice)) is not None and days[1] <= limit}
     if not any(acts[key].stance is Stance.ASSERTS for key in said):
         placed = {act.voice.statement: act for act in _placed(list(acts.values()))}
@@ -42,40 +42,40 @@ def as_of(voices: Sequence[Voice], accused: Sequence[Lineage], day: str) -> tupl
 
 def has_status(voices: Sequence[Voice]) -> bool:
     """Whether the voices hold more than refusals to comment, which alone make no claim."""
-    return any(voice.stance not in (Stance.DECLINES, Stance.COMMENTS) for voice in _originals(voices))
+    if any(voice.repeats is None and voice.stance not in SILENT for voice in voices):
+        return True
+    return any(voice.stance not in SILENT for voice in _originals(voices))
 
 
 def acts_of(
-    voices: Sequence[Voice], accused: Sequence[Lineage], alliances: Sequence[Alliance]
-) -> tuple[tuple[Act, ...], Mapping[str, Act]]:
-    """The acts in the order of the walk, and for each statement the act that it tells.
+    voices: Sequence[Voice], accused: tuple[Lineage, ...], alliances: Sequence[Alliance]
+) -> tuple[Sequence[Act], Sequence[tuple[Voice, Act]]]:
+    """The acts in the order of the walk, and each voice with the act that it tells, in the same order.
 
     The order is by moment, then assertions before denials, withdrawals and admissions, then the finer dated first, then
     by statement key.
     """
     originals = _originals(voices)
-    placed = _placed(list(_acts(originals, accused).values()))
-    judged = {act.voice.statement: act for act in weighed(_judged(placed, accused, alliances))}
-    order = sorted(judged.values(), key=_place)
-    told = {voice.statement: judged[original.statement] for voice, original in zip(voices, originals, strict=True)}
-    return tuple(order), told
+    acts = weighed(_judged(_placed(list(_acts(originals, accused).values())), accused, alliances))
+    order = [placed[-1] for placed in sorted(map(_place, acts))]
+    if len(order) == len(voices):
+        return order, [(act.voice, act) for act in order]
+    told = {act.voice.statement: (place, act) for place, act in enumerate(order)}
+    tellings = sorted(
+        (told[original.statement][0], voice.statement, voice, told[original.statement][1])
+        for voice, original in zip(voices, originals, strict=True)
+    )
+    return order, [(voice, act) for _, _, voice, act in tellings]
 
 
-def _acts(originals: Sequence[Voice], accused: Sequence[Lineage]) -> dict[str, Act]:
+def _acts(originals: Sequence[Voice], accused: tuple[Lineage, ...]) -> dict[str, Act]:
     """What each of these first tellings amounts to, by its key and by its own date."""
-    units: dict[Lineage, str] = {}
-    acts: dict[str, Act] = {}
-    for voice in originals:
-        if voice.statement not in acts:
-            lineage = _lineage(voice)
-            if lineage not in units:
-                units[lineage] = unit_of(lineage, accused)
-            acts[voice.statement] = _act(voice, units[lineage], accused)
-    return acts
+    return {voice.statement: _act(voice, accused) for voice in originals}
 
 
-def _place(act: Act) -> tuple[Moment, int, int, str]:
-    return act.moment, _ANSWERING[act.stance], -len(act.date or ""), act.voice.statement
+def _place(act: Act) -> tuple[Moment, int, int, str, Act]:
+    """What acts are sorted by, with the act itself, for whose sake no two keys are the same."""
+    return act.moment, _ANSWERING[act.stance], -len(act.date or ""), act.voice.statement, act
 
 
 def _lineage(voice: Voice) -> Lineage:
@@ -83,20 +83,24 @@ def _lineage(voice: Voice) -> Lineage:
     return voice.origin or voice.lineage
 
 
-def _originals(voices: Sequence[Voice]) -> list[Voice]:
+def _originals(voices: Sequence[Voice]) -> Sequence[Voice]:
     """For each voice the one that first tells the same speech act: itself, unless it repeats another.
 
     Where the repeated statement is not among the voices, the earliest of those that repeat it stands in; where
     statements repeat each other in a ring, the one with the smallest key does.
     """
+    repeating = [voice for voice in voices if voice.repeats is not None]
+    if not repeating:
+        return voices
     by_key = {voice.statement: voice for voice in voices}
     ends: dict[str, str] = {}
-    for key in sorted(by_key):
+    for key in sorted(voice.statement for voice in repeating):
         _follow(key, by_key, ends)
     stand_ins: dict[str, Voice] = {}
-    for voice in sorted(voices, key=lambda voice: (moment_of(voice), voice.statement)):
+    for voice in sorted(repeating, key=lambda voice: (when_of(voice).moment, voice.statement)):
         stand_ins.setdefault(ends[voice.statement], voice)
-    return [by_key.get(ends[voice.statement], stand_ins[ends[voice.statement]]) for voice in voices]
+    firsts = {key: by_key.get(end) or stand_ins[end] for key, end in ends.items()}
+    return [firsts.get(voice.statement, voice) for voice in voices]
 
 
 def _follow(start: str, by_key: Mapping[str, Voice], ends: dict[str, str]) -> None:
@@ -112,18 +116,19 @@ def _follow(start: str, by_key: Mapping[str, Voice], ends: dict[str, str]) -> No
     ends |= dict.fromkeys([start, *path], end)
 
 
-def _act(voice: Voice, unit: str, accused: Sequence[Lineage]) -> Act:
+def _act(voice: Voice, accused: tuple[Lineage, ...]) -> Act:
     if voice.stance is Stance.COMMENTS:
         raise ValueError(f"statement {voice.statement} comments: comments belong to no claim")
-    is_accused = speaks_for(_lineage(voice), accused)
-    stance = Stance.ASSERTS if voice.stance is Stance.ADMITS and not is_accused else voice.stance
-    return Act(
-        voice=voice, unit=unit, stance=stance, moment=moment_of(voice), date=date_of(voice), is_accused=is_accused
-    )
+    side, when = side_of(voice.origin or voice.lineage, accused), when_of(voice)
+    stance = Stance.ASSERTS if voice.stance is Stance.ADMITS and not side.is_accused else voice.stance
+    is_unnamed = side.is_nobody or (voice.is_anonymous and side.is_described)
+    return Act(voice, side.unit, stance, when.moment, when.date, side.is_accused, is_unnamed)
 
 
 def _placed(acts: list[Act]) -> list[Act]:
     """The acts with retellings moved up to the first dated assertion, and general denials weighed against it."""
+    if not any(act.voice.is_retold or act.voice.is_general for act in acts):
+        return acts
     first = _first_assertion(acts)
     asserted_once = any(act.stance is Stance.ASSERTS and act.date is None for act in acts)
     placed = []
@@ -154,26 +159,28 @@ def _answering(act: Act, first: Moment | None) -> Act:
     days = days_of(act.voice)
     if first is None or days is None:
         return act
-    return _not_before(act, first) if first.day <= days[1] else replace(act, counts=False)
+    return _not_before(act, first) if first.day <= days[1] else act._replace(counts=False)
 
 
 def _not_before(act: Act, first: Moment | None) -> Act:
     if first is None or act.date is None or act.moment >= first:
         return act
-    return replace(act, moment=first, date=first.day[: len(act.date)])
+    return act._replace(moment=first, date=first.day[: len(act.date)])
 
 
-def _judged(acts: list[Act], accused: Sequence[Lineage], alliances: Sequence[Alliance]) -> list[Act]:
+def _judged(acts: list[Act], accused: tuple[Lineage, ...], alliances: Sequence[Alliance]) -> list[Act]:
     """The acts with every denial known as official or not.
 
     Who shares its root with an accused speaks for it where nobody else of that root accuses: the Kremlin answers the
     United States for the Russian Ministry of Defence, but the police are a third party between two ministries.
     """
+    if not any(act.stance is Stance.DENIES for act in acts):
+        return acts
     accusing = {_lineage(act.voice)[-1] for act in acts if act.stance is Stance.ASSERTS and not act.is_accused}
 
     def is_official(act: Act) -> bool:
         lineage = _lineage(act.voice)
-        outward = lineage[-1] not in accusing and shares_root(lineage, accused)
+        outward = lineage[-1] not in accusing and side_of(lineage, accused).shares_root
         return act.is_accused or outward or is_ally(lineage, accused, alliances, days_of(act.voice))
 
-    return [replace(act, is_official=True) if act.stance is Stance.DENIES and is_official(act) else act for act in acts]
+    return [act._replace(is_official=True) if act.stance is Stance.DENIES and is_official(act) else act for act in acts]

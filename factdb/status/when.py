@@ -5,6 +5,7 @@ moments sort in the order of the walk, and statements of one moment count togeth
 """
 
 from calendar import monthrange
+from functools import lru_cache
 from typing import NamedTuple
 
 from factdb.records import Voice
@@ -43,23 +44,41 @@ def last_day(date: str) -> str:
     return date
 
 
+class When(NamedTuple):
+    """When a voice spoke: the date, its first and last day, where the walk meets it; None where nothing is known."""
+
+    date: str | None
+    days: tuple[str, str] | None
+    moment: Moment
+
+
+def when_of(voice: Voice) -> When:
+    """When a voice spoke: by its own date, else by its article's.
+
+    In the walk a month or a year counts from its first day, no date after all dates.
+    """
+    said = voice.said_on
+    return _when(said.value, said.earliest, said.latest, voice.published_on)
+
+
+@lru_cache(maxsize=1 << 16)
+def _when(said_on: str | None, earliest: str | None, latest: str | None, published_on: str | None) -> When:
+    """Dates recur: what is read out of one is kept."""
+    date = said_on or published_on
+    if date is None:
+        return When(None, None, UNDATED)
+    first, last = first_day(date), last_day(date)
+    if said_on is not None:
+        first = earliest or first
+        last = max(first, min(last, latest or "9999-12-31"))
+    return When(date, (first, last), Moment(first, _FINENESS[len(date)]))
+
+
 def date_of(voice: Voice) -> str | None:
     """When it was said, as precise as known: its own date, else its article's, else None."""
-    return voice.said_on.value or voice.published_on
+    return when_of(voice).date
 
 
 def days_of(voice: Voice) -> tuple[str, str] | None:
     """The first and the last day on which it may have been said, None where nothing is known."""
-    date = date_of(voice)
-    if date is None:
-        return None
-    if voice.said_on.value is None:
-        return first_day(date), last_day(date)
-    earliest = voice.said_on.earliest or first_day(date)
-    return earliest, max(earliest, min(last_day(date), voice.said_on.latest or "9999-12-31"))
-
-
-def moment_of(voice: Voice) -> Moment:
-    """Where the walk meets it by its own date: a month or a year counts from its first day, no date after all dates."""
-    date, days = date_of(voice), days_of(voice)
-    return UNDATED if date is None or days is None else Moment(days[0], _FINENESS[len(date)])
+    return when_of(voice).days

@@ -22,6 +22,7 @@ from factdb.records import (
     Tie,
     Tracked,
     Voice,
+    Weighed,
     Wording,
 )
 from factdb.store import (
@@ -29,6 +30,7 @@ from factdb.store import (
     fetch_linking,
     fetch_relations,
     fetch_review,
+    fetch_standing,
     fetch_tracked,
     fetch_versions,
     integrity,
@@ -42,15 +44,16 @@ from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.fetch_review import Doubtful
+from factdb.store.fetch_standing import Contested
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
-from factdb.store.linking import article_band
+from factdb.store.linking import appearance, article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
-__all__ = ["Candidate", "Doubtful", "PlacedAppearance", "Reader"]
+__all__ = ["Candidate", "Contested", "Doubtful", "PlacedAppearance", "Reader"]
 
 TEXT = 25
 """The number of PostgreSQL's type `text`."""
@@ -66,6 +69,9 @@ class Reader:
     def __init__(self, connection: sa.Connection) -> None:
         self._connection = connection
         self._parties: PartyTree | None = None
+        self.voice_rows: Mapping[str, fetch.VoiceRow] = {}
+        """For the other files of this room alone: the rows of the voices that were read last."""
+        self._columns: dict[str, tuple[str, ...]] = {}
 
     def columns(self, view: str) -> tuple[str, ...]:
         """The columns of a public view or table. Raises ValueError for a name that is none."""
@@ -73,7 +79,9 @@ class Reader:
             return tuple(TABLES[view].columns.keys())
         if view not in VIEWS:
             raise ValueError(f"{view} is neither a public view nor a table")
-        return tuple(self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").keys())
+        if view not in self._columns:
+            self._columns[view] = tuple(self._connection.exec_driver_sql(f"SELECT * FROM {view} LIMIT 0").keys())
+        return self._columns[view]
 
     def rows(
         self,
@@ -81,18 +89,20 @@ class Reader:
         where: Mapping[str, object] | None = None,
         order: Sequence[str] = (),
         limit: int | None = None,
+        only: Sequence[str] = (),
     ) -> list[dict[str, object]]:
-        """Rows of a public view or table, as dictionaries with its columns.
+        """Rows of a public view or table, as dictionaries with its columns, or with `only` some of them.
 
         `where` asks for equality; None for nothing there, a list or tuple for any of its values. `order` names columns,
         `-column` downwards; what is empty comes last either way. Raises ValueError for a name that is none.
         """
         names = self.columns(view)
         columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
-        _check_names(view, columns, [*(where or {}), *(name.removeprefix("-") for name in order)])
+        _check_names(view, columns, [*(where or {}), *only, *(name.removeprefix("-") for name in order)])
         if any(isinstance(value, list | tuple) and not value for value in (where or {}).values()):
             return []  # what is none of no values is nothing; the engine would read all rows to find that out
-        query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
+        wanted = [columns[name] for name in only or names]
+        query = sa.select(*wanted).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
             query = query.where(_matches(columns[name], value))
         texts = self._texts(view) if order else frozenset()
@@ -100,7 +110,24 @@ class Reader:
             column = columns[name.removeprefix("-")]
             ordered = Bytewise(column) if name.removeprefix("-") in texts else column
             query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
-        return [_plain(row) for row in self._connection.execute(query).mappings()]
+        return _plain(
+            tuple(only) or names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite"
+        )
+
+    def in_parts(self, view: str, order: Sequence[str], size: int) -> Iterator[list[dict[str, object]]]:
+        """All rows of a public view or table by these columns, so many at once: memory holds no more than that.
+
+        The columns must be full in every row. Raises ValueError for a name that is none.
+        """
+        names, texts = self.columns(view), self._texts(view)
+        columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
+        _check_names(view, columns, order)
+        query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values()))
+        ordered = (Bytewise(columns[name]) if name in texts else columns[name] for name in order)
+        query = query.order_by(*ordered).execution_options(yield_per=size)
+        is_file = self._connection.dialect.name == "sqlite"
+        for part in self._connection.execute(query).partitions():
+            yield _plain(names, part, is_file=is_file)
 
     def _texts(self, view: str) -> frozenset[str]:
         """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
@@ -154,15 +181,16 @@ class Reader:
             )
         }
 
-    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, int]:
-        """The articles that share any of these bands: article_id and how many."""
-        shared: dict[int, int] = {}
+    def articles_with_bands(self, bands: Iterable[int]) -> dict[int, list[int]]:
+        """The articles (article_id) that have each of these bands; no entry for one that none has."""
+        own = article_band.c
+        found: dict[int, list[int]] = {}
         for chunk in fetch.in_chunks(bands):
-            for found in self._connection.scalars(
-                sa.select(article_band.c.article_id).where(article_band.c.band.in_(chunk))
+            for band, number in self._connection.execute(
+                sa.select(own.band, own.article_id).where(own.band.in_(chunk))
             ):
-                shared[found] = shared.get(found, 0) + 1
-        return shared
+                found.setdefault(band, []).append(number)
+        return found
 
     def alike_by_bands(self, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
         """For each of these articles the later ones that share so many bands with it; no entry for one without any."""
@@ -223,17 +251,29 @@ class Reader:
         """
         return fetch_linking.candidates(self._connection, terms, limit)
 
-    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
-        """The appearances (their keys) that are found by each of these numbers; no entry for one that finds none."""
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The appearances (their numbers) that are found by each of these numbers; no entry for one that finds none."""
         return fetch_linking.sharing(self._connection, keys)
+
+    def weighed(self, numbers: Iterable[int]) -> dict[int, Weighed]:
+        """What the terms of these appearances tell, by appearance_id."""
+        return fetch_linking.weighed(self._connection, numbers)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""
-        return fetch_linking.appearances(self._connection, self.tree, keys=keys)
+        return list(fetch_linking.appearances(self._connection, self.tree, keys=keys).values())
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, PlacedAppearance]:
+        """The appearances of these numbers (appearance_id) with the claims they are in now."""
+        return fetch_linking.appearances(self._connection, self.tree, numbers=numbers)
+
+    def appearance_ids(self, keys: Iterable[str]) -> dict[str, int]:
+        """The appearance_id of every key that is there."""
+        return fetch.ids_by_key(self._connection, appearance, keys)
 
     def appearances_of(self, claim_ids: Iterable[int]) -> list[PlacedAppearance]:
         """The appearances of these claims, in order of key."""
-        return fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids)
+        return list(fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids).values())
 
     def ties(self, keys: Iterable[str]) -> list[Tie]:
         """The ties that touch any of these appearances, in order of their keys."""
@@ -256,11 +296,32 @@ class Reader:
 
     def voices(self, claim_ids: Iterable[int]) -> dict[int, list[Voice]]:
         """What the status rules read: the live statements of each claim, in order of key. Every claim has a list."""
-        return fetch.voices(self._connection, self.tree, claim_ids)
+        found, self.voice_rows = fetch.voices(self._connection, self.tree, claim_ids)
+        return found
 
     def accused(self, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The parties whose act each of these claims is. Every claim has a tuple."""
         return fetch.accused(self._connection, self.tree, claim_ids)
+
+    def claim_count(self) -> int:
+        """How many claims there are: as many as claim_status has rows."""
+        return fetch_standing.claim_count(self._connection)
+
+    def contested(self, statuses: Sequence[str] = (), least: float = 0.0, limit: int | None = None) -> Contested:
+        """The contested claims that people have not closed, of these statuses (any, if none), at least so sure.
+
+        The surest first, then those with most statements, then by slug; all are counted, whatever the limit.
+        """
+        return fetch_standing.contested(self._connection, statuses, least, limit)
+
+    def changed(
+        self, since: str | None, until: str | None, statuses: Sequence[str] = (), *, recorded: bool = False
+    ) -> tuple[tuple[int, ...], int]:
+        """The claims, in order, whose status changed in a period, and how many changes have no date at all.
+
+        Of claims that have one of these statuses now (any, if none); by when it was recorded, if `recorded`.
+        """
+        return fetch_standing.changed(self._connection, since, until, statuses, recorded=recorded)
 
     def tracked(self) -> dict[int, Tracked]:
         """The claims that people follow, by claim_id, in order of slug."""
@@ -410,12 +471,14 @@ def _matches(column: "sa.ColumnClause[Any]", value: object) -> "sa.ColumnElement
     return column == sa.bindparam(None, value, sa.types.NullType(), unique=True)
 
 
-def _plain(row: Mapping[Any, Any]) -> dict[str, object]:
-    """A row alike from both engines: dates as text, yes and no as bool."""
-    return {
-        name: bool(value) if name.startswith("is_") and value is not None else iso_text(value)
-        for name, value in row.items()
-    }
+def _plain(names: Sequence[str], told: Iterable[Sequence[Any]], *, is_file: bool) -> list[dict[str, object]]:
+    """Rows alike from both engines: dates as text, which SQLite has none of, yes and no as bool."""
+    rows = [dict(zip(names, row if is_file else map(iso_text, row), strict=True)) for row in told]
+    for name in [name for name in names if name.startswith("is_")]:
+        for row in rows:
+            if row[name] is not None:
+                row[name] = bool(row[name])
+    return rows
 
 
 def _no_claim(wanted: str, slugs: Iterable[str]) -> str:

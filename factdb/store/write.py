@@ -14,6 +14,7 @@ from factdb.records import (
     Appearance,
     Article,
     History,
+    Keys,
     Member,
     Party,
     Problem,
@@ -32,6 +33,7 @@ from factdb.store import (
     save_histories,
     save_linking,
     save_relations,
+    save_statements,
     save_tracked,
     save_verdicts,
     seals,
@@ -46,7 +48,7 @@ from factdb.words import MACHINE, Origin
 
 __all__ = ["Writer"]
 
-NO_KEYS: Mapping[str, Iterable[int]] = {}
+NO_KEYS: Mapping[str, Keys] = {}
 
 
 class Writer(Reader):
@@ -94,11 +96,15 @@ class Writer(Reader):
 
     def save_article(self, article: Article, collections: Sequence[str] = ()) -> int:
         """Saves an article unless its key is known, puts it into the collections, and gives its article_id."""
-        return save.save_article(self, article, collections)
+        return self.save_articles([article], collections)[article.key]
 
-    def save_bands(self, article_id: int, bands: Iterable[int]) -> None:
-        """Saves the bands (signed, 64 bit) by which reprints of an article's text are found."""
-        save.save_bands(self, article_id, bands)
+    def save_articles(self, articles: Sequence[Article], collections: Sequence[str] = ()) -> dict[str, int]:
+        """Saves the articles that are not there, puts all into the collections, and gives all their numbers by key."""
+        return save.save_articles(self, articles, collections)
+
+    def save_bands(self, bands: Mapping[int, Iterable[int]]) -> None:
+        """Saves the bands (signed, 32 bit) by which reprints of these articles' texts are found, by article_id."""
+        save.save_bands(self, bands)
 
     def set_copy_group(self, article_ids: Sequence[int]) -> None:
         """Records that these articles, and all that are already grouped with any of them, print one text.
@@ -118,29 +124,34 @@ class Writer(Reader):
         self, article_key: str, statements: Sequence[Statement], decided_by: str = MACHINE
     ) -> dict[str, int]:
         """Saves the statements of an article that are not there; gives all their numbers by key."""
-        return save.save_statements(self, article_key, statements, decided_by)
+        return save_statements.save_statements(self, article_key, statements, decided_by)
+
+    def save_statements_of(self, articles: Sequence[Article], statements: Sequence[Statement]) -> dict[str, int]:
+        """Saves the machine's statements of several articles, which are there, at once; gives their numbers by key."""
+        texts = {one.key: one.text for one in articles}
+        return save_statements.save_statements_in(self, texts, statements, MACHINE)
 
     def replace_statement(self, key: str, record: Statement | None, decided_by: str) -> None:
         """Closes the row of a statement and adds one that says this, under the same key; None for no other row.
 
         What repeated the closed row repeats the new one. Its links to claims are left as they are.
         """
-        save.replace_statement(self, key, record, decided_by)
+        save_statements.replace_statement(self, key, record, decided_by)
 
     def set_repeats(self, repeats: Mapping[str, str | None]) -> None:
         """Records which statement (key) tells the same speech act as which other one (key), None for no other."""
-        save.set_repeats(self, repeats)
+        save_statements.set_repeats(self, repeats)
 
     def save_problems(self, problems: Iterable[Problem]) -> None:
         """Saves doubts that are not there."""
         save.save_problems(self, problems)
 
     def save_appearances(
-        self, appearances: Sequence[Appearance], found_by: Mapping[str, Iterable[int]] = NO_KEYS
+        self, appearances: Sequence[Appearance], found_by: Mapping[str, Keys] = NO_KEYS
     ) -> dict[str, int]:
         """Saves appearances that are not there, in no claim yet; gives all their numbers by key.
 
-        `found_by` are, for each, the numbers (signed, 64 bit) by which `sharing` finds it.
+        `found_by` are, for each, the numbers (signed, 32 bit) by which `sharing` finds it.
         """
         return save_linking.save_appearances(self, appearances, found_by)
 
@@ -168,8 +179,8 @@ class Writer(Reader):
         """Makes these the statements (keys) of an article that were found once and are found no more."""
         save_anew.set_lost(self, article_id, keys)
 
-    def set_keys(self, found_by: Mapping[str, Iterable[int]]) -> None:
-        """Makes these the numbers (signed, 64 bit) by which `sharing` finds each of these appearances (keys)."""
+    def set_keys(self, found_by: Mapping[str, Keys]) -> None:
+        """Has `sharing` find each of these appearances (keys) by these numbers (signed, 32 bit), too."""
         save_anew.set_keys(self, found_by)
 
     def forget_prints(self, article_id: int) -> tuple[int, ...]:
@@ -295,9 +306,12 @@ class Writer(Reader):
         """Replaces all that is derived for a claim; None leaves nothing."""
         save_histories.save_histories(self, {claim_id: history})
 
-    def save_histories(self, histories: Mapping[int, History | None]) -> None:
-        """Replaces all that is derived for these claims; None leaves nothing."""
-        save_histories.save_histories(self, histories)
+    def save_histories(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
+        """Replaces what is derived for these claims where it is other than it was; None leaves nothing.
+
+        Gives the claims of which other rows were kept, each with the names of the tables.
+        """
+        return save_histories.save_histories(self, histories)
 
     def lay_surface_anew(self) -> None:
         """Makes views, search and explanations of a file anew: what somebody altered or dropped is as it was."""

@@ -6,27 +6,22 @@ import io
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
 import factdb.cli
-from factdb.cli import main
+from factdb.cli import commands, main
+from tests.program import COMMANDS
 
 Run = Callable[..., Result]
 
 
-def commands(group: click.Group, *path: str) -> Iterator[tuple[str, ...]]:
-    for name, command in sorted(group.commands.items()):
-        yield from commands(command, *path, name) if isinstance(command, click.Group) else [(*path, name)]
-
-
-COMMANDS = tuple(commands(main))
 REPORTS = (
     ("report", "contested"),
     ("report", "timeline", "mayor-money"),
@@ -41,14 +36,67 @@ REPORTS = (
 )
 
 
-def test_help_needs_click_alone() -> None:
-    code = (
-        "import sys; from factdb.cli import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: print(sorted({'pandas', 'sqlalchemy', 'rich', 'alembic', 'babel'} & sys.modules.keys()))"
+def imported(code: str, **environment: str) -> set[str]:
+    """The modules that a program has imported when it ends, but for Python's own."""
+    told = "import atexit, sys; atexit.register(lambda: print('', *sys.modules, file=sys.stderr))\n"
+    python = [sys.executable, "-S", "-c", f"import sys; sys.path[:0] = {sys.path!r}\n{told}{code}"]
+    done = subprocess.run(python, capture_output=True, text=True, check=True, env={**os.environ, **environment})
+    names = done.stderr.splitlines()[-1].split()
+    return {name for name in names if name.partition(".")[0] not in {*sys.stdlib_module_names, "click", "__main__"}}
+
+
+ANSWERED = {"factdb", "factdb.cli", "factdb.cli.commands", "factdb.cli.root", "factdb.errors"}
+PROGRAM = "from factdb.cli import main\nmain({}, prog_name='factdb')"
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_help_needs_click_alone(arguments: list[str]) -> None:
+    assert imported(PROGRAM.format(arguments)) == ANSWERED
+
+
+def test_completion_of_a_command_needs_click_alone() -> None:
+    asked = {"_FACTDB_COMPLETE": "bash_complete", "COMP_WORDS": "factdb re", "COMP_CWORD": "1"}
+    assert imported(PROGRAM.format([]), **asked) == ANSWERED
+    shown = subprocess.run(
+        [sys.executable, "-c", PROGRAM.format([])],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, **asked},
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert shown.stdout.split() == ["plain,rebuild", "plain,reextract", "plain,report", "plain,review"]
+
+
+def test_a_command_imports_what_it_needs_and_no_more() -> None:
+    heavy = {"pandas", "sqlalchemy", "rich", "alembic", "babel", "jinja2", "pydantic", "trafilatura", "numpy"}
+    assert not heavy & imported(PROGRAM.format(["report", "contested", "--help"]))
+    assert not heavy & imported(PROGRAM.format(["load", "--help"]))
+
+
+def of_children() -> float:
+    """The processor time (seconds) of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def test_help_starts_at_most_twice_as_slow_as_click() -> None:
+    least = {"import click": 9.0, PROGRAM.format(["--help"]): 9.0}
+    for _ in range(7):
+        for code, before in least.items():
+            started = of_children()
+            subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+            least[code] = min(before, of_children() - started)
+    click_alone, program = least.values()
+    assert program <= 2 * click_alone
+
+
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_the_program_tells_of_a_command_as_its_own_help_does(name: str) -> None:
+    (announced,) = (command for command in commands.announced() if command.name == name)
+    assert commands.loaded(name).name == name
+    assert [announced.get_short_help_str(room) for room in (30, 45, 200)] == [
+        commands.loaded(name).get_short_help_str(room) for room in (30, 45, 200)
+    ]
 
 
 def test_importing_factdb_loads_nothing_else() -> None:

@@ -1,28 +1,23 @@
 """Every command that gives a report gives it in every form that it offers, and none of them ends in a crash."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import click
 import pytest
 from click.testing import Result
 
-from factdb.cli import main
 from factdb.report import ENGLISH, LANGUAGES
+from tests import program
 
 GIVEN = {"claim": "mayor-money", "article": "harbour.txt", "words": "coin"}
 
 
-def answering(group: click.Group, before: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    """The commands that offer forms and are asked nothing but what GIVEN holds, with the words that call them."""
-    for name, command in sorted(group.commands.items()):
-        words = (*before, name)
-        if isinstance(command, click.Group):
-            yield from answering(command, words)
-        elif any(param.name == "form" for param in command.params) and words != ("export",):
-            yield words, command
-
-
-COMMANDS = dict(answering(main))
+COMMANDS = {
+    words: command
+    for words, command in program.COMMANDS.items()
+    if any(param.name == "form" for param in command.params) and words != ("export",)
+}
+"""The commands that offer forms and are asked nothing but what GIVEN holds, by the words that call them."""
 
 
 def test_the_commands_are_found() -> None:
