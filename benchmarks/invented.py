@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from itertools import accumulate
 
@@ -74,15 +75,17 @@ class Told:
     matter: Matter
 
 
-def invented(parties: Sequence[str], seed: int = 0, matters: Sequence[Matter] = ()) -> Iterator[Told]:
-    """Articles without end; some go on with one of these matters, or with one that was told before."""
+def invented(
+    parties: Sequence[str], seed: int = 0, matters: Sequence[Matter] = (), lines: tuple[int, int] = (3, 6)
+) -> Iterator[Told]:
+    """Articles without end, of so many lines; some go on with one of these matters or one told before."""
     world, known = _World(parties, seed), list(matters)
     while True:
         goes_on = known and world.chance.random() < KNOWN_MATTER
         matter = world.chance.choice(known) if goes_on else world.matter()
         if not goes_on:
             known.append(matter)
-        yield world.told(matter)
+        yield world.told(matter, lines)
 
 
 class _World:
@@ -112,8 +115,8 @@ class _World:
             day=self.chance.randrange(DAYS),
         )
 
-    def told(self, matter: Matter) -> Told:
-        """One article on a matter: three to six statements, the first two on the matter, the others more loosely."""
+    def told(self, matter: Matter, most: tuple[int, int]) -> Told:
+        """One article on a matter: its first two statements are on the matter, the others more loosely."""
         self.count += 1
         key = sha256(f"{self.seed} {self.count}".encode()).hexdigest()[:32]
         title = " ".join([matter.accused, *self._said(matter, 6, 0.8)]).capitalize()
@@ -121,7 +124,7 @@ class _World:
         found: list[Statement] = []
         at = len(lines[0]) + 1
         day = (FIRST + timedelta(days=matter.day + self.chance.randrange(20))).isoformat()
-        for place in range(self.chance.randint(3, 6)):
+        for place in range(self.chance.randint(*most)):
             line, statement = self._line(matter, key, place, at, day)
             lines.append(line)
             found.append(statement)
@@ -204,10 +207,18 @@ def imagined(told: Told) -> Appearance:
 
 def _weights(text: str) -> dict[str, float]:
     """The words of a text as linking weighs them."""
-    words = linking("en")
-    passed = words.stop | words.saying | words.accuse | words.untrue
-    found = {word: stem(word.lower(), words) for word in text.strip(".").split() if len(word) > 2 and word.isalpha()}
-    return {base: rarity(base, word.lower(), "en") for word, base in found.items() if word.lower() not in passed}
+    found = {word: _weight(word) for word in text.strip(".").split()}
+    return {told[0]: told[1] for told in found.values() if told is not None}
+
+
+@cache
+def _weight(word: str) -> tuple[str, float] | None:
+    """A word's base and how linking weighs it, None for one that it passes over."""
+    words, lower = linking("en"), word.lower()
+    if len(word) <= 2 or not word.isalpha() or lower in words.stop | words.saying | words.accuse | words.untrue:
+        return None
+    base = stem(lower, words)
+    return base, rarity(base, lower, "en")
 
 
 def _name(chance: random.Random) -> str:

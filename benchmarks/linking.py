@@ -1,39 +1,46 @@
-"""How long linking takes a statement when 1,000, 10,000 and 100,000 claims are there: it must not grow with them.
+"""How long linking takes a statement when 1,000 to 1,000,000 claims are there: it must not grow with them.
 
     python -m benchmarks.linking FOLDER [CLAIMS…]
 
 Databases are filled with invented news in FOLDER and kept there, so that a second run measures at once. Then 200
 further articles, whose words have been looked up before, are linked in one transaction that is taken back. Times are
-printed as milliseconds a statement, in all and by step, and as ratios to the first database.
+printed as milliseconds of CPU a statement, in all and by step, and as ratios to the first database.
 """
 
 import shutil
+import sqlite3
 import sys
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
-from itertools import combinations, islice
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from itertools import islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
+import numpy as np
+
 from benchmarks.invented import ACCUSING, Matter, Told, imagined, invented
-from factdb.link import compare, keys_of, settle, slug_of
+from factdb.link import keys_of, settle, slug_of
 from factdb.parties import shipped
 from factdb.pipeline import claiming, nearby
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.rederiving import derive
-from factdb.records import Appearance, Gazetteer, Member, Party
+from factdb.records import Appearance, Gazetteer, Party, Statement
 from factdb.store import Writer, open_database
+from factdb.store.save_claims import slugified
+from factdb.store.save_linking import written
 
 SIZES = (1_000, 10_000, 100_000)
 ARTICLES = 200
 AT_ONCE = 500
+LINES = (2, 2)
 STEPS: tuple[tuple[str, object, str], ...] = (
     ("keep appearances", Writer, "save_appearances"),
-    ("keys", nearby, "keys_of"),
     ("candidates", Writer, "sharing"),
+    ("their terms", Writer, "weighed"),
+    ("look at pairs", nearby, "might_tie"),
+    ("fetch candidates", Writer, "numbered"),
     ("fetch appearances", Writer, "appearances"),
     ("fetch of claims", Writer, "appearances_of"),
     ("compare", nearby, "compare"),
@@ -65,57 +72,112 @@ def filled(folder: Path, size: int, gazetteer: Gazetteer, parties: Sequence[str]
     place = folder / f"{size}.db"
     if place.exists():
         return place
-    half, started = folder / "unfinished.db", perf_counter()
+    half, started = folder / f"unfinished-{size}.db", perf_counter()
     half.unlink(missing_ok=True)
-    filling = _Filling(gazetteer)
-    with open_database(half, create=True) as database:
-        news = invented(parties)
+    with open_database(half, create=True) as database, database.writing(author="benchmark", kind="load") as writer:
+        known = [gazetteer.get(one) for name in parties for one in gazetteer.lineage(name)]
+        writer.save_parties([one for one in known if one is not None])
+        changeset, tree = writer.changeset_id, dict(writer.tree.ids)
+    with closing(sqlite3.connect(half, isolation_level=None)) as raw:
+        filling = _Filling(raw, changeset, tree)
+        raw.execute("PRAGMA journal_mode = OFF")
+        raw.execute("PRAGMA cache_size = -1000000")
+        raw.execute("BEGIN")
+        news = invented(parties, lines=LINES)
         while filling.claims < size:
-            with database.writing(author="benchmark", kind="load") as writer:
-                filling.keep(writer, list(islice(news, AT_ONCE)))
+            filling.keep(list(islice(news, AT_ONCE)))
+        filling.keep_keys()
+        raw.execute("COMMIT")
+        raw.execute("PRAGMA journal_mode = WAL")
     shutil.move(half, place)
     print(f"{place}: {filling.claims} claims, {filling.statements} statements, {perf_counter() - started:.0f} s")
     return place
 
 
 class _Filling:
-    """Claims made of what the generator knows to be one matter: quicker than to find it, and much the same."""
+    """Claims made of what the generator knows to be one matter, put straight into the tables, nothing compared.
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self.gazetteer = gazetteer
-        self.of: dict[Matter, list[tuple[int, list[Appearance]]]] = defaultdict(list)
-        self.claims = self.statements = 0
+    Numbers of rows: that of an article is also that of its appearance. What is derived and what search reads is left
+    out; linking asks for neither.
+    """
 
-    def keep(self, writer: Writer, news: Sequence[Told]) -> None:
-        """Saves articles with their appearances, those of one matter that are tied in one claim."""
-        settled = [(told, imagined(told)) for told in news]
+    def __init__(self, raw: sqlite3.Connection, changeset: int, parties: Mapping[str, int]) -> None:
+        self.raw, self.changeset, self.parties = raw, changeset, parties
+        self.speakers: dict[str, int] = {}
+        self.of: dict[Matter, int] = {}
+        self.slugs: Counter[str] = Counter()
+        self.articles = self.statements = self.claims = 0
+        self.rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self.keys = {"appearance_key": array("q"), "opening_key": array("q")}
+
+    def keep(self, news: Sequence[Told]) -> None:
+        """Keeps articles with their appearances, those of one matter in one claim."""
         for told in news:
-            keep(writer, replace(told, statements=told.statements[:2]), self.gazetteer)
-        writer.save_appearances([one for _, one in settled], {one.key: keys_of(one) for _, one in settled})
-        touched: dict[int, list[Appearance]] = {}
-        for told, one in settled:
-            claim, members = self._claim(writer, told.matter, one)
-            members.append(one)
-            touched[claim] = members
-            writer.move_appearances([one.key], claim)
-        for claim, members in touched.items():
-            pairs = combinations(members, 2)
-            ties = (compare(one, other, self.gazetteer.lineage) for one, other in pairs)
-            writer.save_ties([tie for tie in ties if tie is not None])
-            found = {m.statement: m for one in members for m in one.members}
-            writer.set_claim_statements(claim, [Member(statement=key, score=1.0, rule="") for key in found])
-        derive(writer, self.gazetteer, list(touched))
-        self.statements += 2 * len(news)
+            self._keep(told, imagined(told))
+        for table, rows in self.rows.items():
+            self.raw.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        self.rows.clear()
 
-    def _claim(self, writer: Writer, matter: Matter, one: Appearance) -> tuple[int, list[Appearance]]:
-        for number, members in self.of[matter]:
-            if one.article != members[0].article:
-                return number, members
-        slug = slug_of(one.accused, one.terms, one.title)
-        words = {"title": one.title, "proposition": one.proposition, "language": one.language}
-        self.of[matter].append((writer.new_claim(slug, accused=one.accused, **words), []))
-        self.claims += 1
-        return self.of[matter][-1]
+    def _keep(self, told: Told, one: Appearance) -> None:
+        self.articles += 1
+        number, article, rows = self.articles, told.article, self.rows
+        rows["article(article_id, key, source, title, language, published_on, published_basis, recorded_in)"].append(
+            (number, article.key, article.source, article.title, "en", article.published_on, "given", self.changeset)
+        )
+        rows["article_text"].append((number, article.title, article.text))
+        claim = self._claim(told.matter, one)
+        shown = (number, one.key, number, claim, "en", self.changeset, None, one.title, one.proposition)
+        rows["appearance"].append(shown)
+        rows["appearance_accused"].append((number, self.parties[one.accused[0]], 0))
+        rows["appearance_terms"].append((number, None, *written(one.terms)))
+        keys = keys_of(one)
+        self.keys["appearance_key"].extend((key << 32) + number for key in keys.said)
+        self.keys["opening_key"].extend((key << 32) + number for key in keys.opening)
+        for place, statement in enumerate(told.statements):
+            self._keep_statement(told, statement, number, claim, place)
+
+    def _keep_statement(self, told: Told, one: Statement, number: int, claim: int, place: int) -> None:
+        self.statements += 1
+        by, text, spans = self.statements, told.article.text, (one.quote, one.source, one.cue, one.content)
+        own: dict[str, Any] = {"statement_id": by, "article_id": number, "speaker_id": self._speaker(one.speaker)}
+        own |= {"stance": one.stance, "said_on": one.said_on.value, "said_on_earliest": one.said_on.earliest}
+        own |= {"said_on_latest": one.said_on.latest, "said_on_basis": one.said_on.basis, "key": one.key}
+        own |= dict.fromkeys(("is_direct", "is_retold", "is_negated", "is_general"), False)
+        own |= {"decided_by": "machine", "recorded_in": self.changeset}
+        for name, span in zip(("span", "source", "cue", "content"), spans, strict=True):
+            assert span is not None
+            words = "quote" if name == "span" else f"{name}_text"
+            own |= {f"{name}_start": span.start, f"{name}_end": span.end, words: text[span.start : span.end]}
+        self.rows[f"statement({', '.join(own)})"].append(tuple(own.values()))
+        self.rows["appearance_statement"].append((number, by, place, 1.0, False, None, None, None, "", None))
+        link = (by, claim, by, one.stance, 1.0, False, "", "machine", self.changeset, None)
+        self.rows["claim_statement"].append(link)
+
+    def _speaker(self, name: str) -> int:
+        if name not in self.speakers:
+            self.speakers[name] = len(self.speakers) + 1
+            self.rows["speaker"].append((self.speakers[name], name, self.parties[name], False))
+        return self.speakers[name]
+
+    def _claim(self, matter: Matter, one: Appearance) -> int:
+        if matter not in self.of:
+            self.claims += 1
+            slug = slugified(slug_of(one.accused, one.terms, one.title))
+            self.slugs[slug] += 1
+            slug = slug if self.slugs[slug] == 1 else f"{slug}-{self.slugs[slug]}"
+            told = (self.claims, slug, one.title, "en", "found", None, self.changeset, one.proposition)
+            self.rows["claim"].append(told)
+            self.rows["claim_accused"].append((self.claims, self.parties[one.accused[0]], 0))
+            self.of[matter] = self.claims
+        return self.of[matter]
+
+    def keep_keys(self) -> None:
+        """Keys come last and in order: millions of them are put in at once in a hundredth of the time."""
+        for table, keys in self.keys.items():
+            ordered = np.sort(np.frombuffer(keys, dtype=np.int64))
+            for some in np.array_split(ordered, max(1, len(ordered) // 1_000_000)):
+                pairs = zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
+                self.raw.executemany(f"INSERT INTO {table} VALUES (?, ?)", pairs)
 
 
 def keep(writer: Writer, told: Told, gazetteer: Gazetteer) -> None:
@@ -130,7 +192,7 @@ def keep(writer: Writer, told: Told, gazetteer: Gazetteer) -> None:
 
 def linked(place: Path, gazetteer: Gazetteer, parties: Sequence[str]) -> dict[str, float]:
     """The milliseconds a statement that linking further articles takes, by step; `all` is their whole."""
-    known = list(dict.fromkeys(told.matter for told in islice(invented(parties), 500)))
+    known = list(dict.fromkeys(told.matter for told in islice(invented(parties, lines=LINES), 500)))
     news = list(islice(invented(parties, seed=1, matters=known), ARTICLES))
     with (
         open_database(place) as database,
@@ -139,17 +201,15 @@ def linked(place: Path, gazetteer: Gazetteer, parties: Sequence[str]) -> dict[st
     ):
         for told in news:
             keep(writer, told, gazetteer)
-            for one in settle(told.article, told.statements, gazetteer).appearances:
-                keys_of(one)
-        spent.clear()
-        started = perf_counter()
-        linking = Claiming(writer, gazetteer)
-        spent["begin"] = perf_counter() - started
         appearances = [one for told in news for one in settle(told.article, told.statements, gazetteer).appearances]
-        spent["settle"] = perf_counter() - started - spent["begin"]
-        linking.add(appearances)
+        keys = {one.key: keys_of(one) for one in appearances}
+        spent.clear()
+        started = process_time()
+        linking = Claiming(writer, gazetteer)
+        spent["begin"] = process_time() - started
+        linking.add(appearances, keys, is_whole=True)
         linking.settle()
-        spent["all"] = perf_counter() - started
+        spent["all"] = process_time() - started
     statements = sum(len(told.statements) for told in news)
     return {step: 1000 * seconds / statements for step, seconds in spent.items()}
 
@@ -171,11 +231,11 @@ def timed(steps: Sequence[tuple[str, Any, str]]) -> Iterator[dict[str, float]]:
 
 def _watched(function: Callable[..., Any], step: str, spent: dict[str, float]) -> Callable[..., Any]:
     def watched(*args: Any, **named: Any) -> Any:
-        started = perf_counter()
+        started = process_time()
         try:
             return function(*args, **named)
         finally:
-            spent[step] += perf_counter() - started
+            spent[step] += process_time() - started
 
     return watched
 

@@ -1,19 +1,24 @@
 """What an export needs, read from the public views and handed to `export`; the sibling of `fetch`.
 
-A reader of a database and a scope come in, an object that can be written as JSON goes out. Nothing is written here.
+A reader of a database and a scope come in, an object that can be written as JSON goes out, or files of whole views.
 """
 
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from factdb import export, fetch
-from factdb.export import FORMS, Told
+from factdb.errors import InputError
+from factdb.export import FOLDERS, FORMS, ORDER, Told
 from factdb.fetch import Reader, rows_in
 from factdb.report import Row, Scope, in_order_said, json_text
 
-__all__ = ["FORMS", "exported", "in_json"]
+__all__ = ["FOLDERS", "FORMS", "exported", "in_json", "save_parquet"]
+
+ROWS = 10_000
+"""The rows of a row group: of articles of 3 KB some 30 MB, which is what memory has to hold."""
 
 
 def exported(reader: Reader, form: str, scope: Scope) -> dict[str, Any]:
@@ -27,6 +32,25 @@ def exported(reader: Reader, form: str, scope: Scope) -> dict[str, Any]:
 def in_json(thing: Mapping[str, Any]) -> str:
     """An object as JSON, letters as they are, with nothing in it that a terminal obeys."""
     return json_text(json.dumps(thing, ensure_ascii=False, indent=2)) + "\n"
+
+
+def save_parquet(reader: Reader, folder: Path) -> dict[str, int]:
+    """Writes the public views into a folder, a file each; gives the number of rows of each file.
+
+    A file that is there is replaced, whole. Raises InputError for a folder that cannot be written, FactdbError where
+    pyarrow is missing.
+    """
+    export.library()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"Cannot write into {folder}: {error.strerror}. Give a folder with --output.") from error
+    return {
+        f"{view}.parquet": export.write_parquet(
+            folder / f"{view}.parquet", reader.columns(view), reader.in_parts(view, order, ROWS)
+        )
+        for view, order in ORDER.items()
+    }
 
 
 def _linked_data(reader: Reader, scope: Scope) -> dict[str, Any]:

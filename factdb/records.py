@@ -11,9 +11,8 @@ from typing import NamedTuple, Protocol
 from factdb.words import MACHINE, DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of an article's text: code points, `text[start:end]`."""
+class Span(NamedTuple):
+    """A stretch of an article's text: code points, `text[start:end]`. A tuple: an article has a thousand of them."""
 
     start: int
     end: int
@@ -232,6 +231,29 @@ class Appearance:
     deniers: tuple[str, ...] = ()
     admitters: tuple[str, ...] = ()
     on: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The numbers by which an appearance is found: `opening` by its article's opening, `said` by what it says alone."""
+
+    opening: frozenset[int] = frozenset()
+    said: frozenset[int] = frozenset()
+
+    @property
+    def both(self) -> frozenset[int]:
+        """All of them."""
+        return self.opening | self.said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """What the terms of an appearance tell without who speaks: enough to see that two are not one claim."""
+
+    key: str
+    article: str
+    terms: tuple[tuple[str, float], ...]
+    on: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,7 @@ HOMES = {
     "blessed": {"cli"},
     "datasette": {"browse"},
     "uvicorn": {"browse"},
+    "pyarrow": {"export"},
 }
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 

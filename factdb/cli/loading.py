@@ -25,6 +25,14 @@ Step = Callable[[int, int | None], None]
 @click.option("--language", metavar="CODE", help="The language of articles that do not say it; else it is detected.")
 @click.option("--collection", metavar="NAME", help="Put the articles into this collection, too.")
 @click.option("--author", metavar="NAME", help="Who loads, for the record; your user name unless you say otherwise.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Read in so many processes, and keep what they read in this one; the database is the same.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
 @exit_code_option()
 @database_option

@@ -1,13 +1,17 @@
 """Claims and statements in the words of others' standards, so that other programs can read them.
 
 Rows of the public views come in as mappings, objects that can be written as JSON go out: `linked_data` gives claims
-and verdicts as schema.org JSON-LD, `annotations` statements as W3C Web Annotations. No database is known here, and no
-rating is ever made of a status.
+and verdicts as schema.org JSON-LD, `annotations` statements as W3C Web Annotations; `write_parquet` writes a view as
+it is. No database is known here, and no rating is ever made of a status.
 """
 
 from factdb.export.annotations import annotations
 from factdb.export.claims import Told, linked_data
+from factdb.export.parquet import ORDER, library, write_parquet
 
-__all__ = ["FORMS", "Told", "annotations", "linked_data"]
+__all__ = ["FOLDERS", "FORMS", "ORDER", "Told", "annotations", "library", "linked_data", "write_parquet"]
 
-FORMS = ("jsonld", "annotations")
+FOLDERS = ("parquet",)
+"""Forms that are a folder of files."""
+
+FORMS = ("jsonld", "annotations", *FOLDERS)

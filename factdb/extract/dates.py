@@ -13,9 +13,10 @@ from functools import cache
 from factdb.extract import calendar
 from factdb.extract.calendar import Period
 from factdb.extract.patterns import any_of, patterns
+from factdb.extract.triggers import NUMBER, Triggers
 from factdb.languages.dates import DateWords
 
-_WORD = re.compile(r"[^\W_]+")
+_NUMBER: tuple[str, ...] = ("number",)
 _SOON = 31
 _NEARBY = 900
 
@@ -61,6 +62,7 @@ class DateReader:
         self.words = words
         self._counts = counts
         self._patterns = patterns(words, counts)
+        self._triggers = Triggers(self._patterns.triggers)
         self._units = {form: unit for unit, forms in words.units.items() for form in forms}
         self._ones = {form: unit for unit, forms in words.one.items() for form in forms}
         self._shifts = {
@@ -96,15 +98,14 @@ class DateReader:
                 end = expression.end
         return tuple(_as_named_before(found, anchor))
 
-    def _starts(self, text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        triggers = self._patterns.triggers
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if word[0].isdigit():
-                if len(word) <= 4 and self._may_be_date(text, match):
-                    yield match.start(), ("number",)
-            elif len(word) < 20 and (kinds := triggers.get(word.lower())):
-                yield match.start(), kinds
+    def _starts(self, text: str) -> list[tuple[int, tuple[str, ...]]]:
+        """Where a date may begin, with the kinds of date that begin so, in order."""
+        numbers = (
+            one for one in NUMBER.finditer(text) if one.end() - one.start() <= 4 and self._may_be_date(text, one)
+        )
+        found = [(one.start(), _NUMBER) for one in numbers]
+        found += [(start, self._patterns.triggers[word]) for start, word in self._triggers.places(text)]
+        return sorted(found)
 
     def _may_be_date(self, text: str, number: re.Match[str]) -> bool:
         """Whether a number can begin a date, cheaply: what follows it is looked at once."""

@@ -3,16 +3,18 @@
 The sentences with their word classes come in; an `Issue` tells whether words speak about the same. It knows no claims.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factdb.extract.layout import Sentence, Token, words_in
 from factdb.extract.lexicon import Hits
 from factdb.extract.negation import Said
-from factdb.languages.linking import frequency, linking, stem
+from factdb.languages.linking import Linking, frequency, linking, stem
 from factdb.records import Gazetteer, Mention
 from factdb.words import RUMOUR
 
+EMPTY_CLASSES = frozenset({"negators", "auxiliaries", "pointing"})
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
 FAMILY = 6
@@ -29,6 +31,20 @@ class _Told(NamedTuple):
     stems: frozenset[str]
 
 
+@cache
+def _families(words: Linking) -> Callable[[str], tuple[str, str] | None]:
+    """What tells the family of a word and its stem; None where it is short or carries no content."""
+
+    @lru_cache(1 << 15)
+    def family(low: str) -> tuple[str, str] | None:
+        if len(low) < SHORTEST or low in words.stop:
+            return None
+        root = stem(low, words)
+        return root[:FAMILY], root
+
+    return family
+
+
 class Issue:
     """The stems of the sentences in which something is alleged, rumoured or denied, and of what they point back to.
 
@@ -37,6 +53,7 @@ class Issue:
 
     def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
+        self._family = _families(self._words)
         self._words_of: dict[str, str] = {}
         self._grave = frozenset(one[:FAMILY] for one in self._words.grave)
         self.raised: list[_Told] = []
@@ -67,19 +84,17 @@ class Issue:
             for c in hits.cues
         ):
             return True
-        return any(RAISING & at for at in hits.at)
+        return not all(RAISING.isdisjoint(at) for at in hits.at)
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
         """The families of the content words: what threat, threaten and threats have in common."""
-        stems = [stem(low, self._words) for low in lows if len(low) >= SHORTEST and low not in self._words.stop]
-        self._words_of.update((one[:FAMILY], one) for one in stems)
-        return frozenset(one[:FAMILY] for one in stems)
+        found = dict([one for one in map(self._family, lows) if one is not None])
+        self._words_of.update(found)
+        return frozenset(found)
 
     def stems_of(self, content: Sequence[Said]) -> frozenset[str]:
         """The stems of the content words of what was said."""
-        return self._stems(
-            t.low for t, at in content if t.kind == "word" and not at & {"negators", "auxiliaries", "pointing"}
-        )
+        return self._stems(t.low for t, at in content if t.kind == "word" and at.isdisjoint(EMPTY_CLASSES))
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether a word tells of an act that is held against people."""
@@ -110,13 +125,19 @@ class Side:
     ) -> None:
         self._issue, self._at, self._line = issue, at, line
         self._mentions, self._gazetteer = mentions, gazetteer
+        self.is_asked = False
+
+    def _stems_of(self, content: Sequence[Said]) -> frozenset[str]:
+        """The stems of what was said: whatever is asked of these may be answered otherwise later in the article."""
+        self.is_asked = True
+        return self._issue.stems_of(content)
 
     def _others(self, told: Sequence[_Told]) -> list[_Told]:
         return [one for one in told if one.line[0] not in self._line and self._line[0] not in one.line]
 
     def shared(self, content: Sequence[Said]) -> int:
         """How many content words of what was said are of the issue or, but one, of what another side asserted."""
-        said = self._issue.stems_of(content)
+        said = self._stems_of(content)
         others = (len(said & told.stems) - 1 for told in self._others(self._issue.asserted))
         return max(len(said & self._issue.stems), *others, 0)
 
@@ -137,7 +158,7 @@ class Side:
 
     def repeated(self, subject: Sequence[Said], negated: Sequence[Said]) -> bool:
         """Whether all that a negated clause tells is told by mere talk, in two words or more."""
-        clause = self._issue.stems_of([*subject, *negated])
+        clause = self._stems_of([*subject, *negated])
         talk = (told for told in self._issue.asserted if told.line[0] == RUMOUR)
         return len(clause) > 1 and any(clause <= told.stems for told in talk)
 
@@ -145,17 +166,18 @@ class Side:
         self, told: Sequence[_Told], subject: Sequence[Said], negated: Sequence[Said]
     ) -> Iterator[frozenset[str]]:
         """What the clause shares with each of the things told that hold a negated word of it."""
-        denied = self._issue.stems_of(negated)
-        clause = denied | self._issue.stems_of(subject)
+        denied = self._stems_of(negated)
+        clause = denied | self._stems_of(subject)
         return (clause & one.stems for one in told if denied & one.stems)
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether the words tell of an act that is held against somebody."""
+        self.is_asked = True
         return self._issue.is_grave(content)
 
     def is_condemned(self, content: Sequence[Said]) -> bool:
         """Whether another side has condemned what these words speak about."""
-        said = self._issue.stems_of(content)
+        said = self._stems_of(content)
         return any(said & told.stems for told in self._others(self._issue.condemned))
 
     def is_own(self, start: int, end: int) -> bool:

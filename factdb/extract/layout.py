@@ -7,23 +7,24 @@ never cut: all that stands between its marks belongs to one sentence, and is one
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from factdb.records import Span
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
 TOKEN = re.compile(
-    r"-[LR][RSC]B-|['’]s(?!\w)"
-    r"|\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*|[^\w\s]"
+    r"\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*"
+    r"|-[LR][RSC]B-|['’]s(?!\w)|[^\w\s]"
 )
 BEFORE_QUOTATION = re.compile(r"[.!?)][”\"’]*\s+(?=[”“\"„«]\w)")
 WITHOUT_SPACE = re.compile(
-    r"(?:(?<=[a-z]{4})|(?<=\b[a-z]{3})|(?<=\b[a-z]{2}))[.!?][”\"]?(?=[“„«]?(?!Com\b)[A-Z][a-z])|[.!?][”\"](?=[A-Z][a-z])"
+    r"[.!?](?:(?:(?<=[a-z]{4}.)|(?<=\b[a-z]{3}.)|(?<=\b[a-z]{2}.))[”\"]?(?=[“„«]?(?!Com\b)[A-Z][a-z])|[”\"](?=[A-Z][a-z]))"
 )
 SPACED_INSIDE = re.compile(r"(?<=[.!?:])[”\"]\s[A-Z][^”\"“\n]{2,600}[,.!?]\s?[”\"]\s?[a-z]")
 """A quotation whose first mark stands with the words before it: `… selesai." Kami pulang, "katanya.`"""
 
-SMALL_START = re.compile(r"(?<=[a-z]{4})\.\s(?=[a-z]{3})")
+SMALL_START = re.compile(r"\.(?<=[a-z]{4}\.)\s(?=[a-z]{3})")
 """A full stop behind a small word of some length ends a sentence, though a small letter follows."""
 
 STRAY = re.compile(r"(?<=, )[”\"][a-z][^”\"“\n]{0,600}[.:]\s[”\"“][A-Z]")
@@ -56,6 +57,10 @@ class Token(NamedTuple):
     is_capital: bool
 
 
+_token = tuple.__new__
+"""Makes a `Token` of a tuple in half the time: an article has thousands."""
+
+
 class Sentence(NamedTuple):
     """One sentence: code points in the article's text, its paragraph (from 0), its tokens, its quotations."""
 
@@ -81,27 +86,35 @@ def sentences_in(
     found = []
     for start, end, paragraph in _merged(text, pieces, quotations, before_names):
         inside = tuple(_within(quotations, start, end))
-        tokens = _without(_tokens(text, start, end, inside), tuple(_within(skipped, start, end)))
+        tokens = _without(_tokens(text, start, end, inside), list(_within(skipped, start, end)))
         found.append(Sentence(start, end, paragraph, tuple(tokens), inside))
     return tuple(found)
 
 
-def words_in(text: str, start: int, end: int) -> Iterator[Token]:
+def words_in(text: str, start: int, end: int) -> list[Token]:
     """The tokens of a stretch of text, quotations read like all else."""
+    found: list[Token] = []
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
-        if word in BRACKETS:
-            yield Token(match.start(), match.end(), BRACKETS[word], "mark", False)
-            continue
-        first = word[0]
+        first, last = match.span()
         if "-" in word and (dateline := DATELINE.match(word)):
-            cut = match.start() + dateline.end(1)
-            yield Token(match.start(), cut, dateline.group(1).lower(), "word", True)
-            yield Token(cut, cut + 1, "-", "mark", False)
-            yield Token(cut + 1, match.end(), word[dateline.end(1) + 1 :].lower(), "word", True)
-            continue
-        kind = "number" if first.isdigit() else "word" if first.isalnum() or len(word) > 1 else "mark"
-        yield Token(match.start(), match.end(), word.lower().replace("’", "'"), kind, first.isupper())
+            cut = first + dateline.end(1)
+            found.append(Token(first, cut, dateline.group(1).lower(), "word", True))
+            found.append(Token(cut, cut + 1, "-", "mark", False))
+            found.append(Token(cut + 1, last, word[dateline.end(1) + 1 :].lower(), "word", True))
+        else:
+            found.append(_token(Token, (first, last) + _kind_of(word)))  # noqa: RUF005  quicker than unpacking
+    return found
+
+
+@lru_cache(1 << 15)
+def _kind_of(word: str) -> tuple[str, str, bool]:
+    """A word in small letters, its kind and whether it begins with a capital: asked once for all places of a word."""
+    if word in BRACKETS:
+        return BRACKETS[word], "mark", False
+    first = word[0]
+    kind = "number" if first.isdigit() else "word" if first.isalnum() or len(word) > 1 else "mark"
+    return word.lower().replace("’", "'"), kind, first.isupper()
 
 
 def quotations_in(text: str) -> tuple[Span, ...]:
@@ -260,27 +273,31 @@ def _within(quotations: Sequence[Span], start: int, end: int) -> Iterator[Span]:
         at += 1
 
 
-def _tokens(text: str, start: int, end: int, quotations: Sequence[Span]) -> Iterator[Token]:
+def _tokens(text: str, start: int, end: int, quotations: Sequence[Span]) -> list[Token]:
     """The tokens of a sentence; a quotation of a few words inside it is read like all else, without its marks."""
+    found: list[Token] = []
     at = start
     for quotation in quotations:
-        yield from words_in(text, at, quotation.start)
+        found += words_in(text, at, quotation.start)
         if _is_short(text, start, quotation):
-            yield from (t for t in words_in(text, quotation.start, quotation.end) if t.kind != "mark")
+            found += [t for t in words_in(text, quotation.start, quotation.end) if t.kind != "mark"]
         else:
-            yield Token(quotation.start, quotation.end, '"', "quote", False)
+            found.append(Token(quotation.start, quotation.end, '"', "quote", False))
         at = quotation.end
-    yield from words_in(text, at, end)
+    return found + words_in(text, at, end)
 
 
-def _without(tokens: Iterator[Token], left_out: Sequence[Span]) -> Iterator[Token]:
+def _without(tokens: list[Token], left_out: Sequence[Span]) -> list[Token]:
     """The tokens that begin outside of what is left out; both in order of place."""
-    at = 0
+    if not left_out:
+        return tokens
+    kept, at = [], 0
     for token in tokens:
         while at < len(left_out) and left_out[at].end <= token.start:
             at += 1
         if at == len(left_out) or token.start < left_out[at].start:
-            yield token
+            kept.append(token)
+    return kept
 
 
 def _is_short(text: str, start: int, quotation: Span) -> bool:

@@ -55,6 +55,7 @@ class _Word(NamedTuple):
 
 ACCORDING = Cue(stance="says", frame="clause")
 NONE = frozenset[str]()
+NOWHERE = frozenset[int]()
 DENYING = {"denies": frozenset({"denying"}), "declines": frozenset({"declining"})}
 WITH_PRONOUN = ("bare", "according", "passive")
 WORDS_KEPT = 1 << 15
@@ -86,23 +87,34 @@ class Lexicon:
             first, *rest = (t.low for t in words_in(entry, 0, len(entry)))
             self._senses[first].append(_Sense(tuple(rest), classes, cue, form))
 
+    def classes(self, tokens: Sequence[Token]) -> tuple[frozenset[str], ...]:
+        """The classes of each token, without the cues: for words of which nobody asks who says them."""
+        return tuple(self._found(tokens)[0])
+
     def hits(self, tokens: Sequence[Token]) -> Hits:
         """All words of all classes in `tokens`; of cues that overlap the longest stays."""
-        words = [self._word(t.low) for t in tokens]
+        at, cues = self._found(tokens)
+        kept = _longest([c for c in cues if not _is_idle(c, at)]) if cues else ()
+        inside = frozenset(i for c in kept if c.form != "noun" for i in range(c.first, c.last)) if kept else NOWHERE
+        return Hits(tuple(at), kept, inside)
+
+    def _found(self, tokens: Sequence[Token]) -> tuple[list[frozenset[str]], list[CueHit]]:
+        """The classes of each token, and all cues that begin at one."""
+        lows = [t.low for t in tokens]
+        words = [self._word(low) for low in lows]
         at = [word.classes for word in words]
         cues: list[CueHit] = []
-        for i, word in enumerate(words):
-            for rest, classes, cue, form, has_pronoun in word.senses:
+        for i, senses in [(i, word.senses) for i, word in enumerate(words) if word.senses]:
+            following = lows[i + 1] if i + 1 < len(lows) else ""
+            for rest, classes, cue, form, has_pronoun in senses:
                 last = i + 1 + len(rest)
                 if rest:
-                    if tuple(t.low for t in tokens[i + 1 : last]) != rest:
+                    if rest[0] != following or tuple(lows[i + 1 : last]) != rest:
                         continue
                     at[i:last] = [known | classes for known in at[i:last]]
                 if cue is not None:
                     cues.append(CueHit(i, last, cue, form, has_pronoun))
-        kept = _longest([c for c in cues if not _is_idle(c, at)]) if cues else ()
-        inside = frozenset(i for c in kept if c.form != "noun" for i in range(c.first, c.last))
-        return Hits(tuple(at), kept, inside)
+        return at, cues
 
     def _looked_up(self, low: str) -> _Word:
         """What is known of a word, and of the reporting word in one that ends in a pronoun (`katanya`)."""

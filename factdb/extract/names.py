@@ -103,10 +103,9 @@ class Names:
     # ------------------------------------------------------------------ runs of capital words
 
     def _found(self, tokens: Sequence[Token], hits: Hits) -> Iterator[Run]:
-        i, count = 0, len(tokens)
-        while i < count:
-            if not self._is_name_word(tokens, hits, i):
-                i += 1
+        count, end = len(tokens), -1
+        for i in [i for i, token in enumerate(tokens) if self._may_be_name(token)]:
+            if i <= end or not self._is_name_word(tokens, hits, i):
                 continue
             end = i + 1
             while end < count and (self._is_name_word(tokens, hits, end) or self._joins(tokens, hits, end)):
@@ -114,11 +113,10 @@ class Names:
             first = i + 1 if self._only_opens(tokens, i) else i
             if first < end:
                 yield first, end
-            i = end + 1
 
     def _is_name_word(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         token = tokens[i]
-        if token.kind != "word" or not (token.is_capital or self._is_low_first(token)):
+        if not self._may_be_name(token):
             return False
         if (
             "former" in hits.at[i]
@@ -138,6 +136,10 @@ class Names:
         if len(word) > 2 and word.isupper() and "-" not in word:
             return "." in word and i + 2 < len(tokens) and self._goes_before(tokens, hits, i + 1)
         return DEGREE.fullmatch(word) is None
+
+    def _may_be_name(self, token: Token) -> bool:
+        """Whether a token is written as names are."""
+        return token.kind == "word" and (token.is_capital or self._is_low_first(token))
 
     def _opens_place(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         """Whether a capital determiner inside a sentence begins a name: `in New York`."""

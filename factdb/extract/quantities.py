@@ -5,16 +5,17 @@ date, a clock time, an age in brackets, a name with a number ("F-16", "Pasal 5")
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from factdb.extract.dates import DateExpression
 from factdb.extract.patterns import any_of
+from factdb.extract.triggers import NUMBER, Triggers
 from factdb.languages.quantities import QuantityWords
 from factdb.records import Quantity
 
-_WORD = re.compile(r"[^\W_]+")
+LONGEST = 20
 _TOKEN = re.compile(r"\s{0,3}(\[[^\]\n]{1,30}\]|[^\W\d_][\w'’-]{0,40}|\S)")
 _DIGITS = r"\d{1,3}(?:[.,]\d{3}){1,4}(?:[.,]\d{1,3})?(?![.,]?\d)|\d{1,12}(?:[.,]\d{1,3})?(?![.,]?\d)"
 _BACK, _PHRASE = 40, 6
@@ -58,7 +59,7 @@ class QuantityReader:
         self._sign_ends = {form[-1] for form in words.currencies if not form.islower()}
         self._labels = frozenset(words.labels)
         self._bound_ends = {form.rpartition(" ")[2] for name in bounds for form in getattr(words, name)}
-        self._firsts = {re.split(r"[\s-]", form)[0] for form in (*self._numbers, *words.crowds)}
+        self._firsts = Triggers({re.split(r"[\s-]", form)[0] for form in (*self._numbers, *words.crowds)})
 
     def quantities(self, text: str, dates: Iterable[DateExpression] = ()) -> tuple[Quantity, ...]:
         """The quantities of a text, in order, none overlapping; numbers inside `dates` are none.
@@ -86,17 +87,12 @@ class QuantityReader:
                 end = quantity.end
         return tuple(found)
 
-    def _starts(self, text: str) -> Iterator[int]:
-        for match in _WORD.finditer(text):
-            word = match[0]
-            if word[0].isdecimal():
-                before = text[match.start() - 1 : match.start()]
-                if len(word) < 20 and (not before or before not in "-–/_.,:#@" or _opens(text, match.start())):
-                    yield match.start()
-            elif glued := self._glued.match(text, match.start()):
-                yield glued.end()
-            elif len(word) < 16 and word.lower() in self._firsts:
-                yield match.start()
+    def _starts(self, text: str) -> list[int]:
+        """Where a quantity may begin, in order: with a number, with one behind its currency, or with a number word."""
+        found = [one.start() for one in NUMBER.finditer(text) if one.end() - one.start() < LONGEST]
+        found = [at for at in found if not at or text[at - 1] not in "-–/_.,:#@" or _opens(text, at)]
+        glued = (one for one in self._glued.finditer(text) if not text[one.start() - 1 : one.start()].isalnum())
+        return sorted([*found, *(one.end() for one in glued), *(at for at, _ in self._firsts.places(text))])
 
     def _quantity(self, text: str, start: int) -> Quantity | None:
         crowd = self._crowd.match(text, start)

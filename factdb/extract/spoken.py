@@ -6,7 +6,9 @@ or inside quotation marks never dates the saying; a sentence without a date of i
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from factdb.extract import calendar
 from factdb.extract.dates import DateExpression
@@ -21,6 +23,25 @@ _BACK = 40
 _WORD = re.compile(r"\w+")
 _OPENING, _BESIDE, _SCENE, _PAGE = 3, 3, 80, 80
 _SUBORDINATE = _AFTERWORDS = 6
+
+
+class _Sought(NamedTuple):
+    """An expression, and words of which any match holds one: most clauses hold none and need not be searched."""
+
+    pattern: re.Pattern[str]
+    words: frozenset[str]
+
+    def found(self, text: str, clause: Span) -> Iterator[re.Match[str]]:
+        """The matches in a clause."""
+        if self.words.isdisjoint(_words_of(text[clause.start : clause.end])):
+            return iter(())
+        return self.pattern.finditer(text, clause.start, clause.end)
+
+
+@lru_cache(64)
+def _words_of(clause: str) -> frozenset[str]:
+    """The words of a clause in small letters; one clause is searched for six things in a row."""
+    return frozenset(_WORD.findall(clause.lower()))
 
 
 class SpeechDates:
@@ -45,21 +66,25 @@ class SpeechDates:
         self._issued = re.compile(rf"(?<!\w)(?i:{any_of(words.issued)})\s{{1,3}}{announced}")
         self._occasion = re.compile(rf"\s(?i:{any_of(words.during)})\s(?i:{any_of(words.attributive)})\s{{1,3}}")
         self._relative = _anywhere(words.relative)
-        self._following = _anywhere(words.following)
+        self._following = _sought(words.following)
         units, ones = (any_of(form for forms in table.values() for form in forms) for table in (words.units, words.one))
         amount = rf"(?:(?P<count>\d{{1,3}}|{any_of(counts)})\s{{1,3}}(?P<unit>{units})|(?P<one>{ones}))\s{{1,3}}"
         ways = any_of((*words.later, *words.earlier, *words.since, *words.ere))
-        self._shift = re.compile(rf"(?<!\w)(?i:{amount}(?P<way>{ways}))(?!\w)")
-        self._shifted = _anywhere(words.shifts)
+        self._shift = _Sought(
+            re.compile(rf"(?<!\w)(?i:{amount}(?P<way>{ways}))(?!\w)"),
+            _first_words((*words.later, *words.earlier, *words.since, *words.ere)),
+        )
+        self._shifted = _sought(words.shifts)
         self._counted = re.compile(rf"(?<!\w)(?i:{units})\s{{1,3}}$")
         self._bounding = _right_before(set(words.until) - set(words.during))
         self._cited = re.compile(rf"(?<!\w)(?i:{any_of(words.cited)})\s[^.;]*$")
-        self._scenes = _anywhere(words.scenes)
-        self._there = re.compile(
+        self._scenes = _sought(words.scenes)
+        there = re.compile(
             rf"(?<!\w)(?i:{any_of(words.there)})\s(?:[\w'’-]+\s){{0,3}}(?P<scene>(?i:{any_of(words.scenes)}))(?!\w)"
             rf"(?!\s(?i:{any_of(words.earlier)}))"
         )
-        self._now = _anywhere(words.now)
+        self._there = _Sought(there, _first_words(words.scenes))
+        self._now = _sought(words.now)
         self._leading = re.compile(rf"\s*(?:(?i:{any_of(words.before)})\s{{1,3}}){{0,2}}$")
         self._complement = re.compile(rf"\s{{1,3}}(?i:{any_of(words.complement)})\b")
         adverbs = any_of({*words.before, *words.during} - set(words.units["year"]))
@@ -87,6 +112,9 @@ class SpeechDates:
         `clause` is the sentence, or the part of it that belongs to this attribution; `quotations` are stretches in
         quotation marks. What lies outside content and quotations counts, the nearest to the cue first.
         """
+        expressions = tuple(expressions)
+        if not expressions:
+            return None
         fit = [
             expression
             for expression in expressions
@@ -132,7 +160,7 @@ class SpeechDates:
 
     def scenes(self, text: str, clause: Span) -> frozenset[str]:
         """The meetings, speeches and the like that a clause names."""
-        return frozenset(match[0].lower() for match in self._scenes.finditer(text, clause.start, clause.end))
+        return frozenset(match[0].lower() for match in self._scenes.found(text, clause))
 
     def scene(self, text: str, clause: Span, cue: Span | None, content: Span | None) -> str | None:
         """The meeting, speech or the like to which a clause points back outside what was said ("at the meeting")."""
@@ -140,11 +168,11 @@ class SpeechDates:
         return next((match["scene"].lower() for match in matches), None)
 
     def _outside(
-        self, pattern: re.Pattern[str], text: str, clause: Span, cue: Span | None, content: Span | None
+        self, sought: _Sought, text: str, clause: Span, cue: Span | None, content: Span | None
     ) -> Iterator[re.Match[str]]:
         """What matches in a clause outside what was said, or right before the reporting word."""
-        for match in pattern.finditer(text, clause.start, clause.end):
-            if match.start() == clause.start and pattern is self._now:
+        for match in sought.found(text, clause):
+            if match.start() == clause.start and sought is self._now:
                 yield match
             adjoins = cue and match.end() <= cue.start and not text[match.end() : cue.start].strip()
             if content and content.start < match.end() and match.start() < content.end and not adjoins:
@@ -230,6 +258,15 @@ class SpeechDates:
 
 def _anywhere(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?i:{any_of(words)})(?!\w)")
+
+
+def _sought(words: Iterable[str]) -> _Sought:
+    words = tuple(words)
+    return _Sought(_anywhere(words), _first_words(words))
+
+
+def _first_words(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(_WORD.findall(form.lower())[0] for form in forms)
 
 
 def _right_before(words: Iterable[str]) -> re.Pattern[str]:

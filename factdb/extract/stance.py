@@ -76,7 +76,10 @@ def stance_of(attribution: Attribution, content: Sequence[Said], matter: Matter)
     if (
         _judges_false(content)
         or _relays_denial(attribution, content, matter)
-        or (cue.stance in ("says", "asserts") and any(denies_at(content, i, matter) for i in range(len(content))))
+        or (
+            cue.stance in ("says", "asserts")
+            and any(denies_at(content, i, matter) for i, (_, at) in enumerate(content) if "negators" in at)
+        )
     ):
         return Taken(Stance.DENIES, negated, is_general(content), answers)
     return Taken(_said(content), negated, answers=answers)

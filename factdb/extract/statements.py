@@ -116,9 +116,8 @@ class _Extraction:
             if not is_heading(self.text, sentence)
             for d in self._in_sentence(sentence, hits)
         ]
-        for draft in drafts:
-            self._note(draft)
-        found = [f for draft in drafts for f in self._taken(draft)]
+        takes = [self._noted(draft) for draft in drafts]
+        found = [f for draft, known in zip(drafts, takes, strict=True) for f in self._taken(draft, known)]
         found = list(with_reports(without_carriers(continued(found), self._is_media)))
         when = When(self.text, self.sentences, self.expressions, self.tools.dates, self.article.published_on)
         dates = when.said_on([self._saying(f) for f in found])
@@ -129,7 +128,7 @@ class _Extraction:
     # ------------------------------------------------------------------ one sentence
 
     def _in_sentence(self, sentence: Sentence, hits: Hits) -> Iterator[_Draft]:
-        attributions = Reading(sentence, hits, self.tools.lexicon.words).attributions()
+        attributions = Reading(sentence, hits, self.tools.lexicon.words).attributions() if hits.cues else ()
         speaker: Speaker | None = None
         main: Speaker | None = None
         had = False
@@ -195,25 +194,30 @@ class _Extraction:
         pieces = self._pieces(content, sentence)
         return _Draft(sentence, one, speaker, content, pieces, [self._opened(sentence, p) for p in pieces])
 
-    def _stances(self, draft: _Draft) -> list[Taken]:
-        """The stance of each piece, seen against what the article has noted so far."""
+    def _stances(self, draft: _Draft) -> tuple[list[Taken], bool]:
+        """The stance of each piece, seen against what the article has noted so far, and whether that was looked at."""
         sentence, line = draft.sentence, self.cast.scene.line(draft.speaker.party)
         mentions = self._mentioned(Span(sentence.start, sentence.end))
         side = Side(self.issue, sentence.start, line, mentions, self.cast.gazetteer)
         attribution = draft.attribution or Attribution(_BARE, None, draft.content)
-        return [stance_of(attribution, opened, side) for opened in draft.opened]
+        return [stance_of(attribution, opened, side) for opened in draft.opened], side.is_asked
 
-    def _note(self, draft: _Draft) -> None:
-        """Lets the issue know what is asserted, so that a denial is seen even where it stands first."""
+    def _noted(self, draft: _Draft) -> list[Taken] | None:
+        """Lets the issue know what is asserted, so that a denial is seen even where it stands first.
+
+        Gives the stances of the pieces, None where what comes later in the article may change one.
+        """
         line = self.cast.scene.line(draft.speaker.party)
-        for opened, taken in zip(draft.opened, self._stances(draft), strict=True):
+        takes, is_open = self._stances(draft)
+        for opened, taken in zip(draft.opened, takes, strict=True):
             if taken.stance in (Stance.ASSERTS, Stance.COMMENTS):
                 self.issue.note(draft.sentence.start, line, opened, is_asserted=taken.stance is Stance.ASSERTS)
+        return None if is_open else takes
 
-    def _taken(self, draft: _Draft) -> list[Found]:
+    def _taken(self, draft: _Draft, known: list[Taken] | None) -> list[Found]:
         """What one attribution gives: a quotation of several sentences is split where its stance changes."""
         sentence, one, speaker, content, pieces, _, _ = draft
-        takes = self._stances(draft)
+        takes = known or self._stances(draft)[0]
         told = self.text[content.start : content.end]
         content = Span(content.end - len(told.lstrip()), content.start + len(told.rstrip()))
         whole = Found(sentence, Span(sentence.start, sentence.end), one, speaker, content, takes[0], draft.told)
@@ -261,9 +265,11 @@ class _Extraction:
 
     def _left_quotations(self, sentence: Sentence, told: Sequence[Span]) -> Iterator[Span]:
         """Quotations that no attribution of the sentence holds: they go on with what the last speaker said."""
-        quotes = [t for t in sentence.tokens if t.kind == "quote"]
+        quotes = [t for t in sentence.tokens if t.kind == "quote"] if sentence.quotations else []
+        if not quotes:
+            return
         words = [t for t in sentence.tokens if t.kind in ("word", "number")]
-        if quotes and not words:
+        if not words:
             said = Span(quotes[0].start, quotes[-1].end)
             if self.text[said.start : said.end].rstrip(MARKS)[-1:] in ENDS_SAYING:
                 yield said
@@ -281,7 +287,7 @@ class _Extraction:
         tokens, at = sentence.tokens[first:last], self._hits_of[sentence.start].at[first:last]
         if not tokens or tokens[0].start != content.start or any(t.kind == "quote" for t in tokens):
             tokens = tuple(t for t in words_in(self.text, content.start, content.end) if t.low not in QUOTATION_MARKS)
-            at = self.tools.lexicon.hits(tokens).at
+            at = self.tools.lexicon.classes(tokens)
         opened = [said for said in zip(tokens, at, strict=True) if said[0].low not in QUOTATION_MARKS]
         return self._words_of.setdefault(content, opened)
 

@@ -5,7 +5,7 @@ claims of them, `wider` tells which claims are narrower than which, `says_the_sa
 All are pure: they open no file, know no database and give the same whatever the order of loading.
 """
 
-from factdb.link.compare import compare
+from factdb.link.compare import Side, compare, might_tie, side_of
 from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
@@ -20,15 +20,18 @@ __all__ = [
     "Proposal",
     "Relation",
     "Settled",
+    "Side",
     "Worded",
     "Words",
     "compare",
     "key_of",
     "keys_of",
+    "might_tie",
     "nearness",
     "partition",
     "says_the_same",
     "settle",
+    "side_of",
     "slug_of",
     "wider",
     "worded",

@@ -7,23 +7,30 @@ alone and is symmetric, so that the order of loading cannot matter: the weights 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from math import exp, sqrt
+from math import exp, log, sqrt
 
 from factdb.link.likeness import akin, told
-from factdb.records import Appearance, Tie
+from factdb.records import Appearance, Tie, Weighed
 from factdb.words import Stance
 
+Lineage = Callable[[str], tuple[str, ...]]
+
 WORTH_A_TIE = 0.08
+LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE)) - 1e-9
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
 SAME_SIDES = 0.2  # the same where one party asserts in both, and who denies in one is accused in the other
-KINDS = "pcwnt"
+SAID = "wcn"
+MEANT = "wc"
+TOPIC = "t"
+KINDS = f"p{SAID}{TOPIC}"
 SAME_NAME = 2
 RARE = 2.4
 MUCH = 12.0
 MONTH = 30
 LONG_AGO = 1000
+# `shared` are words and concepts in common, `cosine` how much of what both say that is, `topic` the likeness of the
+# articles' openings; `denied_answers` tells that who denies one is accused in the other. Each is from 0 to 1.
 # Learned by logistic regression on annotated news, each matter held out in turn to choose them.
 TIES: Mapping[str, float] = {
     "bias": -5.4,
@@ -37,45 +44,107 @@ TIES: Mapping[str, float] = {
 }
 
 
-def compare(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> Tie | None:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The terms of one appearance by kind, their squares, and the number of its day, None where it is not known."""
+
+    key: str
+    article: str
+    day: int | None
+    said: tuple[Mapping[str, float], ...]
+    topic: Mapping[str, float]
+    said_square: float
+    topic_square: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """What the terms of two appearances and their days tell: parts of the evidence."""
+
+    shared: float
+    cosine: float
+    topic: float
+    close: float
+    is_doubtful: bool
+
+
+def side_of(one: Appearance | Weighed) -> Side:
+    """One appearance as `compare` needs it, to be made once and compared often."""
+    kinds: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
+    for term, weight in one.terms:
+        kinds[term[0]][term] = weight
+    squares = {kind: sum(weight * weight for weight in found.values()) for kind, found in kinds.items()}
+    day = one.on
+    return Side(
+        key=one.key,
+        article=one.article,
+        day=None if day is None or len(day) < 10 else date.fromisoformat(day[:10]).toordinal(),
+        said=tuple(kinds[kind] for kind in SAID),
+        topic=kinds[TOPIC],
+        said_square=sum(squares[kind] for kind in SAID),
+        topic_square=squares[TOPIC],
+    )
+
+
+def might_tie(one: Side, other: Side) -> bool:
+    """Whether two appearances may be tied whoever speaks in them; of many that share a key few may."""
+    if one.article == other.article:
+        return False
+    found = _alike(one, other) if one.key < other.key else _alike(other, one)
+    if found.is_doubtful and found.cosine < SAME_SIDES:
+        return False
+    return _total(found, 1.0, 1.0, 1.0) >= LEAST
+
+
+def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[Side, Side] | None = None) -> Tie | None:
     """The tie between two appearances, None where they are of one article or share too little.
 
     Only appearances whose openings tell of one matter, not years apart, or that say much the same in the same words,
-    are tied.
+    are tied. `sides` are those of `one` and `other` where they are at hand.
     """
-    if one.article == other.article:
+    mine, theirs = sides or (side_of(one), side_of(other))
+    if not might_tie(mine, theirs):
         return None
     if other.key < one.key:
-        one, other = other, one
+        one, other, mine, theirs = other, one, theirs, mine
     if _counters(one, other, lineage) or _counters(other, one, lineage):
         return None
     strangers = _strangers(one, other, lineage)
-    if strangers and not _rare_in_common(one, other):
+    if strangers and not _rare_in_common(mine, theirs):
         return None
-    found = evidence(one, other, lineage)
-    doubtful = strangers or found["topic"] < SAME_MATTER or _years_apart(one, other)
-    if doubtful and found["cosine"] < (SAME_SIDES if found["same_voices"] and found["denied_answers"] else SAME_WORDS):
+    found = _alike(mine, theirs)
+    both_denied, answers, same_voices = _sides_alike(one, other, lineage)
+    least = SAME_SIDES if same_voices and answers else SAME_WORDS
+    if (strangers or found.is_doubtful) and found.cosine < least:
         return None
-    total = sum(TIES.get(name, 0.0) * value for name, value in found.items())
-    score = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    score = 1 / (1 + exp(-max(-30.0, min(30.0, _total(found, both_denied, answers, same_voices)))))
     if score < WORTH_A_TIE:
         return None
     return Tie(one=one.key, other=other.key, score=round(score, 4), rule=_reason(one, other, lineage))
 
 
-def _years_apart(one: Appearance, other: Appearance) -> bool:
-    """Whether their articles are years apart."""
-    return (_days_apart(one.on, other.on) or 0.0) > LONG_AGO
+def _total(found: _Alike, both_denied: float, answers: float, same_voices: float) -> float:
+    """The evidence as it weighs, in the order of TIES."""
+    return (
+        TIES["bias"]
+        + TIES["shared"] * found.shared
+        + TIES["cosine"] * found.cosine
+        + TIES["topic"] * found.topic
+        + TIES["both_denied"] * both_denied
+        + TIES["denied_answers"] * answers
+        + TIES["same_voices"] * same_voices
+        + TIES["close"] * found.close
+    )
 
 
-def _counters(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
+def _counters(one: Appearance, other: Appearance, lineage: Lineage) -> bool:
     """Whether only those assert the one who deny the other: then it is what they say against it."""
     if not one.voices or one.deniers:
         return False
     return all(akin([voice], other.deniers, lineage) for voice in one.voices)
 
 
-def _strangers(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> bool:
+def _strangers(one: Appearance, other: Appearance, lineage: Lineage) -> bool:
     """Whether different parties are accused and different ones deny it; one body may be named in several ways."""
     if akin(one.deniers, other.deniers, lineage) is not False or akin(one.accused, other.accused, lineage):
         return False
@@ -88,81 +157,45 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in name.lower().split() if len(word) >= SAME_NAME * 2)
 
 
-def _rare_in_common(one: Appearance, other: Appearance) -> bool:
+def _rare_in_common(one: Side, other: Side) -> bool:
     """Whether both use a rare word, such as the name of a place, or one number."""
-    theirs = dict(other.terms)
-    return any(term[0] in "wn" and min(weight, theirs.get(term, 0.0)) >= RARE for term, weight in one.terms)
+    kinds = (pair for kind, *pair in zip(SAID, one.said, other.said, strict=True) if kind in "wn")
+    return any(min(weight, theirs.get(term, 0.0)) >= RARE for mine, theirs in kinds for term, weight in mine.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Side:
-    """The terms of one appearance by kind, with their squares."""
-
-    kinds: Mapping[str, Mapping[str, float]]
-    squares: Mapping[str, float]
-
-
-@lru_cache(maxsize=8192)
-def _side(terms: tuple[tuple[str, float], ...]) -> _Side:
-    kinds: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
-    for term, weight in terms:
-        kinds[term[0]][term] = weight
-    return _Side(
-        kinds=kinds,
-        squares={kind: sum(weight * weight for weight in found.values()) for kind, found in kinds.items()},
+def _alike(one: Side, other: Side) -> _Alike:
+    """What the terms of two appearances and their days tell; `one` has the lesser key."""
+    least = inner = 0.0
+    for kind, mine, theirs in zip(SAID, one.said, other.said, strict=True):
+        shared = [(weight, theirs[term]) for term, weight in mine.items() if term in theirs]
+        inner += sum([weight * rival for weight, rival in shared])
+        if kind in MEANT:
+            least += sum([weight if weight < rival else rival for weight, rival in shared])
+    theirs = other.topic
+    matter = sum([weight * theirs[term] for term, weight in one.topic.items() if term in theirs])
+    topic = _angle(matter, one.topic_square * other.topic_square)
+    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
+    return _Alike(
+        shared=min(1.0, least / MUCH),
+        cosine=_angle(inner, one.said_square * other.said_square),
+        topic=topic,
+        close=exp(-apart / MONTH) if apart is not None else 0.3,
+        is_doubtful=topic < SAME_MATTER or (apart or 0) > LONG_AGO,
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Common:
-    """What two appearances share of one kind of term: by the lesser weight and by the product."""
-
-    least: float
-    inner: float
+def _angle(inner: float, squares: float) -> float:
+    return inner / sqrt(squares) if squares else 0.0
 
 
-def _common(one: Mapping[str, float], other: Mapping[str, float]) -> _Common:
-    shared = [(weight, other[term]) for term, weight in one.items() if term in other]
-    return _Common(
-        least=sum(min(mine, theirs) for mine, theirs in shared), inner=sum(mine * theirs for mine, theirs in shared)
-    )
-
-
-def evidence(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> dict[str, float]:
-    """What counts for two appearances being one claim, each from 0 to 1.
-
-    `shared` are words and concepts in common, `cosine` how much of what both say that is, `topic` the likeness of the
-    articles' openings; `denied_answers` tells that who denies one is accused in the other.
-    """
-    mine, theirs = _side(one.terms), _side(other.terms)
-    common = {kind: _common(mine.kinds[kind], theirs.kinds[kind]) for kind in KINDS}
+def _sides_alike(one: Appearance, other: Appearance, lineage: Lineage) -> tuple[float, float, float]:
+    """Whether it is denied in both, who denies one is accused in the other, and the same assert it."""
     answers = akin(one.deniers, other.accused, lineage) or akin(other.deniers, one.accused, lineage)
-    apart = _days_apart(one.on, other.on)
-    return {
-        "bias": 1.0,
-        "shared": min(1.0, (common["w"].least + common["c"].least) / MUCH),
-        "cosine": _angle(common, mine, theirs, "wcn"),
-        "topic": _angle(common, mine, theirs, "t"),
-        "both_denied": float(Stance.DENIES in one.stances and Stance.DENIES in other.stances),
-        "denied_answers": float(bool(answers)),
-        "same_voices": float(akin(one.voices, other.voices, lineage) is True),
-        "close": exp(-apart / MONTH) if apart is not None else 0.3,
-    }
+    both_denied = Stance.DENIES in one.stances and Stance.DENIES in other.stances
+    return float(both_denied), float(bool(answers)), float(akin(one.voices, other.voices, lineage) is True)
 
 
-def _angle(common: Mapping[str, _Common], one: _Side, other: _Side, kinds: str) -> float:
-    """The cosine of two appearances over some kinds of terms."""
-    squares = sum(one.squares[kind] for kind in kinds) * sum(other.squares[kind] for kind in kinds)
-    return sum(common[kind].inner for kind in kinds) / sqrt(squares) if squares else 0.0
-
-
-def _days_apart(one: str | None, other: str | None) -> float | None:
-    if one is None or other is None or len(one) < 10 or len(other) < 10:
-        return None
-    return float(abs((date.fromisoformat(one[:10]) - date.fromisoformat(other[:10])).days))
-
-
-def _reason(one: Appearance, other: Appearance, lineage: Callable[[str], tuple[str, ...]]) -> str:
+def _reason(one: Appearance, other: Appearance, lineage: Lineage) -> str:
     mine, theirs = dict(one.terms), dict(other.terms)
     shared = {term: min(weight, theirs[term]) for term, weight in mine.items() if term in theirs}
     parts = [told(shared, 6)] if shared else []

@@ -5,14 +5,26 @@ added to a tally.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from factdb.parties import gazetteer
 from factdb.pipeline.claiming import Claiming
-from factdb.pipeline.known import known_parties
+from factdb.pipeline.known import overlay_of
 from factdb.pipeline.reading import Reading, reading_of
 from factdb.pipeline.reprints import Print, group_copies
 from factdb.pipeline.result import Tally
+from factdb.pipeline.written import Told, maker_of
 from factdb.records import Article, Gazetteer, Problem
 from factdb.store import Writer
+
+
+@dataclass(slots=True, kw_only=True)
+class Portion:
+    """Articles that are kept together, the problems that came with them, and what is known of what they say, by key."""
+
+    articles: list[Article] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    told: dict[str, Told] = field(default_factory=dict)
 
 
 class Batch:
@@ -20,15 +32,17 @@ class Batch:
 
     def __init__(self, writer: Writer, collections: Sequence[str], tally: Tally) -> None:
         self.writer, self.collections, self.tally = writer, collections, tally
-        self.parties: Gazetteer = known_parties(writer)
+        self.overlay = overlay_of(writer)
+        self.parties: Gazetteer = gazetteer(self.overlay)
         self.claiming = Claiming(writer, self.parties)
 
-    def keep(self, articles: Sequence[Article], problems: Sequence[Problem]) -> None:
-        """Keeps a batch, but for articles that are there."""
+    def keep(self, portion: Portion) -> None:
+        """Keeps a portion, but for articles that are there; what nobody told of the others is read here."""
+        articles, problems = portion.articles, portion.problems
         known = self.writer.known_articles([article.key for article in articles])
         fresh = {article.key: article for article in articles if article.key not in known}
         self._put_known_into_collections([article for article in articles if article.key in known])
-        self._keep_readings([reading_of(article, self.parties) for article in fresh.values()])
+        self.keep_readings([self._reading(article, portion.told.get(article.key)) for article in fresh.values()])
         kept = [problem for problem in problems if problem.article is None or problem.article in fresh]
         self._keep_problems(kept, fresh)
         settlement = self.claiming.settle()
@@ -37,12 +51,18 @@ class Batch:
             articles_new=len(fresh), articles_known=len(articles) - len(fresh), claims_opened=settlement.opened
         )
 
+    def _reading(self, article: Article, told: Told | None) -> Reading:
+        """What an article says: as it was told, unless people decided something about parties in the meantime."""
+        if told is not None and told.maker == maker_of(self.overlay):
+            return told.reading
+        return reading_of(article, self.parties)
+
     def _put_known_into_collections(self, articles: Sequence[Article]) -> None:
         """An article that is there already still goes into a collection that is asked for now."""
         if self.collections and articles:
             self.writer.save_articles(articles, self.collections)
 
-    def _keep_readings(self, readings: Sequence[Reading]) -> None:
+    def keep_readings(self, readings: Sequence[Reading]) -> None:
         """Saves articles with what they say, all of a kind at once: row by row it takes four times as long."""
         articles = [one.article for one in readings]
         statements = [each for one in readings for each in one.statements]
@@ -58,6 +78,7 @@ class Batch:
         self.claiming.add(
             [each for one in readings for each in one.appearances],
             {key: keys for one in readings for key, keys in one.keys.items()},
+            is_whole=True,
         )
 
     def _keep_problems(self, problems: Sequence[Problem], articles: dict[str, Article]) -> None:

@@ -19,7 +19,7 @@ from factdb.pipeline.nearby import save_with_ties
 from factdb.pipeline.rederiving import derive
 from factdb.pipeline.relating import relate
 from factdb.pipeline.worded import accused_in, word, wording_of
-from factdb.records import Appearance, Gazetteer, Member, Question, Tie
+from factdb.records import Appearance, Gazetteer, Keys, Member, Question, Tie
 from factdb.store import SAME, PlacedAppearance, Writer
 from factdb.words import Origin
 
@@ -57,9 +57,12 @@ class Claiming:
         self.stances: Mapping[str, str] = {}
         self.touched: set[int] = set()
 
-    def add(self, appearances: Sequence[Appearance], keys: Mapping[str, frozenset[int]]) -> None:
-        """Saves new appearances, with the ties that they have among themselves and to what is there."""
-        save_with_ties(self.writer, appearances, keys, self.lineage)
+    def add(self, appearances: Sequence[Appearance], keys: Mapping[str, Keys], *, is_whole: bool = False) -> None:
+        """Saves new appearances, with the ties that they have among themselves and to what is there.
+
+        They count as they are given where that `is_whole`: nobody decided anything about what they hold.
+        """
+        save_with_ties(self.writer, appearances, keys, self.lineage, is_whole=is_whole)
         self.reconsider(one.key for one in appearances)
 
     def reconsider(self, keys: Iterable[str]) -> None:

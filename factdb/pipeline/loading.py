@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from factdb.pipeline.batch import Batch
+from factdb.pipeline.batch import Batch, Portion
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
 from factdb.pipeline.wanted import short
@@ -35,6 +35,7 @@ def load(
     collection: str | None = None,
     author: str | None = None,
     batch: int = BATCH,
+    workers: int = 1,
     dry_run: bool = False,
     progress: Step = lambda done, total: None,
 ) -> LoadResult:
@@ -43,6 +44,9 @@ def load(
     `published`, `publisher` and `language` are for articles that do not tell them. `progress` is told after each batch
     how many articles are done and how many there are at most, None where that is not known. A dry run keeps nothing
     and creates nothing.
+
+    More than one of `workers` are processes that read articles while this one keeps them: the database is the same. A
+    script that asks for them must be guarded by `if __name__ == "__main__"`, since each process imports it.
 
     Raises InputError for a path that means nothing, DatabaseError for a database that cannot be used.
     """
@@ -53,13 +57,14 @@ def load(
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
         transactions(database, signed(author), dry_run, kind="load") as transaction,
+        reading_ahead(workers, database) as ahead,
     ):
         with transaction() as writer:
             tally.look(watched_claims(writer))
-        for articles, problems in _batches(read, batch):
+        for portion in ahead(_portions(read, batch)):
             with transaction() as writer:
-                Batch(writer, collections, tally).keep(articles, problems)
-            done += len(articles)
+                Batch(writer, collections, tally).keep(portion)
+            done += len(portion.articles)
             progress(done, total)
         with transaction() as writer:
             tally.look(watched_claims(writer))
@@ -107,17 +112,28 @@ def transactions(
         yield lambda: nullcontext(writer)
 
 
-def _batches(read: Iterator[Article | Problem], size: int) -> Iterator[tuple[list[Article], list[Problem]]]:
+def _portions(read: Iterable[Article | Problem], size: int) -> Iterator[Portion]:
     """Articles by the batch, each with the problems that came with them."""
-    articles: list[Article] = []
-    problems: list[Problem] = []
+    portion = Portion()
     for item in read:
         if isinstance(item, Problem):
-            problems.append(item)
+            portion.problems.append(item)
             continue
-        if len(articles) == size:
-            yield articles, problems
-            articles, problems = [], []
-        articles.append(item)
-    if articles or problems:
-        yield articles, problems
+        if len(portion.articles) == size:
+            yield portion
+            portion = Portion()
+        portion.articles.append(item)
+    if portion.articles or portion.problems:
+        yield portion
+
+
+@contextmanager
+def reading_ahead(workers: int, database: Database) -> Iterator[Callable[[Iterator[Portion]], Iterator[Portion]]]:
+    """Has portions read by other processes before they are kept, where more than one is wanted."""
+    if workers == 1:
+        yield iter
+        return
+    from factdb.pipeline.readers import Readers
+
+    with Readers(workers, database) as readers:
+        yield readers.ahead

@@ -2,41 +2,46 @@
 
 In come the appearances of a transaction, out go ties, saved with them; `tie_anew` compares once more what is there. Two
 appearances are compared when they share a key, whatever else there is, so that neither order nor number of the others
-matters.
+matters. Most of those that share one are seen to be no claim by their terms alone; only of the others all is read.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from factdb.link import compare, keys_of
-from factdb.records import Appearance, Tie
+from factdb.link import compare, keys_of, might_tie, side_of
+from factdb.records import Appearance, Keys, Tie
 from factdb.store import Writer
 
 AT_ONCE = 20_000
-"""Pairs that are fetched and compared at once: what a transaction needs of memory does not grow with the database."""
+"""Appearances that are fetched and compared at once: what a transaction needs of memory does not grow with the rest."""
+
+Lineage = Callable[[str], tuple[str, ...]]
 
 
 def save_with_ties(
-    writer: Writer,
-    fresh: Sequence[Appearance],
-    found_by: Mapping[str, frozenset[int]],
-    lineage: Callable[[str], tuple[str, ...]],
+    writer: Writer, fresh: Sequence[Appearance], found_by: Mapping[str, Keys], lineage: Lineage, *, is_whole: bool
 ) -> None:
-    """Saves new appearances, found by these keys, with the ties that they have to each other and to what is there."""
+    """Saves new appearances, found by these keys, with the ties that they have to each other and to what is there.
+
+    They are compared as they are given where that `is_whole`, else as they are known once they are saved.
+    """
     if not fresh:
         return
-    writer.save_appearances(fresh, found_by)
-    pairs = sorted(_pairs(writer, found_by))
-    for start in range(0, len(pairs), AT_ONCE):
-        writer.save_ties(_ties(writer, pairs[start : start + AT_ONCE], lineage))
+    numbers = writer.save_appearances(fresh, found_by)
+    own = {numbers[one.key]: one for one in fresh}
+    known = own if is_whole else _whole(writer, own)
+    keys = {numbers[name]: found.both for name, found in found_by.items() if name in numbers}
+    writer.save_ties(_ties(writer, known, keys, lineage))
 
 
-def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Callable[[str], tuple[str, ...]]) -> frozenset[str]:
+def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Lineage) -> frozenset[str]:
     """Gives appearances that are there the keys and ties that they have now; those (keys) whose ties are others."""
+    if not known:
+        return frozenset()
     found_by = {one.key: keys_of(one) for one in known}
     writer.set_keys(found_by)
-    pairs = sorted(_pairs(writer, found_by))
-    steps = (pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE))
-    wanted = {tie for some in steps for tie in _ties(writer, some, lineage)}
+    numbers = writer.appearance_ids(found_by)
+    keys = {numbers[name]: found.both for name, found in found_by.items()}
+    wanted = set(_ties(writer, _whole(writer, keys), keys, lineage))
     differing = wanted ^ set(writer.ties(found_by))
     touched = {key for tie in differing for key in (tie.one, tie.other)}
     if changed := touched & found_by.keys():
@@ -45,20 +50,35 @@ def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Callable[[str
     return frozenset(touched)
 
 
-def _pairs(writer: Writer, found_by: Mapping[str, frozenset[int]]) -> set[tuple[str, str]]:
-    """Each new appearance with each that shares a key with it; both are saved."""
+def _ties(
+    writer: Writer, own: Mapping[int, Appearance], found_by: Mapping[int, frozenset[int]], lineage: Lineage
+) -> Iterator[Tie]:
+    """The ties of these appearances, which are saved, to each other and to all others that share a key with them."""
+    sides = {number: side_of(one) for number, one in own.items()}
+    for pairs in _by_some(_sharing(writer, found_by)):
+        others = writer.weighed({number for pair in pairs for number in pair} - sides.keys())
+        near = sides | {number: side_of(one) for number, one in others.items()}
+        likely = [(one, other) for one, other in pairs if might_tie(near[one], near[other])]
+        whole = {**own, **_whole(writer, {number for pair in likely for number in pair} - own.keys())}
+        for one, other in likely:
+            tie = compare(whole[one], whole[other], lineage, (near[one], near[other]))
+            if tie is not None:
+                yield tie
+
+
+def _sharing(writer: Writer, found_by: Mapping[int, frozenset[int]]) -> list[tuple[int, int]]:
+    """Each new appearance with each that shares a key with it, each pair once, in order."""
     sharing = writer.sharing({key for keys in found_by.values() for key in keys})
-    return {
-        (min(one, other), max(one, other))
-        for one, keys in found_by.items()
-        for key in keys
-        for other in sharing.get(key, ())
-        if other != one
-    }
+    pairs: set[tuple[int, int]] = set()
+    for one, keys in found_by.items():
+        others = {other for key in keys for other in sharing.get(key, ())}
+        pairs.update((one, other) if one < other else (other, one) for other in others if other != one)
+    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
 
 
-def _ties(writer: Writer, pairs: Sequence[tuple[str, str]], lineage: Callable[[str], tuple[str, ...]]) -> Iterable[Tie]:
-    keys = {key for pair in pairs for key in pair}
-    known = {placed.appearance.key: placed.appearance for placed in writer.appearances(sorted(keys))}
-    found = (compare(known[one], known[other], lineage) for one, other in pairs)
-    return [tie for tie in found if tie is not None]
+def _by_some(pairs: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
+    return (pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE))
+
+
+def _whole(writer: Writer, numbers: Iterable[int]) -> dict[int, Appearance]:
+    return {number: placed.appearance for number, placed in writer.numbered(numbers).items()}

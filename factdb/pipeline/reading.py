@@ -14,7 +14,7 @@ from factdb.languages.page import furniture, page
 from factdb.link import keys_of, settle
 from factdb.pipeline.known import as_recorded
 from factdb.read.copies import bands
-from factdb.records import Appearance, Article, Gazetteer, Party, Problem, Statement
+from factdb.records import Appearance, Article, Gazetteer, Keys, Party, Problem, Statement
 from factdb.words import PublishedBasis
 
 Extractor = Callable[[Article, Gazetteer], Extracted]
@@ -33,7 +33,7 @@ class Reading:
     problems: Sequence[Problem]
     parties: Sequence[Party]
     appearances: Sequence[Appearance]
-    keys: Mapping[str, frozenset[int]]
+    keys: Mapping[str, Keys]
     marks: Sequence[int]
 
 

@@ -20,6 +20,8 @@ BUSY_SECONDS = 30
 APPLICATION_ID = int.from_bytes(b"fact", "big")
 WRITER_LOCK = APPLICATION_ID
 WRITES = "factdb_writes"
+PAGE = 8192
+"""Bytes of a page of a new file: of SQLite's own 4,096 every article left a fifth of its pages empty."""
 COPY = "COPY "
 PLAIN_WAYS = "SET datestyle TO ISO; SET timezone TO 'UTC'; SET extra_float_digits TO 1"
 """What a server may have set otherwise: dates that the driver cannot read, numbers that are rounded."""
@@ -67,6 +69,7 @@ def sqlite_engine(
         if reads:
             raw.execute("PRAGMA query_only = ON")
         elif mode != "ro" and _is_ours_or_new(raw):
+            raw.execute(f"PRAGMA page_size = {PAGE}")
             raw.execute(f"PRAGMA journal_mode = {journal}")
             raw.execute("PRAGMA synchronous = NORMAL")
         assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)

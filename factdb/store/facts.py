@@ -205,6 +205,21 @@ sa.Index(
 )
 retirable(statement)
 
+
+def said_in(name: str) -> "sa.ColumnElement[str]":
+    """The words of a statement's `source`, `cue` or `content`: cut out of the quote, where nearly all of them stand.
+
+    Only those outside of it have a column of their own to stand in; kept twice, they were a third of all statements.
+    """
+    own = statement.c
+    start, end = own[f"{name}_start"], own[f"{name}_end"]
+    cut = sa.func.substr(own.quote, start - own.span_start + 1, end - start)
+    return sa.func.coalesce(own[f"{name}_text"], cut).label(f"{name}_text")
+
+
+CUT = ("source", "cue", "content")
+"""The spans of a statement whose words `said_in` gives."""
+
 quantity = sa.Table(
     "quantity",
     metadata,

@@ -75,6 +75,11 @@ def in_chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield distinct[start : start + CHUNK]
 
 
+def listed(numbers: Iterable[int]) -> str:
+    """Whole numbers as they stand in an IN: thousands of them are written in less time than they are bound."""
+    return ",".join(map(str, sorted(numbers)))
+
+
 def ids_by_key(connection: sa.Connection, table: sa.Table, keys: Iterable[str]) -> dict[str, int]:
     """The numbers of the rows with these keys; of statements, those not retired."""
     number = table.c[f"{table.name}_id"]

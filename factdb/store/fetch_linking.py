@@ -10,19 +10,24 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from factdb.records import Appearance, Member, Rival, Tie
+from factdb.records import Appearance, Member, Rival, Tie, Weighed
+from factdb.store.columns import iso_text
 from factdb.store.facts import article, speaker, statement
-from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.fetch import ids_by_key, in_chunks, listed
 from factdb.store.linking import (
     appearance,
     appearance_accused,
     appearance_key,
     appearance_statement,
-    appearance_term,
+    appearance_terms,
     appearance_tie,
+    opening_key,
 )
 from factdb.store.partytree import PartyTree
 from factdb.words import Stance
+
+OPENING = "t:"
+"""How the terms begin that come from the opening of an article; they stand last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,28 +47,99 @@ class PlacedAppearance:
 
 
 def candidates(connection: sa.Connection, terms: Sequence[str], limit: int | None) -> list[Candidate]:
-    """See Reader.candidates."""
-    weights: dict[int, float] = defaultdict(float)
-    for chunk in in_chunks(terms):
-        own = appearance_term.c
-        query = sa.select(own.appearance_id, sa.func.sum(own.weight)).where(own.term.in_(chunk))
-        for number, weight in connection.execute(query.group_by(own.appearance_id)):
-            weights[number] += weight
-    keys = _keys_of(connection, weights)
-    ranked = sorted((-weight, keys[number]) for number, weight in weights.items())
-    return [Candidate(key=key, weight=-weight) for weight, key in ranked[:limit]]
+    """See Reader.candidates. All appearances are looked through: who tracks a claim can wait for that."""
+    wanted = frozenset(terms)
+    own, opening = appearance_terms.alias("own"), appearance_terms.alias("opening")
+    query = (
+        sa.select(appearance.c.key, own.c.terms, own.c.weights, opening.c.terms, opening.c.weights)
+        .select_from(
+            appearance.join(own, own.c.appearance_id == appearance.c.appearance_id).outerjoin(
+                opening, opening.c.appearance_id == own.c.opening_id
+            )
+        )
+        .where(appearance.c.retired_in.is_(None))
+    )
+    found = []
+    for key, *told in connection.execute(query) if wanted else ():
+        weight = sum(weight for term, weight in read_terms(*told) if term in wanted)
+        if weight:
+            found.append((-weight, key))
+    return [Candidate(key=key, weight=-weight) for weight, key in sorted(found)[:limit]]
 
 
-def sharing(connection: sa.Connection, keys: Iterable[int]) -> dict[int, list[str]]:
+def sharing(connection: sa.Connection, keys: Iterable[int]) -> dict[int, list[int]]:
     """See Reader.sharing."""
-    own = appearance_key.c
-    query = sa.select(own.key, own.appearance_id)
-    rows = [tuple(row) for chunk in in_chunks(keys) for row in connection.execute(query.where(own.key.in_(chunk)))]
-    named = _keys_of(connection, {number for _, number in rows})
-    found: dict[int, list[str]] = defaultdict(list)
-    for key, number in rows:
-        found[key].append(named[number])
+    said, openings = (_found_by(connection, table, keys) for table in (appearance_key, opening_key))
+    holders = {number for numbers in openings.values() for number in numbers}
+    shown = _shown_with(connection, holders)
+    live = _live(connection, {number for numbers in said.values() for number in numbers})
+    found = {key: [each for number in numbers for each in shown[number]] for key, numbers in openings.items()}
+    for key, numbers in said.items():
+        found.setdefault(key, []).extend(number for number in numbers if number in live)
     return found
+
+
+def _found_by(connection: sa.Connection, table: sa.Table, keys: Iterable[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for chunk in in_chunks(keys):
+        query = f"SELECT key, appearance_id FROM {table.name} WHERE key IN ({listed(chunk)})"
+        for key, number in connection.exec_driver_sql(query):
+            found[key].append(number)
+    return found
+
+
+def _live(connection: sa.Connection, numbers: Iterable[int]) -> set[int]:
+    """Those of these appearances that are not retired."""
+    query = "SELECT appearance_id FROM appearance WHERE retired_in IS NULL AND appearance_id IN ({})"
+    return {
+        number for chunk in in_chunks(numbers) for (number,) in connection.exec_driver_sql(query.format(listed(chunk)))
+    }
+
+
+def _shown_with(connection: sa.Connection, holders: Iterable[int]) -> dict[int, list[int]]:
+    """For each appearance with which an opening stands all appearances that have this opening."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = (
+        "SELECT coalesce(t.opening_id, t.appearance_id), a.appearance_id FROM appearance f "
+        "JOIN appearance a ON a.article_id = f.article_id JOIN appearance_terms t ON t.appearance_id = a.appearance_id "
+        "WHERE a.retired_in IS NULL AND coalesce(t.opening_id, t.appearance_id) = f.appearance_id "
+        "AND f.appearance_id IN ({})"
+    )
+    for chunk in in_chunks(holders):
+        for holder, number in connection.exec_driver_sql(query.format(listed(chunk))):
+            found[holder].append(number)
+    return found
+
+
+def weighed(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Weighed]:
+    """See Reader.weighed."""
+    query = (
+        "SELECT a.appearance_id, a.key, n.key, n.published_on, own.terms, own.weights, opening.terms, opening.weights "
+        "FROM appearance a JOIN article n ON n.article_id = a.article_id "
+        "JOIN appearance_terms own ON own.appearance_id = a.appearance_id "
+        "LEFT JOIN appearance_terms opening ON opening.appearance_id = own.opening_id "
+        "WHERE a.appearance_id IN ({})"
+    )
+    return {
+        number: Weighed(key=key, article=article_key, terms=read_terms(*told), on=iso_text(on))
+        for chunk in in_chunks(numbers)
+        for number, key, article_key, on, *told in connection.exec_driver_sql(query.format(listed(chunk)))
+    }
+
+
+def read_terms(
+    terms: str, weights: str, opening: str | None = None, opening_weights: str | None = None
+) -> tuple[tuple[str, float], ...]:
+    """Terms as they are kept, with those of an opening that stands elsewhere behind them.
+
+    >>> read_terms("c:mayor\\np:Indonesia", "1.733 2.0", "t:mayor\\nt:grand", "1.0 0.81")
+    (('c:mayor', 1.733), ('p:Indonesia', 2.0), ('t:mayor', 1.0), ('t:grand', 0.81))
+    """
+    own = zip(terms.split("\n"), map(float, weights.split()), strict=False)
+    if not opening or opening_weights is None:
+        return tuple(own)
+    behind = zip(opening.split("\n"), map(float, opening_weights.split()), strict=True)
+    return (*own, *(pair for pair in behind if pair[0].startswith(OPENING)))
 
 
 def _keys_of(connection: sa.Connection, appearance_ids: Iterable[int]) -> dict[int, str]:
@@ -81,21 +157,25 @@ def appearances(
     *,
     keys: Iterable[str] = (),
     claim_ids: Iterable[int] = (),
-) -> list[PlacedAppearance]:
-    """See Reader.appearances and Reader.appearances_of."""
+    numbers: Iterable[int] = (),
+) -> dict[int, PlacedAppearance]:
+    """See Reader.appearances, Reader.appearances_of and Reader.numbered: by number, in order of key."""
     query = sa.select(appearance, article.c.key.label("article_key"), article.c.published_on).join(article)
     query = query.where(appearance.c.retired_in.is_(None))
+    asked = ((appearance.c.key, keys), (appearance.c.claim_id, claim_ids), (appearance.c.appearance_id, numbers))
     rows = [
         row
-        for column, wanted in ((appearance.c.key, keys), (appearance.c.claim_id, claim_ids))
+        for column, wanted in asked
         for chunk in in_chunks(wanted)
         for row in connection.execute(query.where(column.in_(chunk)))
     ]
+    if not rows:
+        return {}
     ids = [row.appearance_id for row in rows]
     members, terms, accused_by = _members(connection, ids), _terms(connection, ids), _accused_in(connection, tree, ids)
     spoken = _spoken(connection, tree, ids)
-    placed = (
-        PlacedAppearance(
+    return {
+        row.appearance_id: PlacedAppearance(
             claim_id=row.claim_id,
             appearance=Appearance(
                 key=row.key,
@@ -103,16 +183,15 @@ def appearances(
                 language=row.language,
                 members=tuple(members[row.appearance_id]),
                 accused=tuple(accused_by[row.appearance_id]),
-                terms=tuple(terms[row.appearance_id]),
+                terms=terms.get(row.appearance_id, ()),
                 title=row.title,
                 proposition=row.proposition,
                 on=row.published_on,
                 **_stances(spoken[row.appearance_id]),
             ),
         )
-        for row in rows
-    )
-    return sorted(placed, key=lambda each: each.appearance.key)
+        for row in sorted(rows, key=lambda row: str(row.key))
+    }
 
 
 def _members(connection: sa.Connection, appearance_ids: Sequence[int]) -> dict[int, list[Member]]:
@@ -167,14 +246,16 @@ def _stances(spoken: Sequence[tuple[Stance, str]]) -> dict[str, tuple[Any, ...]]
     return {"stances": tuple(sorted({stance for stance, _ in spoken})), **by}
 
 
-def _terms(connection: sa.Connection, appearance_ids: Sequence[int]) -> dict[int, list[tuple[str, float]]]:
-    own = appearance_term.c
-    found: dict[int, list[tuple[str, float]]] = defaultdict(list)
-    query = sa.select(own.appearance_id, own.term, own.weight).order_by(own.appearance_id, own.position)
-    for chunk in in_chunks(appearance_ids):
-        for row in connection.execute(query.where(own.appearance_id.in_(chunk))):
-            found[row.appearance_id].append((row.term, row.weight))
-    return found
+def _terms(connection: sa.Connection, appearance_ids: Sequence[int]) -> dict[int, tuple[tuple[str, float], ...]]:
+    own, opening = appearance_terms.alias("own"), appearance_terms.alias("opening")
+    query = sa.select(own.c.appearance_id, own.c.terms, own.c.weights, opening.c.terms, opening.c.weights).select_from(
+        own.outerjoin(opening, opening.c.appearance_id == own.c.opening_id)
+    )
+    return {
+        number: read_terms(*told)
+        for chunk in in_chunks(appearance_ids)
+        for number, *told in connection.execute(query.where(own.c.appearance_id.in_(chunk)))
+    }
 
 
 def _accused_in(connection: sa.Connection, tree: PartyTree, appearance_ids: Sequence[int]) -> dict[int, list[str]]:

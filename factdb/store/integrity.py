@@ -13,7 +13,7 @@ from factdb.records import Finding
 from factdb.store.about import about_rows
 from factdb.store.connect import APPLICATION_ID
 from factdb.store.decisions import about, problem, review
-from factdb.store.facts import article, article_text, changeset, party, quantity, statement
+from factdb.store.facts import CUT, article, article_text, changeset, party, quantity, said_in, statement
 from factdb.store.migrate import create_schema
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree
@@ -151,9 +151,7 @@ def _spans(connection: sa.Connection) -> Iterator[Finding]:
     counted = said.join(quantity, amount.statement_id == own.statement_id)
     for source, key, name, words in (
         (said, own.statement_id, "span", own.quote),
-        (said, own.statement_id, "source", own.source_text),
-        (said, own.statement_id, "cue", own.cue_text),
-        (said, own.statement_id, "content", own.content_text),
+        *((said, own.statement_id, name, said_in(name)) for name in CUT),
         (counted, amount.quantity_id, "span", amount.text),
     ):
         start, end = key.table.c[f"{name}_start"], key.table.c[f"{name}_end"]

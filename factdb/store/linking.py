@@ -1,13 +1,15 @@
-"""The tables by which statements find their claims: appearances, the indices of their keys and terms, ties, text bands.
+"""The tables by which statements find their claims: appearances with their keys and terms, ties, text bands.
 
-An appearance is one claim showing up in one article. Appearances find each other by keys, tracked claims find them by
-terms, so those indices stand by key and by term first. One that an article read anew does not show any more is retired:
-it is in no claim and found by nothing, and its members and ties tell of the past alone.
+An appearance is one claim showing up in one article. Appearances find each other by keys, which stand by key alone:
+they follow from the terms, so that nobody has to ask for the keys of an appearance. What comes from the opening of an
+article is the same for all its appearances and stands with the first of them. One that an article read anew does not
+show any more is retired: it is in no claim and is passed over where it is found, and its members and ties tell of the
+past alone.
 """
 
 import sqlalchemy as sa
 
-from factdb.store.columns import id_type, key_of, link, metadata, number, real, retirable, text, yes_no
+from factdb.store.columns import key_of, link, metadata, number, real, retirable, text, yes_no
 
 appearance = sa.Table(
     "appearance",
@@ -61,21 +63,28 @@ appearance_statement = sa.Table(
 appearance_key = sa.Table(
     "appearance_key",
     metadata,
-    sa.Column("key", id_type(), primary_key=True, autoincrement=False),
+    number("key", primary_key=True),
     link("appearance_id", "appearance", primary_key=True),
-    sa.Index(None, "appearance_id"),
     sqlite_with_rowid=False,
 )
 
-appearance_term = sa.Table(
-    "appearance_term",
+opening_key = sa.Table(
+    "opening_key",
     metadata,
-    text("term", primary_key=True),
+    number("key", primary_key=True),
     link("appearance_id", "appearance", primary_key=True),
-    number("position"),
-    real("weight"),
-    sa.Index(None, "appearance_id"),
     sqlite_with_rowid=False,
+)
+
+appearance_terms = sa.Table(
+    "appearance_terms",
+    metadata,
+    link("appearance_id", "appearance", primary_key=True),
+    link("opening_id", "appearance", nullable=True),
+    text("terms"),
+    text("weights"),
+    comment="What an appearance is found by: terms, a line each, and their weights in the same order. Those of the "
+    "article's opening (t:) stand with its first appearance, to which the others point.",
 )
 
 appearance_tie = sa.Table(
@@ -92,7 +101,7 @@ appearance_tie = sa.Table(
 article_band = sa.Table(
     "article_band",
     metadata,
-    sa.Column("band", id_type(), primary_key=True, autoincrement=False),
+    number("band", primary_key=True),
     link("article_id", "article", primary_key=True),
     sa.Index(None, "article_id"),
     sqlite_with_rowid=False,

@@ -22,6 +22,7 @@ from factdb.records import (
     Tie,
     Tracked,
     Voice,
+    Weighed,
     Wording,
 )
 from factdb.store import (
@@ -46,7 +47,7 @@ from factdb.store.fetch_review import Doubtful
 from factdb.store.fetch_standing import Contested
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
-from factdb.store.linking import article_band
+from factdb.store.linking import appearance, article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_verdicts import Held
@@ -112,6 +113,21 @@ class Reader:
         return _plain(
             tuple(only) or names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite"
         )
+
+    def in_parts(self, view: str, order: Sequence[str], size: int) -> Iterator[list[dict[str, object]]]:
+        """All rows of a public view or table by these columns, so many at once: memory holds no more than that.
+
+        The columns must be full in every row. Raises ValueError for a name that is none.
+        """
+        names, texts = self.columns(view), self._texts(view)
+        columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
+        _check_names(view, columns, order)
+        query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values()))
+        ordered = (Bytewise(columns[name]) if name in texts else columns[name] for name in order)
+        query = query.order_by(*ordered).execution_options(yield_per=size)
+        is_file = self._connection.dialect.name == "sqlite"
+        for part in self._connection.execute(query).partitions():
+            yield _plain(names, part, is_file=is_file)
 
     def _texts(self, view: str) -> frozenset[str]:
         """The columns of text in PostgreSQL, whose order would be that of the server's language; SQLite's has none."""
@@ -235,17 +251,29 @@ class Reader:
         """
         return fetch_linking.candidates(self._connection, terms, limit)
 
-    def sharing(self, keys: Iterable[int]) -> dict[int, list[str]]:
-        """The appearances (their keys) that are found by each of these numbers; no entry for one that finds none."""
+    def sharing(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The appearances (their numbers) that are found by each of these numbers; no entry for one that finds none."""
         return fetch_linking.sharing(self._connection, keys)
+
+    def weighed(self, numbers: Iterable[int]) -> dict[int, Weighed]:
+        """What the terms of these appearances tell, by appearance_id."""
+        return fetch_linking.weighed(self._connection, numbers)
 
     def appearances(self, keys: Iterable[str]) -> list[PlacedAppearance]:
         """The appearances of these keys with the claims they are in now, in order of key."""
-        return fetch_linking.appearances(self._connection, self.tree, keys=keys)
+        return list(fetch_linking.appearances(self._connection, self.tree, keys=keys).values())
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, PlacedAppearance]:
+        """The appearances of these numbers (appearance_id) with the claims they are in now."""
+        return fetch_linking.appearances(self._connection, self.tree, numbers=numbers)
+
+    def appearance_ids(self, keys: Iterable[str]) -> dict[str, int]:
+        """The appearance_id of every key that is there."""
+        return fetch.ids_by_key(self._connection, appearance, keys)
 
     def appearances_of(self, claim_ids: Iterable[int]) -> list[PlacedAppearance]:
         """The appearances of these claims, in order of key."""
-        return fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids)
+        return list(fetch_linking.appearances(self._connection, self.tree, claim_ids=claim_ids).values())
 
     def ties(self, keys: Iterable[str]) -> list[Tie]:
         """The ties that touch any of these appearances, in order of their keys."""

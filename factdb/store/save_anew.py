@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from factdb.records import Keys
 from factdb.store.facts import claim_statement, copy_group, copy_group_article, statement
 from factdb.store.fetch import ids_by_key, in_chunks
-from factdb.store.linking import appearance, appearance_key, appearance_term, article_band, statement_lost
+from factdb.store.fetch_linking import sharing
+from factdb.store.linking import appearance, appearance_key, article_band, statement_lost
 from factdb.store.save import delete_where, insert_many
 from factdb.words import MACHINE
 
@@ -30,31 +32,23 @@ def retire_statements(writer: Writer, keys: Iterable[str]) -> None:
 
 def retire_appearances(writer: Writer, keys: Iterable[str]) -> None:
     """See Writer.retire_appearances."""
-    numbers = list(ids_by_key(writer.connection, appearance, keys).values())
-    for chunk in in_chunks(numbers):
+    for chunk in in_chunks(ids_by_key(writer.connection, appearance, keys).values()):
         own = appearance.update().where(appearance.c.appearance_id.in_(chunk))
         writer.connection.execute(own.values(claim_id=None, retired_in=writer.changeset_id))
-    for table in (appearance_key, appearance_term):
-        delete_where(writer.connection, table, "appearance_id", numbers)
 
 
-def set_keys(writer: Writer, found_by: Mapping[str, Iterable[int]]) -> None:
+def set_keys(writer: Writer, found_by: Mapping[str, Keys]) -> None:
     """See Writer.set_keys."""
     numbers = ids_by_key(writer.connection, appearance, found_by)
-    wanted = {(key, numbers[name]) for name, keys in found_by.items() for key in keys}
-    own = appearance_key.c
-    kept = {
-        (row.key, row.appearance_id)
-        for chunk in in_chunks(numbers.values())
-        for row in writer.connection.execute(sa.select(appearance_key).where(own.appearance_id.in_(chunk)))
+    wanted = {(key, numbers[name]) for name, keys in found_by.items() for key in keys.both}
+    known = {
+        (key, number)
+        for key, found in sharing(writer.connection, {key for key, _ in wanted}).items()
+        for number in found
     }
-    differing = {number for _, number in wanted ^ kept}
-    if not differing:
-        return
-    writer.record_changeset()
-    delete_where(writer.connection, appearance_key, "appearance_id", differing)
-    rows = sorted((key, number) for key, number in wanted if number in differing)
-    insert_many(writer.connection, appearance_key, ("key", "appearance_id"), rows)
+    if missing := wanted - known:
+        writer.record_changeset()
+        insert_many(writer.connection, appearance_key, ("key", "appearance_id"), sorted(missing))
 
 
 def forget_prints(writer: Writer, article_id: int) -> tuple[int, ...]:

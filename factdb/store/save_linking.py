@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from factdb.records import Appearance, Tie
+from factdb.records import Appearance, Keys, Tie
 from factdb.store.facts import statement
 from factdb.store.fetch import ids_by_key, in_chunks
+from factdb.store.fetch_linking import OPENING
 from factdb.store.fetch_versions import keyed
 from factdb.store.linking import (
     appearance,
     appearance_accused,
     appearance_key,
     appearance_statement,
-    appearance_term,
+    appearance_terms,
     appearance_tie,
+    opening_key,
 )
 from factdb.store.save import insert_many, party_id
 from factdb.words import MACHINE
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 
-def save_appearances(
-    writer: Writer, appearances: Sequence[Appearance], found_by: Mapping[str, Iterable[int]]
-) -> dict[str, int]:
+Terms = tuple[tuple[str, float], ...]
+
+
+def save_appearances(writer: Writer, appearances: Sequence[Appearance], found_by: Mapping[str, Keys]) -> dict[str, int]:
     """See Writer.save_appearances."""
     keys = [record.key for record in appearances]
     known = ids_by_key(writer.connection, appearance, keys)
@@ -44,27 +47,49 @@ def save_appearances(
     columns = ("key", "article_id", "language", "recorded_in", "title", "proposition")
     insert_many(writer.connection, appearance, columns, rows)
     numbers = ids_by_key(writer.connection, appearance, keys)
-    _save_parts(writer, fresh, numbers)
-    places = sorted((key, numbers[record.key]) for record in fresh for key in found_by.get(record.key, ()))
-    insert_many(writer.connection, appearance_key, ("key", "appearance_id"), places)
+    _save_members(writer, fresh, numbers)
+    _save_accused(writer, fresh, numbers)
+    _save_terms(writer, fresh, numbers, found_by)
     return numbers
 
 
-def _save_parts(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str, int]) -> None:
-    """The members, accused and terms of new appearances."""
-    _save_members(writer, fresh, numbers)
+def _save_accused(writer: Writer, fresh: Sequence[Appearance], numbers: Mapping[str, int]) -> None:
     accused = [
         (numbers[record.key], party_id(writer, name), place)
         for record in fresh
         for place, name in enumerate(record.accused)
     ]
     insert_many(writer.connection, appearance_accused, ("appearance_id", "party_id", "position"), accused)
-    terms = [
-        (term, numbers[record.key], place, weight)
-        for record in fresh
-        for place, (term, weight) in enumerate(record.terms)
-    ]
-    insert_many(writer.connection, appearance_term, ("term", "appearance_id", "position", "weight"), terms)
+
+
+def _save_terms(
+    writer: Writer, fresh: Sequence[Appearance], numbers: Mapping[str, int], found_by: Mapping[str, Keys]
+) -> None:
+    """The terms and keys of new appearances; what several have from one opening stands with the first of them."""
+    first: dict[tuple[str, Terms], int] = {}
+    terms: list[tuple[object, ...]] = []
+    openings: list[tuple[int, int]] = []
+    said: list[tuple[int, int]] = []
+    for record in fresh:
+        number, keys = numbers[record.key], found_by.get(record.key, Keys())
+        opening = tuple(pair for pair in record.terms if pair[0].startswith(OPENING))
+        holder = first.setdefault((record.article, opening), number)
+        own = record.terms if holder == number else tuple(pair for pair in record.terms if pair not in opening)
+        terms.append((number, None if holder == number else holder, *written(own)))
+        openings += [(key, number) for key in keys.opening if holder == number]
+        said += [(key, number) for key in keys.said]
+    insert_many(writer.connection, appearance_terms, ("appearance_id", "opening_id", "terms", "weights"), terms)
+    insert_many(writer.connection, opening_key, ("key", "appearance_id"), sorted(openings))
+    insert_many(writer.connection, appearance_key, ("key", "appearance_id"), sorted(said))
+
+
+def written(terms: Terms) -> tuple[str, str]:
+    """Terms as they are kept: their names, a line each, and their weights in the same order.
+
+    >>> written((("c:mayor", 1.733), ("p:Indonesia", 2.0)))
+    ('c:mayor\\np:Indonesia', '1.733 2.0')
+    """
+    return "\n".join(term for term, _ in terms), " ".join(str(weight) for _, weight in terms)
 
 
 def _save_members(writer: Writer, fresh: Sequence[Appearance], numbers: dict[str, int]) -> None:

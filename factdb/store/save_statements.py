@@ -119,9 +119,7 @@ def _told(writer: Writer, record: Statement, text: str, decided_by: str) -> tupl
         *_ends(record.cue),
         *_ends(record.content),
         *_ends(record.answers),
-        _words(record.source, text),
-        _words(record.cue, text),
-        _words(record.content, text),
+        *(_words(span, quote, text) for span in (record.source, record.cue, record.content)),
         text[quote.start : quote.end],
     )
 
@@ -130,8 +128,10 @@ def _ends(span: Span | None) -> tuple[int | None, int | None]:
     return (span.start, span.end) if span else (None, None)
 
 
-def _words(span: Span | None, text: str) -> str | None:
-    return text[span.start : span.end] if span else None
+def _words(span: Span | None, quote: Span, text: str) -> str | None:
+    """The words of a span, where they cannot be cut out of the quote."""
+    is_inside = span is None or (quote.start <= span.start and span.end <= quote.end)
+    return None if span is None or is_inside else text[span.start : span.end]
 
 
 def _speakers(writer: Writer, records: Iterable[Statement]) -> list[int]:

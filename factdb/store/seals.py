@@ -18,6 +18,7 @@ from factdb.records import Article
 from factdb.store.columns import Bytewise
 from factdb.store.decisions import claim_wording, decision, problem, review, seal, verdict
 from factdb.store.facts import (
+    CUT,
     alliance,
     article,
     article_collection,
@@ -29,6 +30,7 @@ from factdb.store.facts import (
     party,
     party_alias,
     quantity,
+    said_in,
     speaker,
     statement,
 )
@@ -62,17 +64,22 @@ def _sealed(
     later: tuple[str, ...] = (),
     decided: tuple[str, ...] = (),
     of: sa.Table | None = None,
+    told: "tuple[sa.ColumnElement[Any], ...]" = (),
     **beside: Any,
 ) -> Sealed:
     """A table but for some columns, recorded with each row itself or with that `of` another table it points to.
 
     `beside` are columns of tables that it points to, hashed with each row because they are shown with it. Columns that
-    came `later` count where they hold something. Those about which people may have `decided` are hashed as recorded.
+    came `later` count where they hold something. Those about which people may have `decided` are hashed as recorded,
+    those of a name that is `told` as it tells.
     """
+    instead = {one.name: one for one in told}
     computed = tuple(column.name for column in table.c if column.computed is not None)
     left_out = {"recorded_in", "retired_in", *but, *later, *computed}
     own: list[sa.ColumnElement[Any]] = [
-        as_recorded(column) if column.name in decided else column for column in table.c if column.name not in left_out
+        as_recorded(column) if column.name in decided else instead.get(column.name, column)
+        for column in table.c
+        if column.name not in left_out
     ]
     source: Any = table
     for other in dict.fromkeys(column.table for column in beside.values()):
@@ -126,6 +133,7 @@ SEALED: Mapping[str, Sealed] = {
     "statement": _sealed(
         statement,
         but=("repeats_statement_id",),
+        told=tuple(said_in(name) for name in CUT),
         name=speaker.c.name,
         party=speaker.c.party_id,
         a=speaker.c.is_anonymous,

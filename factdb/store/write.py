@@ -14,6 +14,7 @@ from factdb.records import (
     Appearance,
     Article,
     History,
+    Keys,
     Member,
     Party,
     Problem,
@@ -47,7 +48,7 @@ from factdb.words import MACHINE, Origin
 
 __all__ = ["Writer"]
 
-NO_KEYS: Mapping[str, Iterable[int]] = {}
+NO_KEYS: Mapping[str, Keys] = {}
 
 
 class Writer(Reader):
@@ -102,7 +103,7 @@ class Writer(Reader):
         return save.save_articles(self, articles, collections)
 
     def save_bands(self, bands: Mapping[int, Iterable[int]]) -> None:
-        """Saves the bands (signed, 64 bit) by which reprints of these articles' texts are found, by article_id."""
+        """Saves the bands (signed, 32 bit) by which reprints of these articles' texts are found, by article_id."""
         save.save_bands(self, bands)
 
     def set_copy_group(self, article_ids: Sequence[int]) -> None:
@@ -146,11 +147,11 @@ class Writer(Reader):
         save.save_problems(self, problems)
 
     def save_appearances(
-        self, appearances: Sequence[Appearance], found_by: Mapping[str, Iterable[int]] = NO_KEYS
+        self, appearances: Sequence[Appearance], found_by: Mapping[str, Keys] = NO_KEYS
     ) -> dict[str, int]:
         """Saves appearances that are not there, in no claim yet; gives all their numbers by key.
 
-        `found_by` are, for each, the numbers (signed, 64 bit) by which `sharing` finds it.
+        `found_by` are, for each, the numbers (signed, 32 bit) by which `sharing` finds it.
         """
         return save_linking.save_appearances(self, appearances, found_by)
 
@@ -178,8 +179,8 @@ class Writer(Reader):
         """Makes these the statements (keys) of an article that were found once and are found no more."""
         save_anew.set_lost(self, article_id, keys)
 
-    def set_keys(self, found_by: Mapping[str, Iterable[int]]) -> None:
-        """Makes these the numbers (signed, 64 bit) by which `sharing` finds each of these appearances (keys)."""
+    def set_keys(self, found_by: Mapping[str, Keys]) -> None:
+        """Has `sharing` find each of these appearances (keys) by these numbers (signed, 32 bit), too."""
         save_anew.set_keys(self, found_by)
 
     def forget_prints(self, article_id: int) -> tuple[int, ...]:

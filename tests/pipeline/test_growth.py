@@ -32,7 +32,7 @@ def writer(tmp_path: Path) -> Iterator[Writer]:
 def test_comparisons_do_not_grow_with_the_articles(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixteen times the articles: comparing with each would be sixteen times the work, with a share of them as well."""
     compared = []
-    monkeypatch.setattr(nearby, "compare", lambda one, other, lineage: compared.append((one.key, other.key)))
+    monkeypatch.setattr(nearby, "might_tie", lambda one, other: compared.append((one.key, other.key)))
     news, known = invented(PARTIES), []
 
     def comparisons(articles: int, seed: int) -> int:
@@ -52,13 +52,17 @@ def test_comparisons_do_not_grow_with_the_articles(writer: Writer, monkeypatch: 
 
 def link(writer: Writer, told: Told) -> None:
     keep(writer, told, shipped())
-    linking = Claiming(writer, shipped())
-    linking.add(settle(told.article, told.statements, shipped()).appearances)
+    add(Claiming(writer, shipped()), told)
+
+
+def add(linking: Claiming, told: Told) -> None:
+    shown = settle(told.article, told.statements, shipped()).appearances
+    linking.add(shown, {one.key: keys_of(one) for one in shown}, is_whole=True)
 
 
 def test_articles_on_one_matter_share_keys_and_those_on_two_seldom_do() -> None:
     news = list(islice(invented(PARTIES), 300))
-    found = [(told.matter, keys_of(imagined(told))) for told in news]
+    found = [(told.matter, keys_of(imagined(told)).both) for told in news]
     pairs = list(combinations(found, 2))
     same = [bool(one[1] & other[1]) for one, other in pairs if one[0] == other[0]]
     strange = [bool(one[1] & other[1]) for one, other in pairs if one[0] != other[0]]
@@ -116,7 +120,7 @@ def asked_by_linking(writer: Writer) -> list[tuple[str, object]]:
         keep(writer, told, shipped())
         asked.clear()
         linking = Claiming(writer, shipped())
-        linking.add(settle(told.article, told.statements, shipped()).appearances)
+        add(linking, told)
         linking.settle()
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)

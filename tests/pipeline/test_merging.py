@@ -233,7 +233,7 @@ def test_every_table_is_brought_or_made_anew() -> None:
     }
     anew = {
         *("claim", "claim_accused", "claim_statement", "copy_group", "copy_group_article", "article_band"),
-        *("appearance", "appearance_accused", "appearance_key", "appearance_statement", "appearance_term"),
-        *("appearance_tie", "statement_role", "party_position", "status_change", "claim_state"),
+        *("appearance", "appearance_accused", "appearance_key", "appearance_statement", "appearance_terms"),
+        *("opening_key", "appearance_tie", "statement_role", "party_position", "status_change", "claim_state"),
     }
     assert brought | anew | set(MET) == {*TABLES, "alembic_version"}

@@ -121,8 +121,8 @@ def test_a_short_notice_is_nobodys_copy() -> None:
 
 def test_fingerprints_are_the_same_on_every_machine() -> None:
     text = "Kremlin membantah laporan bahwa Rusia mengirim senjata ke Myanmar pada tahun lalu."
-    assert bands(text) == (349030394458239685,)
-    assert all(0 <= band < 2**63 for band in bands(" ".join(story(4))))
+    assert bands(text) == (81264971,)
+    assert all(0 <= band < 2**31 for band in bands(" ".join(story(4))))
 
 
 def test_what_is_not_the_article_leaves_no_fingerprint() -> None:

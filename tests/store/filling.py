@@ -175,7 +175,7 @@ def history(article_key: str = "article-1") -> History:
 def save_one(writer: Writer, article_key: str = "article-1") -> int:
     """One article with its statements, appearance, claim and history; gives the claim_id."""
     article_id = writer.save_article(article(article_key), ["kursk", "arms"])
-    writer.save_bands({article_id: [7, -9_000_000_000_000_000_000]})
+    writer.save_bands({article_id: [7, -2_000_000_000]})
     writer.save_parties(PARTIES, "gazetteer")
     writer.save_statements(article_key, statements(article_key))
     writer.save_problems([Problem(message="the year is not told", article=article_key, start=0, end=12)])

@@ -25,6 +25,7 @@ import sqlalchemy as sa
 from factdb.errors import DatabaseError
 from factdb.pipeline import check, load, merge
 from factdb.store import VIEWS, Copied, Database, backup, open_database, publish
+from factdb.store.connect import PAGE
 from factdb.store.migrate import migrations_folder
 from factdb.store.model import TABLES
 from factdb.store.seals import broken_seals, last_seal
@@ -256,7 +257,7 @@ def test_a_file_that_another_program_holds_whole_is_busy(
 def test_a_damaged_file_gives_no_backup(file: Path, target: Path) -> None:
     (page,) = raw(file, "SELECT rootpage FROM sqlite_master WHERE name = 'ix_statement_article_id'")[0]
     content = bytearray(file.read_bytes())
-    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
+    content[(page - 1) * PAGE : page * PAGE] = b"\xff" * PAGE
     file.write_bytes(content)
     assert "a.db is damaged" in refused(file, target)
     assert list(target.parent.iterdir()) == []

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from factdb.errors import DatabaseError
 from factdb.store import Database, Upgraded, open_database, upgrade
-from factdb.store.connect import APPLICATION_ID, sqlite_engine
+from factdb.store.connect import APPLICATION_ID, PAGE, sqlite_engine
 from factdb.store.migrate import migrations_folder, revisions
 from tests.store.filling import fill, save_one
 
@@ -276,7 +276,7 @@ def test_a_damaged_file(tmp_path: Path) -> None:
     file = tmp_path / "a.db"
     open_database(file, create=True).close()
     content = bytearray(file.read_bytes())
-    content[100:4096] = b"\xff" * (4096 - 100)
+    content[100:PAGE] = b"\xff" * (PAGE - 100)
     file.write_bytes(content)
     assert "is damaged" in refused(file)
 

@@ -126,8 +126,8 @@ def test_candidates_come_by_the_weight_that_they_share(filled: Database) -> None
 def test_bands_find_articles(filled: Database) -> None:
     with filled.reading() as reader:
         ids = reader.known_articles(["article-1", "article-2"])
-        found = {band: sorted(having) for band, having in reader.articles_with_bands([7, -9 * 10**18, 1]).items()}
-        assert found == dict.fromkeys((7, -9 * 10**18), sorted(ids.values()))
+        found = {band: sorted(having) for band, having in reader.articles_with_bands([7, -2 * 10**9, 1]).items()}
+        assert found == dict.fromkeys((7, -2 * 10**9), sorted(ids.values()))
         assert reader.article_texts(ids.values()) == dict.fromkeys(ids.values(), article().text)
 
 
@@ -343,12 +343,12 @@ def test_texts_that_a_bulk_load_could_misread_come_back_as_they_were(database: D
         doubts = [Problem(message=text, source=text) for text in odd]
         doubts += [Problem(message="of an article", article="article-1", start=0, end=3)]
         writer.save_problems(doubts)
-        writer.save_bands({article_id: [2**63 - 1, -(2**63), 0]})
+        writer.save_bands({article_id: [2**31 - 1, -(2**31), 0]})
     with database.reading() as reader:
         rows = reader.rows("problem", order=["problem_id"])
         told = [(row["message"], row["source"], row["article_id"], row["span_end"]) for row in rows]
         assert told == [*((text, text, None, None) for text in odd), ("of an article", None, article_id, 3)]
-        assert {row["band"] for row in reader.rows("article_band")} == {2**63 - 1, -(2**63), 0}
+        assert {row["band"] for row in reader.rows("article_band")} == {2**31 - 1, -(2**31), 0}
 
 
 def test_words_of_vocabularies_days_and_yes_and_no_come_back_however_many_rows(database: Database) -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from factdb.store.connect import PAGE
 from tests.torture.commands import REPORT, checked, tried
 from tests.torture.scale import FULL
 
-PAGE = 4096
 FEW = 6
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from factdb import pipeline
 from factdb.store import open_database
+from factdb.store.connect import PAGE
 from tests.pipeline.contents import write
 from tests.torture import deeds
 from tests.torture.commands import REPORT, checked, tried
@@ -20,7 +21,7 @@ from tests.torture.news import articles
 from tests.torture.scale import FULL
 from tests.torture.soundness import assert_sound, assert_whole, contents, remove
 
-LOG_HEADER, FRAME = 32, 24 + 4096
+LOG_HEADER, FRAME = 32, 24 + PAGE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

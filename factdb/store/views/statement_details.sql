@@ -4,7 +4,10 @@ SELECT s.statement_id, s.said_on, s.stance, p.name AS party, sp.name AS speaker,
        s.said_on_basis, s.said_on_earliest, s.said_on_latest, s.repeats_statement_id, s.decided_by, c.recorded_at,
        s.article_id, a.source AS article_source,
        s.span_start, s.span_end, s.source_start, s.source_end, s.cue_start, s.cue_end, s.content_start, s.content_end,
-       s.source_text, s.cue_text, s.content_text, s.quote
+       coalesce(s.source_text, substr(s.quote, s.source_start - s.span_start + 1, s.source_end - s.source_start)) AS source_text,
+       coalesce(s.cue_text, substr(s.quote, s.cue_start - s.span_start + 1, s.cue_end - s.cue_start)) AS cue_text,
+       coalesce(s.content_text, substr(s.quote, s.content_start - s.span_start + 1, s.content_end - s.content_start)) AS content_text,
+       s.quote
   FROM statement s
   LEFT JOIN article a ON a.article_id = s.article_id
   LEFT JOIN speaker sp ON sp.speaker_id = s.speaker_id
