@@ -3,8 +3,8 @@
 The sentences with their word classes come in; an `Issue` tells whether words speak about the same. It knows no claims.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factdb.extract.layout import Sentence, Token, words_in
@@ -31,13 +31,18 @@ class _Told(NamedTuple):
     stems: frozenset[str]
 
 
-@lru_cache(1 << 15)
-def _family(low: str, words: Linking) -> tuple[str, str] | None:
-    """The family of a word and its stem; None where it is short or carries no content."""
-    if len(low) < SHORTEST or low in words.stop:
-        return None
-    root = stem(low, words)
-    return root[:FAMILY], root
+@cache
+def _families(words: Linking) -> Callable[[str], tuple[str, str] | None]:
+    """What tells the family of a word and its stem; None where it is short or carries no content."""
+
+    @lru_cache(1 << 15)
+    def family(low: str) -> tuple[str, str] | None:
+        if len(low) < SHORTEST or low in words.stop:
+            return None
+        root = stem(low, words)
+        return root[:FAMILY], root
+
+    return family
 
 
 class Issue:
@@ -48,6 +53,7 @@ class Issue:
 
     def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
+        self._family = _families(self._words)
         self._words_of: dict[str, str] = {}
         self._grave = frozenset(one[:FAMILY] for one in self._words.grave)
         self.raised: list[_Told] = []
@@ -82,7 +88,7 @@ class Issue:
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
         """The families of the content words: what threat, threaten and threats have in common."""
-        found = dict(one for one in [_family(low, self._words) for low in lows] if one is not None)
+        found = dict([one for one in map(self._family, lows) if one is not None])
         self._words_of.update(found)
         return frozenset(found)
 

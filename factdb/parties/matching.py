@@ -83,6 +83,8 @@ class Finder(Generic[T]):
 
     def _is_prefixed(self, low: str, start: int) -> bool:
         """Whether one of the prefixes, itself a whole word, stands directly before."""
+        if not low.endswith(self._prefixes, 0, start):
+            return False
         for prefix in self._prefixes:
             at = start - len(prefix)
             if at >= 0 and low.startswith(prefix, at) and not (at and low[at - 1].isalnum()):

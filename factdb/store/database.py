@@ -20,6 +20,7 @@ from factdb.store.failures import explained
 from factdb.store.migrate import create_schema, revisions
 from factdb.store.ownership import check_owner, known_revision
 from factdb.store.past import Past, for_itself
+from factdb.store.past_day import PastDay
 from factdb.store.place import OpenFile
 from factdb.store.read import Reader
 from factdb.store.write import KnownParties, Writer
@@ -49,7 +50,7 @@ class Database:
             for_itself(connection),
             connection.begin() as glance,
         ):
-            yield Past(connection, moment)
+            yield (Past if moment.known_at else PastDay)(connection, moment)
             glance.rollback()
 
     @contextmanager
