@@ -32,8 +32,7 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
         for some in chunks(sorted(slugs)):
             reworded = dict(worded_otherwise(writer, parties, some))
             shown = appearances_in(writer, sorted(reworded))
-            for claim in reworded:
-                word(writer, parties, claim, shown.get(claim, ()))
+            word(writer, parties, {claim: shown.get(claim, ()) for claim in reworded})
             differed |= {slugs[claim] for claim in {*reworded, *derive(writer, parties, some)}}
         decided = Answering(writer, "")
         decided.take_up()
