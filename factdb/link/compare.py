@@ -16,14 +16,14 @@ from factdb.words import Stance
 Lineage = Callable[[str], tuple[str, ...]]
 
 WORTH_A_TIE = 0.08
-LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE)) - 1e-9
+TRACE = 1e-9
+LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE)) - TRACE
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
 SAME_SIDES = 0.2  # the same where one party asserts in both, and who denies in one is accused in the other
 SAID = "wcn"
 MEANT = "wc"
 TOPIC = "t"
-KINDS = f"p{SAID}{TOPIC}"
 SAME_NAME = 2
 RARE = 2.4
 MUCH = 12.0
@@ -46,15 +46,22 @@ TIES: Mapping[str, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The terms of one appearance by kind, their squares, and the number of its day, None where it is not known."""
+    """One appearance as it is compared: what is said (words, concepts, numbers), the opening, both with their squares.
+
+    `day` is the number of its day, None where it is not known. `denies`, `answers` and `speaks` tell whether it could
+    be denied in both, whether who denies the one might be accused in the other, and whether the same might assert it.
+    """
 
     key: str
     article: str
     day: int | None
-    said: tuple[Mapping[str, float], ...]
+    said: Mapping[str, float]
     topic: Mapping[str, float]
     said_square: float
     topic_square: float
+    denies: bool
+    answers: bool
+    speaks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,31 +76,50 @@ class _Alike:
 
 
 def side_of(one: Appearance | Weighed) -> Side:
-    """One appearance as `compare` needs it, to be made once and compared often."""
-    kinds: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
+    """One appearance as `compare` needs it, to be made once and compared often; by its terms alone all may be."""
+    said: dict[str, float] = {}
+    topic: dict[str, float] = {}
     for term, weight in one.terms:
-        kinds[term[0]][term] = weight
-    squares = {kind: sum(weight * weight for weight in found.values()) for kind, found in kinds.items()}
-    day = one.on
+        if term[0] == TOPIC:
+            topic[term] = weight
+        elif term[0] in SAID:
+            said[term] = weight
+    day, whole = one.on, one if isinstance(one, Appearance) else None
     return Side(
         key=one.key,
         article=one.article,
         day=None if day is None or len(day) < 10 else date.fromisoformat(day[:10]).toordinal(),
-        said=tuple(kinds[kind] for kind in SAID),
-        topic=kinds[TOPIC],
-        said_square=sum(squares[kind] for kind in SAID),
-        topic_square=squares[TOPIC],
+        said=said,
+        topic=topic,
+        said_square=sum([weight * weight for weight in said.values()]),
+        topic_square=sum([weight * weight for weight in topic.values()]),
+        denies=whole is None or Stance.DENIES in whole.stances,
+        answers=whole is None or bool(whole.deniers or whole.accused),
+        speaks=whole is None or bool(whole.voices),
     )
 
 
 def might_tie(one: Side, other: Side) -> bool:
-    """Whether two appearances may be tied whoever speaks in them; of many that share a key few may."""
+    """Whether two appearances may be tied, by what is known at once; of many that share a key few may.
+
+    Sums in another order than `compare` makes them differ in the last bits, so that it asks for a trace less.
+    """
     if one.article == other.article:
         return False
-    found = _alike(one, other) if one.key < other.key else _alike(other, one)
-    if found.is_doubtful and found.cosine < SAME_SIDES:
+    theirs = other.said
+    shared = [(weight, theirs[term]) for term, weight in one.said.items() if term in theirs]
+    cosine = _angle(sum([weight * rival for weight, rival in shared]), one.said_square * other.said_square)
+    theirs = other.topic
+    matter = sum([weight * theirs[term] for term, weight in one.topic.items() if term in theirs])
+    topic = _angle(matter, one.topic_square * other.topic_square)
+    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
+    if cosine < SAME_SIDES - TRACE and (topic < SAME_MATTER - TRACE or (apart or 0) > LONG_AGO):
         return False
-    return _total(found, 1.0, 1.0, 1.0) >= LEAST
+    least = sum([min(weight, rival) for weight, rival in shared])
+    found = _Alike(min(1.0, least / MUCH), cosine, topic, _close(apart), False)
+    return (
+        _total(found, one.denies and other.denies, one.answers and other.answers, one.speaks and other.speaks) >= LEAST
+    )
 
 
 def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[Side, Side] | None = None) -> Tie | None:
@@ -159,29 +185,32 @@ def _words(name: str) -> frozenset[str]:
 
 def _rare_in_common(one: Side, other: Side) -> bool:
     """Whether both use a rare word, such as the name of a place, or one number."""
-    kinds = (pair for kind, *pair in zip(SAID, one.said, other.said, strict=True) if kind in "wn")
-    return any(min(weight, theirs.get(term, 0.0)) >= RARE for mine, theirs in kinds for term, weight in mine.items())
+    return any(min(weight, other.said.get(term, 0.0)) >= RARE for term, weight in one.said.items() if term[0] in "wn")
 
 
 def _alike(one: Side, other: Side) -> _Alike:
     """What the terms of two appearances and their days tell; `one` has the lesser key."""
-    least = inner = 0.0
-    for kind, mine, theirs in zip(SAID, one.said, other.said, strict=True):
-        shared = [(weight, theirs[term]) for term, weight in mine.items() if term in theirs]
-        inner += sum([weight * rival for weight, rival in shared])
-        if kind in MEANT:
-            least += sum([weight if weight < rival else rival for weight, rival in shared])
-    theirs = other.topic
-    matter = sum([weight * theirs[term] for term, weight in one.topic.items() if term in theirs])
+    least = inner = mine = theirs = 0.0
+    for kind in SAID:
+        shared = [(w, other.said[term]) for term, w in one.said.items() if term[0] == kind and term in other.said]
+        inner += sum(weight * rival for weight, rival in shared)
+        least += sum(min(pair) for pair in shared) if kind in MEANT else 0.0
+        mine += sum(weight * weight for term, weight in one.said.items() if term[0] == kind)
+        theirs += sum(weight * weight for term, weight in other.said.items() if term[0] == kind)
+    matter = sum(weight * other.topic[term] for term, weight in one.topic.items() if term in other.topic)
     topic = _angle(matter, one.topic_square * other.topic_square)
     apart = None if one.day is None or other.day is None else abs(one.day - other.day)
     return _Alike(
         shared=min(1.0, least / MUCH),
-        cosine=_angle(inner, one.said_square * other.said_square),
+        cosine=_angle(inner, mine * theirs),
         topic=topic,
-        close=exp(-apart / MONTH) if apart is not None else 0.3,
+        close=_close(apart),
         is_doubtful=topic < SAME_MATTER or (apart or 0) > LONG_AGO,
     )
+
+
+def _close(apart: int | None) -> float:
+    return exp(-apart / MONTH) if apart is not None else 0.3
 
 
 def _angle(inner: float, squares: float) -> float:
