@@ -229,7 +229,7 @@ def _copy(raw: sqlite3.Connection, table: str, last: Mapping[str, int], copies: 
         own = name.removesuffix("_id")
         told[name] = f"o.{name} + n.n * {last[own]}" if own in last else f"o.{name}"
         if name == "slug" or (name == "key" and table in NUMBERED):
-            told[name] = f"o.{name} || '-' || n.n"
+            told[name] = f"o.{name} || '-copy-' || n.n"
     source = f"old.{table} o"
     if table == "appearance_terms":
         other = f"t.appearance_id = (o.appearance_id + n.n * 1009) % {last['appearance']} + 1"

@@ -91,7 +91,7 @@ def side_of(one: Appearance | Weighed) -> Side:
         day=None if day is None or len(day) < 10 else date.fromisoformat(day[:10]).toordinal(),
         said=said,
         topic=topic,
-        said_square=sum([weight * weight for weight in said.values()]),
+        said_square=sum([sum([weight * weight for term, weight in said.items() if term[0] == kind]) for kind in SAID]),
         topic_square=sum([weight * weight for weight in topic.values()]),
         denies=whole is None or Stance.DENIES in whole.stances,
         answers=whole is None or bool(whole.deniers or whole.accused),
@@ -126,10 +126,10 @@ def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[S
     """The tie between two appearances, None where they are of one article or share too little.
 
     Only appearances whose openings tell of one matter, not years apart, or that say much the same in the same words,
-    are tied. `sides` are those of `one` and `other` where they are at hand.
+    are tied. `sides` are those of `one` and `other` where they are at hand and might tie.
     """
     mine, theirs = sides or (side_of(one), side_of(other))
-    if not might_tie(mine, theirs):
+    if sides is None and not might_tie(mine, theirs):
         return None
     if other.key < one.key:
         one, other, mine, theirs = other, one, theirs, mine
@@ -190,19 +190,18 @@ def _rare_in_common(one: Side, other: Side) -> bool:
 
 def _alike(one: Side, other: Side) -> _Alike:
     """What the terms of two appearances and their days tell; `one` has the lesser key."""
-    least = inner = mine = theirs = 0.0
+    least = inner = 0.0
+    common = [(term[0], weight, other.said[term]) for term, weight in one.said.items() if term in other.said]
     for kind in SAID:
-        shared = [(w, other.said[term]) for term, w in one.said.items() if term[0] == kind and term in other.said]
-        inner += sum(weight * rival for weight, rival in shared)
-        least += sum(min(pair) for pair in shared) if kind in MEANT else 0.0
-        mine += sum(weight * weight for term, weight in one.said.items() if term[0] == kind)
-        theirs += sum(weight * weight for term, weight in other.said.items() if term[0] == kind)
-    matter = sum(weight * other.topic[term] for term, weight in one.topic.items() if term in other.topic)
+        shared = [(weight, rival) for own, weight, rival in common if own == kind]
+        inner += sum([weight * rival for weight, rival in shared])
+        least += sum([min(pair) for pair in shared]) if kind in MEANT else 0.0
+    matter = sum([weight * other.topic[term] for term, weight in one.topic.items() if term in other.topic])
     topic = _angle(matter, one.topic_square * other.topic_square)
     apart = None if one.day is None or other.day is None else abs(one.day - other.day)
     return _Alike(
         shared=min(1.0, least / MUCH),
-        cosine=_angle(inner, mine * theirs),
+        cosine=_angle(inner, one.said_square * other.said_square),
         topic=topic,
         close=_close(apart),
         is_doubtful=topic < SAME_MATTER or (apart or 0) > LONG_AGO,
