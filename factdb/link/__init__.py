@@ -9,7 +9,7 @@ from factdb.link.compare import Side, compare, might_tie, side_of
 from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
-from factdb.link.relations import Relation, Worded, wider, worded
+from factdb.link.relations import Relation, Worded, same_act, wider, worded
 from factdb.link.reviewed import nearness, says_the_same
 from factdb.link.settle import Settled, key_of, settle
 from factdb.link.wording import slug_of
@@ -29,6 +29,7 @@ __all__ = [
     "might_tie",
     "nearness",
     "partition",
+    "same_act",
     "says_the_same",
     "settle",
     "side_of",
