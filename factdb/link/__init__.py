@@ -5,7 +5,7 @@ claims of them, `wider` tells which claims are narrower than which, `says_the_sa
 All are pure: they open no file, know no database and give the same whatever the order of loading.
 """
 
-from factdb.link.compare import Side, compare, might_tie, side_of
+from factdb.link.compare import Side, compare, glimpse_of, might_tie, side_of
 from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
@@ -24,6 +24,7 @@ __all__ = [
     "Worded",
     "Words",
     "compare",
+    "glimpse_of",
     "key_of",
     "keys_of",
     "might_tie",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log, sqrt
+from typing import NamedTuple
 
 from factdb.link.likeness import akin, told
 from factdb.records import Appearance, Tie, Weighed
@@ -44,8 +45,7 @@ TIES: Mapping[str, float] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(NamedTuple):
     """One appearance as it is compared: what is said (words, concepts, numbers), the opening, both with their squares.
 
     `day` is the number of its day, None where it is not known. `denies`, `answers` and `speaks` tell whether it could
@@ -75,28 +75,46 @@ class _Alike:
     is_doubtful: bool
 
 
-def side_of(one: Appearance | Weighed) -> Side:
-    """One appearance as `compare` needs it, to be made once and compared often; by its terms alone all may be."""
-    said: dict[str, float] = {}
-    topic: dict[str, float] = {}
-    for term, weight in one.terms:
-        if term[0] == TOPIC:
-            topic[term] = weight
-        elif term[0] in SAID:
-            said[term] = weight
-    day, whole = one.on, one if isinstance(one, Appearance) else None
+def side_of(one: Appearance) -> Side:
+    """One appearance as `compare` needs it, to be made once and compared often."""
+    said = {term: weight for term, weight in one.terms if term[0] in SAID}
+    topic = {term: weight for term, weight in one.terms if term[0] == TOPIC}
     return Side(
         key=one.key,
         article=one.article,
-        day=None if day is None or len(day) < 10 else date.fromisoformat(day[:10]).toordinal(),
+        day=_day(one.on),
         said=said,
         topic=topic,
         said_square=sum([sum([weight * weight for term, weight in said.items() if term[0] == kind]) for kind in SAID]),
         topic_square=sum([weight * weight for weight in topic.values()]),
-        denies=whole is None or Stance.DENIES in whole.stances,
-        answers=whole is None or bool(whole.deniers or whole.accused),
-        speaks=whole is None or bool(whole.voices),
+        denies=Stance.DENIES in one.stances,
+        answers=bool(one.deniers or one.accused),
+        speaks=bool(one.voices),
     )
+
+
+def glimpse_of(one: Weighed) -> Side:
+    """An appearance of which the terms alone are known, for `might_tie`: anybody may speak in it.
+
+    Made for each of many that have but a pair of words in common with another one, and therefore in haste.
+    """
+    said, topic = one.said, one.topic
+    return Side(
+        one.key,
+        one.article,
+        _day(one.on),
+        said,
+        topic,
+        sum([weight * weight for term, weight in said.items() if term[0] in SAID]),
+        sum([weight * weight for weight in topic.values()]),
+        True,
+        True,
+        True,
+    )
+
+
+def _day(on: str | None) -> int | None:
+    return None if on is None or len(on) < 10 else date.fromisoformat(on[:10]).toordinal()
 
 
 def might_tie(one: Side, other: Side) -> bool:
@@ -115,10 +133,9 @@ def might_tie(one: Side, other: Side) -> bool:
     apart = None if one.day is None or other.day is None else abs(one.day - other.day)
     if cosine < SAME_SIDES - TRACE and (topic < SAME_MATTER - TRACE or (apart or 0) > LONG_AGO):
         return False
-    least = sum([min(weight, rival) for weight, rival in shared])
-    found = _Alike(min(1.0, least / MUCH), cosine, topic, _close(apart), False)
+    alike = min(1.0, sum([min(pair) for pair in shared]) / MUCH), cosine, topic, _close(apart)
     return (
-        _total(found, one.denies and other.denies, one.answers and other.answers, one.speaks and other.speaks) >= LEAST
+        _total(*alike, one.denies and other.denies, one.answers and other.answers, one.speaks and other.speaks) >= LEAST
     )
 
 
@@ -143,23 +160,26 @@ def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[S
     least = SAME_SIDES if same_voices and answers else SAME_WORDS
     if (strangers or found.is_doubtful) and found.cosine < least:
         return None
-    score = 1 / (1 + exp(-max(-30.0, min(30.0, _total(found, both_denied, answers, same_voices)))))
+    told = found.shared, found.cosine, found.topic, found.close
+    score = 1 / (1 + exp(-max(-30.0, min(30.0, _total(*told, both_denied, answers, same_voices)))))
     if score < WORTH_A_TIE:
         return None
     return Tie(one=one.key, other=other.key, score=round(score, 4), rule=_reason(one, other, lineage))
 
 
-def _total(found: _Alike, both_denied: float, answers: float, same_voices: float) -> float:
+def _total(
+    shared: float, cosine: float, topic: float, close: float, both_denied: float, answers: float, same_voices: float
+) -> float:
     """The evidence as it weighs, in the order of TIES."""
     return (
         TIES["bias"]
-        + TIES["shared"] * found.shared
-        + TIES["cosine"] * found.cosine
-        + TIES["topic"] * found.topic
+        + TIES["shared"] * shared
+        + TIES["cosine"] * cosine
+        + TIES["topic"] * topic
         + TIES["both_denied"] * both_denied
         + TIES["denied_answers"] * answers
         + TIES["same_voices"] * same_voices
-        + TIES["close"] * found.close
+        + TIES["close"] * close
     )
 
 
