@@ -75,6 +75,11 @@ def of_its_moment(ask: Callable[Concatenate[Reader, Asked], Report]) -> Callable
 @of_its_moment
 def contested(reader: Reader, scope: Scope) -> Report:
     """The claims that somebody asserts and somebody else denies, the surest first, but for closed ones."""
+    if not scope.restricts_what_counts():
+        found = reader.contested(scope.status, scope.least, scope.limit)
+        rows = {row["claim_id"]: row for row in rows_in(reader, "contested_claims", "claim_id", found.shown)}
+        told = dossiers(reader, [rows[number] for number in found.shown])
+        return report.contested(told, reader.claim_count(), scope, closed=found.closed, counts=found.counts)
     claims = within(reader, scope, all_claims(reader))
     chosen = [row for row in claims if report.is_contested(row) and scope.holds_claim(row)]
     still = [row for row in chosen if not row["is_closed"]]
@@ -98,9 +103,18 @@ def explanation(reader: Reader, claim: str) -> Report:
 def changes(reader: Reader, scope: Scope, *, recorded: bool = False) -> Report:
     """What changed in the period of the scope, by when it was said or, if `recorded`, when this file learned it."""
     about = replace(scope, since=None, until=None)
+    if scope.has_period() and not about.restricts_what_counts():
+        numbers, undated = reader.changed(scope.since, scope.until, scope.status, recorded=recorded)
+        found = dossiers(reader, sorted(rows_in(reader, "claim_status", "claim_id", numbers), key=_number_of))
+        told = report.changes(found, scope.since, scope.until, recorded=recorded, undated=undated)
+        return report.restricted(told, about)
     kept = [row for row in within(reader, about, all_claims(reader)) if scope.holds_claim(row)]
     told = report.changes(dossiers(reader, kept), scope.since, scope.until, recorded=recorded)
     return report.restricted(told, about)
+
+
+def _number_of(claim: Row) -> int:
+    return int(claim["claim_id"])
 
 
 @of_its_moment
@@ -306,7 +320,7 @@ def known_by_name(reader: Reader, details: Sequence[Row]) -> list[Row]:
 
     That is `url`, `archived_url`, `retrieved_on` and `author` of its article, and `is_party_itself`.
     """
-    parties = rows_in(reader, "parties", "name", {row["party"] for row in details})
+    parties = rows_in(reader, "parties", "name", {row["party"] for row in details}, only=("name", "aliases"))
     names = {row["name"]: set((row["aliases"] or "").casefold().split("; ")) for row in parties}
     articles = rows_in(reader, "article", "article_id", {row["article_id"] for row in details})
     cited_by = {row["article_id"]: {name: row[name] for name in CITED_BY} for row in articles}
@@ -321,12 +335,19 @@ def known_by_name(reader: Reader, details: Sequence[Row]) -> list[Row]:
 
 
 def rows_in(
-    reader: Reader, view: str, column: str, values: Iterable[Any], where: Mapping[str, object] | None = None
+    reader: Reader,
+    view: str,
+    column: str,
+    values: Iterable[Any],
+    where: Mapping[str, object] | None = None,
+    only: Sequence[str] = (),
 ) -> list[Row]:
     """The rows of a view with any of these values in a column, each once, asked for in portions."""
     wanted = sorted(set(values))
     portions = (wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE))
-    return [row for portion in portions for row in reader.rows(view, where={**(where or {}), column: portion})]
+    return [
+        row for portion in portions for row in reader.rows(view, where={**(where or {}), column: portion}, only=only)
+    ]
 
 
 def within(reader: Reader, scope: Scope, claims: Sequence[Row]) -> list[Row]:

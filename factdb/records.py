@@ -11,9 +11,8 @@ from typing import NamedTuple, Protocol
 from factdb.words import MACHINE, DenialKind, Flag, PublishedBasis, Role, SaidOnBasis, Stance, Status
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of an article's text: code points, `text[start:end]`."""
+class Span(NamedTuple):
+    """A stretch of an article's text: code points, `text[start:end]`. A tuple: an article has a thousand of them."""
 
     start: int
     end: int
@@ -424,7 +423,8 @@ class Voice(NamedTuple):
     `statement` identifies it. `lineage` runs from the party up to its root, `origin` likewise for the party whose
     words are relayed, empty where the party speaks for itself. `article` is the article's key, `published_on` its
     date, `repeats` the statement that tells the same speech act elsewhere. `is_outlet` tells that a news outlet speaks
-    for itself. A tuple, as a role is: a database has millions of both, and a dataclass is made five times as slowly.
+    for itself, `score` how sure it is that it speaks of the claim. A tuple, as a role is: a database has millions of
+    both, and a dataclass is made five times as slowly.
     """
 
     statement: str
@@ -439,6 +439,7 @@ class Voice(NamedTuple):
     is_general: bool = False
     is_retold: bool = False
     is_outlet: bool = False
+    score: float = 1.0
 
 
 class VoiceRole(NamedTuple):
@@ -473,7 +474,11 @@ class StatusChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """All that is derived for one claim. Party lists are in order of first statement, without repetition."""
+    """All that is derived for one claim. Party lists are in order of first statement, without repetition.
+
+    `sureness` (0 to 1) is how well the claim stands on its statements. Before `begins_on` none of them had surely been
+    said, from `settled_on` on all had; None where no day settles that.
+    """
 
     status: Status
     changes: tuple[StatusChange, ...]
@@ -487,6 +492,9 @@ class History:
     first_said_on: str | None
     status_since: str | None
     last_said_on: str | None
+    sureness: float = 0.0
+    begins_on: str | None = None
+    settled_on: str | None = None
 
 
 class Gazetteer(Protocol):

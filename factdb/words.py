@@ -97,6 +97,10 @@ RUMOUR = "rumour"
 UNNAMED_PARTIES = frozenset({WITNESS, RUMOUR})
 MACHINE = "machine"
 
+ANONYMOUS_COUNTS = 0.8
+ESTIMATED_COUNTS = 0.9
+"""What a statement weighs, of one whose speaker is named and whose date is known."""
+
 CLAIM_URN = "urn:factdb:claim:"
 ARTICLE_URN = "urn:factdb:article:"
 STATEMENT_URN = "urn:factdb:statement:"

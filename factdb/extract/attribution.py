@@ -32,7 +32,7 @@ class Reading(Appended):
         told = [one for one in found if one.hit.cue.frame != "rumour"]
         cut = list(self._cut(taken_apart(told or found[:1])))
         alone = [one for one in cut if not self._is_thought_told(one, cut)]
-        return tuple(one._replace(is_withheld=self._is_withheld(one)) for one in alone)
+        return tuple(one._replace(is_withheld=True) if self._is_withheld(one) else one for one in alone)
 
     def _is_thought_told(self, one: Attribution, beside: Sequence[Attribution]) -> bool:
         """Whether it is a wish or thought that another is said to tell of: "she said that they wanted more"."""
@@ -49,9 +49,10 @@ class Reading(Appended):
 
     def _is_withheld(self, one: Attribution) -> bool:
         """Whether a negated cue means that somebody keeps something back: "did not say who", not "never said"."""
+        if not one.is_negated or not self.has("withheld", one.hit.first):
+            return False
         group = range(self.verb_group(one.hit.first)[0] + 1, one.hit.first)
-        kept = one.is_negated and self.has("withheld", one.hit.first)
-        return kept and not any(self.hits.at[i] & {"ever", "correlatives"} for i in group)
+        return not any(self.hits.at[i] & {"ever", "correlatives"} for i in group)
 
     def _read(self, hit: CueHit, has_earlier: bool) -> Attribution | None:
         if hit.form == "according":
@@ -335,7 +336,7 @@ class Reading(Appended):
                 if content.start < edge < content.end and earlier.is_content_first:
                     start = next((t.start for t in self.tokens if t.start >= edge and t.low not in ",.;:"), edge)
                     content = Span(start, content.end) if start < content.end else content
-            yield one._replace(content=content)
+            yield one if content is one.content else one._replace(content=content)
 
     def _is_joined(self, following: Attribution, begins: int, after: int) -> bool:
         """Whether the next attribution stands beside this one ("… and they said …"), not inside what it tells."""

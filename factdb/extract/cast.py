@@ -83,7 +83,7 @@ class Cast:
         if self._nameless.media.is_medium(found):
             found = self._carried(source, run, found)
         if found.kind != "rumour":
-            found = found._replace(party=self.scene.full_name(found.party))
+            found = self._in_full(found)
         told_of = found.kind == "person" and self._is_told_of(sentence, hits, run)
         if not told_of or self.memory.person is None:
             self.memory.heard(found, source)
@@ -94,7 +94,11 @@ class Cast:
         """Whom tokens[first:last] name who says nothing here; the cast does not remember it."""
         source = self._source(sentence, hits, run)
         found = self._meant(source) if source is not None else None
-        return found and found._replace(party=self.scene.full_name(found.party))
+        return found and self._in_full(found)
+
+    def _in_full(self, found: Speaker) -> Speaker:
+        party = self.scene.full_name(found.party)
+        return found if party == found.party else found._replace(party=party)
 
     def _is_told_of(self, sentence: Sentence, hits: Hits, run: Run) -> bool:
         """`arahan Presiden yang mendorong …`: who speaks only in a clause about something else."""

@@ -3,8 +3,8 @@
 The sentences with their word classes come in; an `Issue` tells whether words speak about the same. It knows no claims.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from factdb.extract.layout import Sentence, Token, words_in
@@ -15,6 +15,7 @@ from factdb.records import Gazetteer, Mention
 from factdb.words import RUMOUR
 
 EMPTY_CLASSES = frozenset({"negators", "auxiliaries", "pointing"})
+CONDEMNING = frozenset({"condemnation", "falsity"})
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
 FAMILY = 6
@@ -31,13 +32,18 @@ class _Told(NamedTuple):
     stems: frozenset[str]
 
 
-@lru_cache(1 << 15)
-def _family(low: str, words: Linking) -> tuple[str, str] | None:
-    """The family of a word and its stem; None where it is short or carries no content."""
-    if len(low) < SHORTEST or low in words.stop:
-        return None
-    root = stem(low, words)
-    return root[:FAMILY], root
+@cache
+def _families(words: Linking) -> Callable[[str], tuple[str, str] | None]:
+    """What tells the family of a word and its stem; None where it is short or carries no content."""
+
+    @lru_cache(1 << 15)
+    def family(low: str) -> tuple[str, str] | None:
+        if len(low) < SHORTEST or low in words.stop:
+            return None
+        root = stem(low, words)
+        return root[:FAMILY], root
+
+    return family
 
 
 class Issue:
@@ -48,6 +54,7 @@ class Issue:
 
     def __init__(self, sentences: Sequence[Sentence], hits: Sequence[Hits], code: str, title: str = "") -> None:
         self._words = linking(code)
+        self._family = _families(self._words)
         self._words_of: dict[str, str] = {}
         self._grave = frozenset(one[:FAMILY] for one in self._words.grave)
         self.raised: list[_Told] = []
@@ -63,7 +70,7 @@ class Issue:
         self.stems = frozenset().union(*(told.stems for told in self.raised))
 
     def _raise(self, at: int, tokens: Iterable[Token]) -> None:
-        self.raised.append(_Told(at, (), self._stems(t.low for t in tokens if t.kind == "word")))
+        self.raised.append(_Told(at, (), self._stems([t.low for t in tokens if t.kind == "word"])))
 
     def _points_back(self, hits: Hits) -> bool:
         return any(
@@ -82,13 +89,13 @@ class Issue:
 
     def _stems(self, lows: Iterable[str]) -> frozenset[str]:
         """The families of the content words: what threat, threaten and threats have in common."""
-        found = dict(one for one in [_family(low, self._words) for low in lows] if one is not None)
+        found = dict([one for one in map(self._family, lows) if one is not None])
         self._words_of.update(found)
         return frozenset(found)
 
     def stems_of(self, content: Sequence[Said]) -> frozenset[str]:
         """The stems of the content words of what was said."""
-        return self._stems(t.low for t, at in content if t.kind == "word" and at.isdisjoint(EMPTY_CLASSES))
+        return self._stems([t.low for t, at in content if t.kind == "word" and at.isdisjoint(EMPTY_CLASSES)])
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether a word tells of an act that is held against people."""
@@ -103,7 +110,7 @@ class Issue:
         told = _Told(at, line, self.stems_of(content))
         if is_asserted:
             self.asserted.append(told)
-        if any(a & {"condemnation", "falsity"} for _, a in content):
+        if not all(CONDEMNING.isdisjoint(at) for _, at in content):
             self.condemned.append(told)
 
 

@@ -14,7 +14,7 @@ from factdb.records import Span
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
 TOKEN = re.compile(
-    r"\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*"
+    r"\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|,(?<=\d,)(?=\d)|['’](?!s(?!\w)))\w+)*"
     r"|-[LR][RSC]B-|['’]s(?!\w)|[^\w\s]"
 )
 BEFORE_QUOTATION = re.compile(r"[.!?)][”\"’]*\s+(?=[”“\"„«]\w)")
@@ -103,7 +103,7 @@ def words_in(text: str, start: int, end: int) -> list[Token]:
             found.append(Token(cut, cut + 1, "-", "mark", False))
             found.append(Token(cut + 1, last, word[dateline.end(1) + 1 :].lower(), "word", True))
         else:
-            found.append(_token(Token, (first, last, *_kind_of(word))))
+            found.append(_token(Token, (first, last) + _kind_of(word)))  # noqa: RUF005  quicker than unpacking
     return found
 
 

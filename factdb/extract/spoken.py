@@ -112,6 +112,9 @@ class SpeechDates:
         `clause` is the sentence, or the part of it that belongs to this attribution; `quotations` are stretches in
         quotation marks. What lies outside content and quotations counts, the nearest to the cue first.
         """
+        expressions = tuple(expressions)
+        if not expressions:
+            return None
         fit = [
             expression
             for expression in expressions

@@ -6,6 +6,7 @@ In come an article's sentences and date expressions and, in order of place, the 
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from factdb.extract.dates import DateExpression
@@ -15,6 +16,7 @@ from factdb.extract.timeline import Told, dated
 from factdb.records import Mention, Quantity, SaidOn, Span
 
 HEADING = 18
+_START = attrgetter("start")
 Placed = TypeVar("Placed", Mention, Quantity, DateExpression, Span)
 
 
@@ -100,7 +102,7 @@ def is_heading(text: str, sentence: Sentence) -> bool:
 
 def inside(things: Sequence[Placed], span: Span) -> Iterator[Placed]:
     """Of things in order of place those that lie in a span."""
-    for at in range(bisect_left(things, span.start, key=lambda thing: thing.start), len(things)):
+    for at in range(bisect_left(things, span.start, key=_START), len(things)):
         if things[at].start >= span.end:
             return
         if things[at].end <= span.end:

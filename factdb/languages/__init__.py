@@ -14,6 +14,7 @@ from factdb.languages.inheriting import inherited
 FOLDER = Path(__file__).parent
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """The languages that factdb reads, as codes, sorted."""
     return tuple(sorted(file.stem for file in FOLDER.glob("*.toml")))

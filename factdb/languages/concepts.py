@@ -46,11 +46,13 @@ class ConceptIndex:
         self._weights = dict.fromkeys(entries, STRONG) | dict.fromkeys(weak, WEAK)
         self._phrases = _phrases({**entries, **weak}, rules)
         self._longest: dict[str, int] = {}
+        self._openings: set[str] = set()
         self._words: set[str] = set()
         for phrase in self._phrases:
             parts = phrase.split(" ")
             self._words.update(parts)
             self._longest[parts[0]] = max(self._longest.get(parts[0], 0), len(parts))
+            self._openings.add(" ".join(parts[:2]))
         self._bases = lru_cache(WORDS_KEPT)(self._bases_of)
         self._weighed = cache(self._with_kinds)
 
@@ -64,9 +66,10 @@ class ConceptIndex:
         >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
         ['export', 'artillery_shell', 'ammunition', 'artillery', 'weapon']
         """
-        bases = [self._bases(token) for token in tokens]
+        bases = list(map(self._bases, tokens))
         words = [base for several in bases for base in several]
-        places = [place for place, several in enumerate(bases) for _ in several]
+        is_whole = len(words) == len(tokens)
+        places = range(len(words)) if is_whole else [place for place, several in enumerate(bases) for _ in several]
         hits: list[ConceptHit] = []
         free = 0
         for here in [here for here, word in enumerate(words) if word in self._longest]:
@@ -75,7 +78,7 @@ class ConceptIndex:
                 free = here + size
                 start, end = places[here], places[free - 1] + 1
                 hits += [ConceptHit(start, end, name, weight) for name, weight in self._weighed(names)]
-        return tuple(hits if len(words) == len(tokens) else dict.fromkeys(hits))
+        return tuple(hits if is_whole else dict.fromkeys(hits))
 
     def concept_of(self, word: str) -> tuple[str, ...]:
         """The concepts of one lower-cased word or phrase, mostly one, () where there is none.
@@ -118,11 +121,14 @@ class ConceptIndex:
 
     def _longest_at(self, words: Sequence[str], here: int) -> tuple[int, tuple[str, ...]] | None:
         """How many words from `here` on are an entry, as many as may be, and its concepts; None where there is none."""
-        for size in range(min(self._longest[words[here]], len(words) - here), 0, -1):
-            names = self._phrases.get(words[here] if size == 1 else " ".join(words[here : here + size]))
-            if names is not None:
-                return size, names
-        return None
+        most = min(self._longest[words[here]], len(words) - here)
+        if most > 1 and f"{words[here]} {words[here + 1]}" in self._openings:
+            for size in range(most, 1, -1):
+                names = self._phrases.get(" ".join(words[here : here + size]))
+                if names is not None:
+                    return size, names
+        names = self._phrases.get(words[here])
+        return None if names is None else (1, names)
 
 
 @cache

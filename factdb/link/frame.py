@@ -137,7 +137,7 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
     named = _named(statement, told, tokens, scene.names)
     terms = terms_of(tokens, named, scene.words.linking, scene.words.concepts, scene.lineage)
     own = sum([weight for term, weight in terms.items() if term[0] in "cw"])
-    for term, weight in _beside(statement, told, scene).items():
+    for term, weight in _beside(statement, tokens, named, scene).items():
         terms.setdefault(term, BESIDE * weight)
     lower = [low for _, _, low in tokens]
     stems = {stem(word, scene.words.linking) for word in lower} | set(lower)
@@ -170,13 +170,13 @@ def frame_of(statement: Statement, place: int, scene: Scene) -> Frame:
     )
 
 
-def _beside(statement: Statement, told: Span, scene: Scene) -> dict[str, float]:
-    """The terms of the whole quote, none where it is all told."""
-    if told == statement.quote:
-        return {}
+def _beside(statement: Statement, told: Sequence[Token], named: Sequence[Mention], scene: Scene) -> dict[str, float]:
+    """The terms of the whole quote, none where its words and parties are those of what is told: of half of them."""
     tokens = _said(statement, statement.quote, scene)
-    named = _named(statement, statement.quote, tokens, scene.names)
-    return terms_of(tokens, named, scene.words.linking, scene.words.concepts, scene.lineage)
+    parties = _named(statement, statement.quote, tokens, scene.names)
+    if tokens == told and parties == named:
+        return {}
+    return terms_of(tokens, parties, scene.words.linking, scene.words.concepts, scene.lineage)
 
 
 def _is_explicit(statement: Statement, lower: Sequence[str], scene: Scene) -> bool:

@@ -14,7 +14,7 @@ from factdb.pipeline.reprints import in_order_of_print, repeats_in
 from factdb.pipeline.worded import worded_otherwise
 from factdb.records import Gazetteer, Moment
 from factdb.status.when import last_day
-from factdb.store import Past, Reader, open_database
+from factdb.store import Past, PastDay, Reader, open_database
 
 
 @contextmanager
@@ -26,6 +26,12 @@ def looking_back(where: str | Path, moment: Moment) -> Iterator[Reader]:
     day = last_day(moment.as_of) if moment.as_of else None
     with open_database(where, read_only=True) as database, database.looking_back(moment) as past:
         parties = known_parties(past)
+        if isinstance(past, PastDay) and day is not None:
+            for some in chunks(past.lay(day)):
+                past.keep(histories_of(past, parties, some, day))
+            past.settle(day)
+            yield past
+            return
         if moment.known_at:
             for prints in past.groups_with_later_prints():
                 past.set_repeats(repeats_in(past, [in_order_of_print(past, prints)]))

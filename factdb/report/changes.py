@@ -37,12 +37,18 @@ COLUMNS = (
 
 
 def changes(
-    dossiers: Sequence[Dossier], since: str | None = None, until: str | None = None, *, recorded: bool = False
+    dossiers: Sequence[Dossier],
+    since: str | None = None,
+    until: str | None = None,
+    *,
+    recorded: bool = False,
+    undated: int | None = None,
 ) -> Report:
     """The changes of status in a period, a claim's together, the claim that changed last first.
 
     A change lies in the period by the day on which it took effect or, if `recorded`, by the day on which this file
-    learned of its cause. Changes without a date lie in no period; they are counted below.
+    learned of its cause. Changes without a date lie in no period; they are counted below. Where only the dossiers of
+    claims that changed are given, `undated` tells how many of these there are.
     """
     column = "recorded_at" if recorded else "effective_on"
     found = [(each, [row for row in each.history if is_within(day(row, column), since, until)]) for each in dossiers]
@@ -50,7 +56,9 @@ def changes(
     kept.sort(key=lambda item: max(padded(day(row, column) or "") for row in item[1]), reverse=True)
     count = sum(len(rows) for _, rows in kept)
     head = (told(count, len(kept), in_words(since, until)), say("caveat"))
-    undated = sum(row.get(column) is None for each in dossiers for row in each.history) if since or until else 0
+    if undated is None:
+        without = (row.get(column) is None for each in dossiers for row in each.history)
+        undated = sum(without) if since or until else 0
     foot = (say("changes.undated", count=undated),) if undated else ()
     table = Table(name="changes", columns=COLUMNS, rows=tuple(row for item in kept for row in rows_of(*item)))
     moved = tuple(entry(*item) for item in kept if not is_new(item[1]))

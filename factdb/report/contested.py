@@ -4,7 +4,7 @@ Dossiers come in, a page and a table go out; nothing is read here.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from factdb.report.amounts import ranges
@@ -41,31 +41,39 @@ COLUMNS = (
 )
 
 
-def contested(dossiers: Sequence[Dossier], total: int, scope: Scope, closed: int = 0) -> Report:
+def contested(
+    dossiers: Sequence[Dossier],
+    total: int,
+    scope: Scope,
+    closed: int = 0,
+    counts: Mapping[str, int] | None = None,
+) -> Report:
     """The contested report over the dossiers of contested claims, out of `total` claims loaded.
 
-    `closed` counts the contested claims that are left out because people closed them.
+    `closed` counts the contested claims that are left out because people closed them. Where only the dossiers that are
+    shown are given, `counts` tells how many claims there are, by status.
     """
     kept = [dossier for dossier in surest_first(dossiers) if sureness(dossier) >= scope.least]
     shown = kept[: scope.limit]
+    counts = Counter(each.claim["status"] for each in kept) if counts is None else counts
     table = Table(name="contested", columns=COLUMNS, rows=tuple(map(row_of, shown)))
     page = Page(
-        head=head(kept, total, scope),
+        head=head(counts, total, scope),
         index=index_of(shown),
         blocks=tuple(map(entry_of, shown)),
-        foot=left_out(kept, shown, closed),
+        foot=left_out(sum(counts.values()) - len(shown), closed),
     )
     return Report(table=table, page=page)
 
 
-def head(kept: Sequence[Dossier], total: int, scope: Scope) -> tuple[str, ...]:
+def head(counts: Mapping[str, int], total: int, scope: Scope) -> tuple[str, ...]:
     """The first lines: what contested means, and how much there is of it, by status."""
     means = f"{say('contested.means')} {say('caveat')}"
     if not total and scope.in_words() == Scope().in_words():
         return (means, say("contested.nothing_loaded"))
-    statuses = sorted(Counter(each.claim["status"] for each in kept).items(), reverse=True)
+    statuses = sorted(counts.items(), reverse=True)
     counted = ", ".join(f"{count} {say('status.' + status)}" for status, count in statuses)
-    parts = say("count.of_claims", kept=len(kept), count=total, scope=visible(scope.in_words()))
+    parts = say("count.of_claims", kept=sum(counts.values()), count=total, scope=visible(scope.in_words()))
     return (means, f"{parts} {counted}." if counted else parts)
 
 
@@ -81,9 +89,8 @@ def index_of(shown: Sequence[Dossier]) -> Grid | None:
     return Grid(title="", header=header("status", "since", "claim", "slug"), rows=rows)
 
 
-def left_out(kept: Sequence[Dossier], shown: Sequence[Dossier], closed: int) -> tuple[str, ...]:
+def left_out(missing: int, closed: int) -> tuple[str, ...]:
     """The last lines, where a limit left claims out, or people closed some."""
-    missing = len(kept) - len(shown)
     told = (say("contested.left_out", count=missing),) if missing else ()
     return (*told, say("contested.closed", count=closed)) if closed else told
 

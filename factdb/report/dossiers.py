@@ -10,14 +10,12 @@ from typing import Any
 
 from factdb.report.catalogue import say
 from factdb.report.visible import visible
-from factdb.words import CONTESTED, Role, SaidOnBasis, Stance
+from factdb.words import ANONYMOUS_COUNTS, CONTESTED, ESTIMATED_COUNTS, Role, SaidOnBasis, Stance
 
 Row = Mapping[str, Any]
 
 STANCE_ORDER = (Stance.ASSERTS, Stance.COMMENTS, Stance.DECLINES, Stance.WITHDRAWS, Stance.DENIES, Stance.ADMITS)
 THIN_LINK = 0.4
-ANONYMOUS_COUNTS = 0.8
-ESTIMATED_COUNTS = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,11 @@ class Scope:
     least: float = 0.0
     limit: int | None = None
 
+    def restricts_what_counts(self) -> bool:
+        """Whether it leaves out some of what was said, or claims by what was said in them, and not by their state."""
+        by_words = (self.collection, self.party, self.language, self.official_only, self.watched)
+        return any(by_words) or self.has_period()
+
     def has_period(self) -> bool:
         """Whether it is restricted to a time."""
         return bool(self.since or self.until)

@@ -10,6 +10,7 @@ from itertools import chain
 
 from factdb.records import Alliance, History, PartyPosition, StatusChange, Voice, VoiceRole
 from factdb.status.act import Act
+from factdb.status.extent import extent_of, sureness_of
 from factdb.status.roles import kind_of, roles_of
 from factdb.status.rules import rule_for
 from factdb.status.standing import Standing
@@ -48,7 +49,9 @@ def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alli
     acts, tellings = acts_of(voices, tuple(accused), alliances)
     sides = Standing()
     changes = tuple(_changes(acts, sides))
-    return _history(sides, changes, acts, tuple(roles_of(tellings, acts, sides)))
+    history = _history(sides, changes, acts, tuple(roles_of(tellings, acts, sides)))
+    begins_on, settled_on = extent_of(voices)
+    return replace(history, sureness=sureness_of(tellings), begins_on=begins_on, settled_on=settled_on)
 
 
 def _changes(acts: Sequence[Act], sides: Standing) -> Iterator[StatusChange]:

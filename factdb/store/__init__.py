@@ -16,6 +16,7 @@ from factdb.store.integrity import REBUILD, RESTORE
 from factdb.store.model import TABLES
 from factdb.store.partytree import PARTY_QUESTIONS
 from factdb.store.past import Past
+from factdb.store.past_day import PastDay
 from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.save_decisions import ARTICLE_FIELDS
 from factdb.store.search import question
@@ -39,6 +40,7 @@ __all__ = [
     "Doubtful",
     "Homes",
     "Past",
+    "PastDay",
     "PlacedAppearance",
     "Reader",
     "Upgraded",

@@ -5,7 +5,7 @@ In this order: statement_role and party_position, status_change, claim_state. No
 
 import sqlalchemy as sa
 
-from factdb.store.columns import link, metadata, number, partial_day, text, word, yes_no
+from factdb.store.columns import day, link, metadata, number, partial_day, real, text, word, yes_no
 from factdb.words import DenialKind, Role, Stance, Status
 
 statement_role = sa.Table(
@@ -58,6 +58,17 @@ claim_state = sa.Table(
     text("corroborators", nullable=True),
     text("deniers", nullable=True),
     text("flags", nullable=True),
-    sa.Index(None, "is_contested", "status_since"),
-    comment="Lists are joined by '; ' in order of first statement.",
+    real("sureness"),
+    *day("begins_on"),
+    *day("settled_on"),
+    comment="Lists are joined by '; ' in order of first statement. Before begins_on nothing had surely been said, from "
+    "settled_on on all had: in between, --as-of folds the claim anew.",
+)
+sa.Index(
+    "ix_claim_state_surest",
+    claim_state.c.sureness,
+    claim_state.c.statement_count,
+    claim_state.c.status,
+    sqlite_where=claim_state.c.is_contested,
+    postgresql_where=claim_state.c.is_contested,
 )

@@ -53,6 +53,7 @@ VOICED = (
         article.c.published_on,
         article.c.publisher,
         _repeated.c.key.label("repeats"),
+        claim_statement.c.score,
         statement.c.said_on,
         sa.cast(statement.c.said_on_earliest, sa.Text),
         sa.cast(statement.c.said_on_latest, sa.Text),
@@ -263,7 +264,7 @@ class _Voiced:
 
     def voice(self, row: tuple[Any, ...]) -> Voice:
         (_, _, _, stance, key, origin_id, party_id, is_anonymous, is_general, is_retold) = row[:10]
-        article, published_on, publisher, repeats, *said = row[10:]
+        article, published_on, publisher, repeats, score, *said = row[10:]
         days = tuple(said)
         is_outlet = origin_id is None and (
             self.tree.kinds[party_id] == OUTLET or self.tree.names[party_id] == publisher
@@ -281,6 +282,7 @@ class _Voiced:
             bool(is_general),
             bool(is_retold),
             is_outlet,
+            score,
         )
 
     def _line(self, party_id: int) -> tuple[str, ...]:

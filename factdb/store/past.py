@@ -62,7 +62,7 @@ class Past(Reader):
     def __init__(self, connection: sa.Connection, moment: Moment) -> None:
         super().__init__(connection)
         self.moment = moment
-        self._home = _open_for_temporary(connection)
+        self._home = open_for_temporary(connection)
         self._last = _last_changeset(connection, moment.known_at)
         self._lay_tables()
         for name in VIEWS:
@@ -326,7 +326,7 @@ def _bare(name: str) -> sa.Table:
     return sa.Table(name, sa.MetaData())
 
 
-def _open_for_temporary(connection: sa.Connection) -> str:
+def open_for_temporary(connection: sa.Connection) -> str:
     """Has temporary tables come first for every name, and gives the schema in which the others are."""
     if connection.dialect.name == "sqlite":
         return "main"

@@ -30,6 +30,7 @@ from factdb.store import (
     fetch_linking,
     fetch_relations,
     fetch_review,
+    fetch_standing,
     fetch_tracked,
     fetch_versions,
     integrity,
@@ -43,6 +44,7 @@ from factdb.store.columns import Bytewise, iso_text
 from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.fetch_review import Doubtful
+from factdb.store.fetch_standing import Contested
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
 from factdb.store.linking import appearance, article_band
@@ -51,7 +53,7 @@ from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
-__all__ = ["Candidate", "Doubtful", "PlacedAppearance", "Reader"]
+__all__ = ["Candidate", "Contested", "Doubtful", "PlacedAppearance", "Reader"]
 
 TEXT = 25
 """The number of PostgreSQL's type `text`."""
@@ -87,18 +89,20 @@ class Reader:
         where: Mapping[str, object] | None = None,
         order: Sequence[str] = (),
         limit: int | None = None,
+        only: Sequence[str] = (),
     ) -> list[dict[str, object]]:
-        """Rows of a public view or table, as dictionaries with its columns.
+        """Rows of a public view or table, as dictionaries with its columns, or with `only` some of them.
 
         `where` asks for equality; None for nothing there, a list or tuple for any of its values. `order` names columns,
         `-column` downwards; what is empty comes last either way. Raises ValueError for a name that is none.
         """
         names = self.columns(view)
         columns: dict[str, sa.ColumnClause[Any]] = {name: sa.column(name) for name in names}
-        _check_names(view, columns, [*(where or {}), *(name.removeprefix("-") for name in order)])
+        _check_names(view, columns, [*(where or {}), *only, *(name.removeprefix("-") for name in order)])
         if any(isinstance(value, list | tuple) and not value for value in (where or {}).values()):
             return []  # what is none of no values is nothing; the engine would read all rows to find that out
-        query = sa.select(*columns.values()).select_from(sa.table(view, *columns.values())).limit(limit)
+        wanted = [columns[name] for name in only or names]
+        query = sa.select(*wanted).select_from(sa.table(view, *columns.values())).limit(limit)
         for name, value in (where or {}).items():
             query = query.where(_matches(columns[name], value))
         texts = self._texts(view) if order else frozenset()
@@ -106,7 +110,9 @@ class Reader:
             column = columns[name.removeprefix("-")]
             ordered = Bytewise(column) if name.removeprefix("-") in texts else column
             query = query.order_by(column.is_(None), ordered.desc() if name.startswith("-") else ordered.asc())
-        return _plain(names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite")
+        return _plain(
+            tuple(only) or names, self._connection.execute(query), is_file=self._connection.dialect.name == "sqlite"
+        )
 
     def in_parts(self, view: str, order: Sequence[str], size: int) -> Iterator[list[dict[str, object]]]:
         """All rows of a public view or table by these columns, so many at once: memory holds no more than that.
@@ -296,6 +302,26 @@ class Reader:
     def accused(self, claim_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
         """The parties whose act each of these claims is. Every claim has a tuple."""
         return fetch.accused(self._connection, self.tree, claim_ids)
+
+    def claim_count(self) -> int:
+        """How many claims there are: as many as claim_status has rows."""
+        return fetch_standing.claim_count(self._connection)
+
+    def contested(self, statuses: Sequence[str] = (), least: float = 0.0, limit: int | None = None) -> Contested:
+        """The contested claims that people have not closed, of these statuses (any, if none), at least so sure.
+
+        The surest first, then those with most statements, then by slug; all are counted, whatever the limit.
+        """
+        return fetch_standing.contested(self._connection, statuses, least, limit)
+
+    def changed(
+        self, since: str | None, until: str | None, statuses: Sequence[str] = (), *, recorded: bool = False
+    ) -> tuple[tuple[int, ...], int]:
+        """The claims, in order, whose status changed in a period, and how many changes have no date at all.
+
+        Of claims that have one of these statuses now (any, if none); by when it was recorded, if `recorded`.
+        """
+        return fetch_standing.changed(self._connection, since, until, statuses, recorded=recorded)
 
     def tracked(self) -> dict[int, Tracked]:
         """The claims that people follow, by claim_id, in order of slug."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from factdb.records import History
+from factdb.store.columns import IsoDate
 from factdb.store.derived import claim_state, party_position, statement_role, status_change
 from factdb.store.facts import speaker, statement
 from factdb.store.fetch import VoiceRow, in_chunks, plain_rows
@@ -55,7 +56,7 @@ def differing(reader: Reader, histories: Mapping[int, History | None]) -> dict[i
 def _beside(reader: Reader, told: Histories, claim_ids: Iterable[int]) -> Iterator[tuple[sa.Table, set[Row], set[Row]]]:
     """Each derived table with the rows that these histories give and those that are kept."""
     for table, rows in derived_rows(reader, told).items():
-        own = sa.select(table)
+        own = sa.select(*(sa.cast(c, sa.Text) if isinstance(c.type, IsoDate) else c for c in table.columns))
         chunks = (plain_rows(reader.connection, own.where(table.c.claim_id.in_(some))) for some in in_chunks(claim_ids))
         yield table, set(rows), {row for chunk in chunks for row in chunk}
 
@@ -130,6 +131,9 @@ def _state(claim_id: int, history: History, rows: Mapping[str, VoiceRow]) -> Row
         "first_said_on": history.first_said_on,
         "status_since": history.status_since,
         "last_said_on": history.last_said_on,
+        "sureness": history.sureness,
+        "begins_on": history.begins_on,
+        "settled_on": history.settled_on,
         "statement_count": len(history.roles),
         "article_count": len({rows[role.statement].article_id for role in history.roles}),
     }

@@ -41,12 +41,16 @@ from factdb.store import (
 from factdb.store.facts import changeset
 from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
+from factdb.store.partytree import PartyTree
 from factdb.store.read import Reader
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
 
 __all__ = ["Writer"]
+
+KnownParties = tuple[int, PartyTree]
+"""The last changeset of a database and the parties as they were then: whoever writes next need not read them all."""
 
 NO_KEYS: Mapping[str, Keys] = {}
 
@@ -55,9 +59,19 @@ class Writer(Reader):
     """A reader that also saves; what it reads is what it has saved so far."""
 
     def __init__(
-        self, connection: sa.Connection, *, author: str, kind: str, note: str, recorded_at: datetime | None
+        self,
+        connection: sa.Connection,
+        *,
+        author: str,
+        kind: str,
+        note: str,
+        recorded_at: datetime | None,
+        parties: KnownParties | None = None,
     ) -> None:
         super().__init__(connection)
+        self._changeset_before = connection.scalar(sa.select(sa.func.max(changeset.c.changeset_id))) or 0
+        if parties is not None and parties[0] == self._changeset_before:
+            self._parties = parties[1]
         moment = (recorded_at or datetime.now(UTC)).astimezone(UTC)
         self._description = {
             "recorded_at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -86,6 +100,10 @@ class Writer(Reader):
     def has_changed(self) -> bool:
         """Whether a fact has been written."""
         return self._changeset_id is not None
+
+    def known_parties(self) -> KnownParties | None:
+        """What the next writer may take over once this transaction was kept."""
+        return None if self._parties is None else (self._changeset_id or self._changeset_before, self._parties)
 
     def finish(self) -> None:
         """Makes what was saved findable by search, and seals it; the transaction calls it before it ends."""

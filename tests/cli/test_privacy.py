@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from factdb.export import ORDER
 from tests.pipeline.minis import MINIS
 from tests.program import COMMANDS
 
@@ -71,6 +72,7 @@ EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("log --author me --format csv --output log.csv", ("work/log.csv",)),
     ("export --format jsonld --output claims.jsonld", ("work/claims.jsonld",)),
     ("export --format annotations", ()),
+    ("export --format parquet --output columns", ("work/columns", *(f"work/columns/{view}.parquet" for view in ORDER))),
     ("article fix one.txt --published 2022-09-08 --author me", DATABASE),
     ("article withdraw one.txt --because Retracted --dry-run", ()),
     ("article withdraw one.txt --because Retracted", DATABASE),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
 from factdb.records import Member, Party, Problem, Question, Statement, Tie
-from factdb.store import Candidate, Database, PlacedAppearance
+from factdb.store import Candidate, Database, PlacedAppearance, open_database
 from factdb.store.model import TABLES
 from factdb.words import Origin, Stance
 from tests.store.filling import PARTIES, appearance, article, fill, history, save_one, statements
@@ -372,6 +372,27 @@ def test_a_party_is_moved_nowhere_by_being_saved_again(database: Database) -> No
         rows = {row["name"]: (row["parent"], row["root"]) for row in writer.rows("parties")}
     assert rows["Polda Sumut"] == ("Polri", "Polri")
     assert rows["White House"] == ("United States", "United States")
+
+
+def test_writers_by_turns_know_each_others_parties(database: Database, place: str) -> None:
+    """Also after one that failed, and one whose parties were taken back."""
+
+    def add(where: Database, name: str, *, keep: bool = True) -> set[str]:
+        with where.writing(author="Ana", kind="load", keep=keep) as writer:
+            writer.save_parties([Party(name=name, kind="group")])
+            assert set(writer.tree.ids) == {str(row["name"]) for row in writer.rows("party")}
+            return set(writer.tree.ids)
+
+    with open_database(place) as other:
+        assert add(database, "One") == {"One"}
+        assert add(database, "Two") == {"One", "Two"}
+        assert add(other, "Three") == {"One", "Two", "Three"}
+        assert add(database, "Taken back", keep=False) == {"One", "Two", "Three", "Taken back"}
+        assert add(other, "Four") == {"One", "Two", "Three", "Four"}
+        with pytest.raises(ZeroDivisionError), database.writing(author="Ana", kind="load") as writer:
+            writer.save_parties([Party(name="Failed", kind="group")])
+            raise ZeroDivisionError
+        assert add(database, "Five") == {"One", "Two", "Three", "Four", "Five"}
 
 
 def test_a_retired_statement_makes_room_for_its_successor(filled: Database) -> None:
