@@ -7,7 +7,7 @@ laid beside the rest as it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -102,6 +102,12 @@ class PastDay(Past):
         if view in READS_TOLD:
             self._lay_told(claims)
         return super().rows(view, where, order, limit, only)
+
+    def in_parts(self, view: str, order: Sequence[str], size: int) -> Iterator[list[dict[str, object]]]:
+        """As those of a reader of the present."""
+        self._fold(None)
+        self._lay_told(None)
+        return super().in_parts(view, order, size)
 
     def claim_count(self) -> int:
         """As that of a reader of the present."""
