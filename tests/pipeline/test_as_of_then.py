@@ -10,7 +10,7 @@ from factdb.errors import DatabaseError, NotFoundError
 from factdb.pipeline import load, looking_back, publish
 from factdb.records import Moment
 from factdb.status.when import first_day, last_day
-from factdb.store import VIEWS, Reader, open_database
+from factdb.store import VIEWS, PastDay, Reader, open_database
 from tests.conftest import NewPlace, forget, fresh_postgresql, on_server
 from tests.pipeline.contents import seeds, write
 from tests.pipeline.minis import MINIS
@@ -95,8 +95,11 @@ def test_no_moment_leaves_a_trace(place: str, tmp_path: Path) -> None:
     before = {view: read(place, view) for view in VIEWS}
     with open_database(place, read_only=True) as database:
         with database.looking_back(Moment(as_of="2022")) as past:
-            past.settle("2022-12-31")
-            assert not past.rows("claim_status") and not past.rows("claim")
+            assert isinstance(past, PastDay)
+            past.lay("2022-12-31", lambda claims: dict.fromkeys(claims))
+            then = past.rows("claim_status")
+            assert len(then) < len(before["claim_status"])
+            assert {row["claim_id"] for row in then} == {row["claim_id"] for row in past.rows("claim")}
         with database.reading() as reader:
             assert {view: reader.rows(view) for view in VIEWS} == before
             assert reader.rows("claim_state")
