@@ -1,6 +1,6 @@
 """Pages and timelines cost the same however many claims there are; processes derive what one alone derives.
 
-The same is measured on a million claims by `benchmarks/standing.py`; here it is counted, which no other program disturbs.
+The same is measured on a million claims by `benchmarks/standing.py`; here steps are counted, which nothing disturbs.
 """
 
 import sqlite3
