@@ -4,8 +4,9 @@
 
 `rows` reads invented articles before the clock starts. Then it measures, in one run: how long factdb takes to save them
 and what they say, with and without finding their claims; how long `executemany` takes for the same rows in tables
-without a key, a check or an index; and how long sqlite-utils' `insert_all` takes for them (left out where it is not
-installed; factdb does not need it). `memory` loads files of JSON Lines, each in a process of its own, and tells the
+without a key, a check or an index, and in factdb's own tables, which is the least that they can take; and how long
+sqlite-utils' `insert_all` takes for them, bare and with the same keys and search (left out where it is not installed;
+factdb does not need it). `memory` loads files of JSON Lines, each in a process of its own, and tells the
 most that each had in memory at once. `all-in` tells how many articles of such a file a whole load takes in a second.
 Times are CPU time. FOLDER is where files are made; they are removed at the end.
 """
@@ -33,7 +34,9 @@ from factdb.pipeline.reading import Reading, reading_of
 from factdb.pipeline.result import Tally
 from factdb.read import Defaults, inputs
 from factdb.store import open_database
+from factdb.store.columns import metadata
 from factdb.store.model import TABLES
+from factdb.store.surface import SQLITE_SEARCH
 
 ARTICLES = {"rows": (1_000,), "memory": (1_000, 10_000), "all-in": (2_000,)}
 Tables = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
@@ -72,12 +75,16 @@ def rows(folder: Path, articles: int) -> dict[str, float]:
     kept = rows_of(folder / "saved.db")
     told["factdb with linking"] = measured(lambda: saved(folder / "linked.db", readings, link=True))
     told["bare tables"] = measured(lambda: bare(folder / "bare.db", kept))
+    told["factdb's tables"] = measured(lambda: full(folder / "full.db", kept))
     try:
         import sqlite_utils
     except ImportError:
         print("sqlite-utils is not installed: pip install sqlite-utils, to compare with it.")
         return told
     told["sqlite-utils"] = measured(lambda: by_sqlite_utils(sqlite_utils, folder / "utils.db", kept))
+    told["sqlite-utils, findable"] = measured(
+        lambda: by_sqlite_utils(sqlite_utils, folder / "found.db", kept, findable=True)
+    )
     return told
 
 
@@ -102,7 +109,7 @@ def saved(place: Path, readings: Sequence[Reading], *, link: bool) -> None:
 class _NoClaims(Claiming):
     """Linking that leaves alone what it is given."""
 
-    def add(self, *_appearances: Any) -> None:
+    def add(self, *_appearances: Any, **_found: Any) -> None:
         """Nothing is added."""
 
 
@@ -126,11 +133,29 @@ def bare(place: Path, tables: Tables) -> None:
             connection.executemany(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", told)
 
 
-def by_sqlite_utils(library: Any, place: Path, tables: Tables) -> None:
-    """The rows by sqlite-utils, which takes dictionaries."""
+def full(place: Path, tables: Tables) -> None:
+    """The rows in factdb's tables with their keys, checks, indices and search, by nothing but the driver."""
+    open_database(place, create=True).close()
+    with closing(sqlite3.connect(place)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        for name in (table.name for table in metadata.sorted_tables if table.name in tables):
+            columns, told = tables[name]
+            into = f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+            connection.executemany(into, told)
+        for name in SQLITE_SEARCH:
+            connection.execute(f"INSERT INTO {name}({name}) VALUES ('rebuild')")
+
+
+def by_sqlite_utils(library: Any, place: Path, tables: Tables, *, findable: bool = False) -> None:
+    """The rows by sqlite-utils, which takes dictionaries; `findable` with keys and an index of words."""
     database = library.Database(place)
     for name, (columns, told) in tables.items():
-        database[name].insert_all(dict(zip(columns, row, strict=True)) for row in told)
+        key = tuple(column.name for column in TABLES[name].primary_key) if findable else None
+        database[name].insert_all((dict(zip(columns, row, strict=True)) for row in told), pk=key)
+    if findable:
+        database["article_text"].enable_fts(["title", "text"])
+        database["statement"].enable_fts(["quote"])
     database.close()
 
 

@@ -35,8 +35,7 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
         for some in chunks(list(slugs)):
             otherwise = dict(worded_otherwise(writer, parties, some))
             shown = appearances_in(writer, sorted(otherwise))
-            for claim in otherwise:
-                word(writer, parties, claim, shown.get(claim, ()))
+            word(writer, parties, {claim: shown.get(claim, ()) for claim in otherwise})
             reworded |= set(otherwise)
         for some in chunks(sorted(reworded)):
             derive(writer, parties, some)

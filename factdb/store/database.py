@@ -23,7 +23,7 @@ from factdb.store.past import Past, for_itself
 from factdb.store.past_day import PastDay
 from factdb.store.place import OpenFile
 from factdb.store.read import Reader
-from factdb.store.write import Writer
+from factdb.store.write import KnownParties, Writer
 
 
 class Database:
@@ -33,6 +33,7 @@ class Database:
         self.where = where
         self._engine = engine
         self._file = OpenFile(Path(where)) if engine.dialect.name == "sqlite" else None
+        self._parties: KnownParties | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -66,12 +67,15 @@ class Database:
             connect_to(self._engine, writes=True) as connection,
             connection.begin() as change,
         ):
-            writer = Writer(connection, author=author, kind=kind, note=note, recorded_at=recorded_at)
+            parties, self._parties = self._parties, None
+            writer = Writer(connection, author=author, kind=kind, note=note, recorded_at=recorded_at, parties=parties)
             yield writer
             if keep:
                 writer.finish()
             else:
                 change.rollback()
+        if keep:
+            self._parties = writer.known_parties()
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

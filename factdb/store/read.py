@@ -241,8 +241,8 @@ class Reader:
         """Which claims people united and which they hold apart."""
         return homes(self._connection)
 
-    def once_held(self, keys: Iterable[str]) -> dict[int, int]:
-        """The found claims that once held some of these statements and hold nothing now: how many each."""
+    def once_held(self, keys: Iterable[str]) -> dict[str, set[int]]:
+        """For each of these statements the found claims that once held it and hold nothing now; no entry for none."""
         return fetch_versions.once_held(self._connection, keys)
 
     def candidates(self, terms: Sequence[str], limit: int | None = None) -> list[Candidate]:

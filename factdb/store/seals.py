@@ -152,6 +152,8 @@ SEALED: Mapping[str, Sealed] = {
 
 def _told(sealed: Sealed, values: list[Any]) -> list[Any]:
     """The values of a row as they are hashed: without columns that came later, where all of those are empty."""
+    if not sealed.later:
+        return values
     older = len(values) - sealed.later
     return values[:older] if not any(one is not None for one in values[older:]) else values
 
@@ -162,9 +164,9 @@ class _Hash:
     def __init__(self) -> None:
         self.rows, self._sum = 0, hashlib.sha256()
 
-    def add(self, values: object) -> None:
-        self.rows += 1
-        self._sum.update(_written(values))
+    def add(self, *rows: object) -> None:
+        self.rows += len(rows)
+        self._sum.update(b"".join(map(_written, rows)))
 
     @property
     def digest(self) -> tuple[int, str]:
@@ -173,7 +175,10 @@ class _Hash:
 
 def _written(values: object) -> bytes:
     """Values as bytes that are the same in every version of Python and on both engines."""
-    return json.dumps(values, ensure_ascii=True, separators=(",", ":"), default=repr).encode() + b"\n"
+    return _JSON.encode(values).encode() + b"\n"
+
+
+_JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=repr)
 
 
 def highest_numbers(connection: sa.Connection) -> dict[str, int]:
@@ -192,8 +197,8 @@ def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[
         rows = each.rows.where(each.recorded_in == changeset_id)
         if each.number is not None:
             rows = rows.where(each.number > above[name])
-        for row in connection.execute(rows):
-            hashes[name].add(_told(each, list(row)))
+        if told := connection.execute(rows).all():
+            hashes[name].add(*(_told(each, list(row)) for row in told))
         if each.retired_in is not None:
             for row in connection.execute(each.rows.where(each.retired_in == changeset_id)):
                 hashes[_retired(name)].add(row[0])

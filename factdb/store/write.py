@@ -41,6 +41,7 @@ from factdb.store import (
 from factdb.store.facts import changeset
 from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
+from factdb.store.partytree import PartyTree
 from factdb.store.read import Reader
 from factdb.store.save_histories import Differences
 from factdb.store.save_verdicts import Held
@@ -49,6 +50,9 @@ from factdb.words import MACHINE, Origin
 
 __all__ = ["Writer"]
 
+KnownParties = tuple[int, PartyTree]
+"""The last changeset of a database and the parties as they were then: whoever writes next need not read them all."""
+
 NO_KEYS: Mapping[str, Keys] = {}
 
 
@@ -56,9 +60,19 @@ class Writer(Reader):
     """A reader that also saves; what it reads is what it has saved so far."""
 
     def __init__(
-        self, connection: sa.Connection, *, author: str, kind: str, note: str, recorded_at: datetime | None
+        self,
+        connection: sa.Connection,
+        *,
+        author: str,
+        kind: str,
+        note: str,
+        recorded_at: datetime | None,
+        parties: KnownParties | None = None,
     ) -> None:
         super().__init__(connection)
+        self._changeset_before = connection.scalar(sa.select(sa.func.max(changeset.c.changeset_id))) or 0
+        if parties is not None and parties[0] == self._changeset_before:
+            self._parties = parties[1]
         moment = (recorded_at or datetime.now(UTC)).astimezone(UTC)
         self._description = {
             "recorded_at": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -87,6 +101,10 @@ class Writer(Reader):
     def has_changed(self) -> bool:
         """Whether a fact has been written."""
         return self._changeset_id is not None
+
+    def known_parties(self) -> KnownParties | None:
+        """What the next writer may take over once this transaction was kept."""
+        return None if self._parties is None else (self._changeset_id or self._changeset_before, self._parties)
 
     def finish(self) -> None:
         """Makes what was saved findable by search, and seals it; the transaction calls it before it ends."""
@@ -156,9 +174,9 @@ class Writer(Reader):
         """
         return save_linking.save_appearances(self, appearances, found_by)
 
-    def move_appearances(self, keys: Iterable[str], claim_id: int | None) -> None:
-        """Puts appearances into a claim, or with None into no claim."""
-        save_linking.move_appearances(self, keys, claim_id)
+    def move_appearances(self, into: Mapping[str, int | None]) -> None:
+        """Puts each of these appearances (keys) into a claim, or with None into no claim."""
+        save_linking.move_appearances(self, into)
 
     def save_ties(self, ties: Iterable[Tie]) -> None:
         """Saves ties; one between the same two appearances is replaced."""
@@ -208,9 +226,16 @@ class Writer(Reader):
         """Opens a claim under a free slug and gives its claim_id; `accused` are names of parties."""
         return save_claims.new_claim(self, slug_base, title, proposition, language, accused, origin)
 
-    def set_accused(self, claim_id: int, accused: Sequence[str]) -> None:
-        """Makes these the accused of a claim, in this order."""
-        save_claims.set_accused(self, claim_id, accused)
+    def new_claims(self, words: Sequence[tuple[str, str, str, str]]) -> list[int]:
+        """Opens found claims that accuse nobody yet, in this order; their numbers.
+
+        `words` are for each what its slug is made from, its title, its proposition and their language.
+        """
+        return save_claims.new_claims(self, words)
+
+    def set_accused(self, accused: Mapping[int, Sequence[str]]) -> None:
+        """Makes these the accused of each of these claims, in this order."""
+        save_claims.set_accused(self, accused)
 
     def reword_claim(self, claim_id: int, *, title: str, proposition: str, language: str) -> None:
         """Gives a claim other words; its slug stays."""
@@ -284,13 +309,13 @@ class Writer(Reader):
         """
         save_claims.merge_claims(self, kept, gone)
 
-    def set_claim_statements(self, claim_id: int, members: Iterable[Member]) -> bool:
-        """Makes these the statements of the claim, each linked by who decided it; tells whether anything changed.
+    def set_claim_statements(self, wanted: Mapping[int, Iterable[Member]]) -> set[int]:
+        """Makes these the statements of each of these claims, each linked by who decided it; the claims that changed.
 
         Rows that go are retired, rows that come are added, rows that stay are untouched. Each takes the stance of its
         statement. Raises KeyError for a statement that is not there.
         """
-        return save_claims.set_claim_statements(self, claim_id, members)
+        return save_claims.set_claim_statements(self, wanted)
 
     def save_questions(self, questions: Iterable[Question], author: str = MACHINE) -> None:
         """Saves questions as open reviews; one that was asked before is not asked again, whatever was decided."""

@@ -1,18 +1,22 @@
 """Loading twice, by halves, and dry; one changeset a batch; what is told while it goes on."""
 
+import gc
 import random
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from factdb.errors import InputError
 from factdb.pipeline import load, rebuild
+from factdb.records import Appearance, Article, Statement
 from factdb.store import open_database
 from tests.pipeline.contents import claims, counts, everything, write
 from tests.pipeline.minis import MINIS
+from tests.torture.news import articles
 
 KILLS = 10
 LOADS = (
@@ -49,6 +53,22 @@ def test_a_load_that_is_killed_again_and_again_ends_as_if_it_never_was(minis: st
     assert halves, "not one load was killed before its end"
     subprocess.run([sys.executable, "-c", LOADS, broken, minis], check=True, stdout=subprocess.DEVNULL)
     assert everything(broken) == everything(whole)
+
+
+def test_only_the_articles_of_a_batch_are_in_memory(tmp_path: Path) -> None:
+    """However many there are: neither what is read nor what it says piles up."""
+    news = write(tmp_path / "news.jsonl", articles(30))
+    alive: dict[type, list[int]] = {Article: [], Statement: [], Appearance: []}
+
+    def look(done: int, total: int | None) -> None:
+        kinds = Counter(type(each) for each in gc.get_objects())
+        for kind, counted in alive.items():
+            counted.append(kinds[kind])
+
+    load(tmp_path / "a.db", [news], author="test", batch=3, progress=look)
+    assert len(alive[Article]) == 10
+    for kind, counted in alive.items():
+        assert max(counted[5:]) <= 2 * max(counted[:2]), kind.__name__
 
 
 def test_one_changeset_a_batch(minis: str, place: str) -> None:

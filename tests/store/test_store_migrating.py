@@ -71,7 +71,7 @@ FAILURES = {
     "a row that points nowhere": 'op.execute("DELETE FROM speaker WHERE speaker_id = 1")',
 }
 
-FOUND_BY = ("appearance_key", "appearance_term", "appearance_terms", "opening_key")
+FOUND_BY = ("appearance_key", "appearance_term", "appearance_terms", "opening_key", "article_band")
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -152,6 +152,7 @@ def rows_of(place: str | Path) -> Rows:
 def lost(before: Rows, after: Rows) -> list[str]:
     """The tables in which a row is not there any more, by the columns that both know; '' stands for all rows."""
     told = []
+    before, after = ({**rows, "statement": [as_said(row) for row in rows["statement"]]} for rows in (before, after))
     for name, rows in before.items():
         if name in FOUND_BY:
             continue
@@ -161,6 +162,16 @@ def lost(before: Rows, after: Rows) -> list[str]:
         )
         if Counter(one) - Counter(other):
             told.append(name)
+    return told
+
+
+def as_said(row: dict[str, Any]) -> dict[str, Any]:
+    """A statement with all its words, of which a revision may have those inside the quote there alone."""
+    told = dict(row)
+    for name in ("source", "cue", "content"):
+        if row[f"{name}_text"] is None and row[f"{name}_start"] is not None:
+            start, end = (row[f"{name}_{side}"] - row["span_start"] for side in ("start", "end"))
+            told[f"{name}_text"] = row["quote"][start:end]
     return told
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
 from factdb.records import Member, Party, Problem, Question, Statement, Tie
-from factdb.store import Candidate, Database, PlacedAppearance
+from factdb.store import Candidate, Database, PlacedAppearance, open_database
 from factdb.store.model import TABLES
 from factdb.words import Origin, Stance
 from tests.store.filling import PARTIES, appearance, article, fill, history, save_one, statements
@@ -180,8 +180,8 @@ def test_claim_statements_touch_only_what_changes(filled: Database) -> None:
             Member(statement=keys[0], score=1.0, rule="opens"),
             Member(statement=keys[1], score=0.9, rule="new rule"),
         ]
-        assert writer.set_claim_statements(claim_id, kept)
-        assert not writer.set_claim_statements(claim_id, kept)
+        assert writer.set_claim_statements({claim_id: kept})
+        assert not writer.set_claim_statements({claim_id: kept})
         after = writer.rows("claim_statement", {"claim_id": claim_id}, ["claim_statement_id"])
         assert after[0] == before[0]
         assert [row["retired_in"] is None for row in after] == [True, False, False, True]
@@ -192,9 +192,9 @@ def test_a_link_tells_who_decided_it(filled: Database) -> None:
     key = statements()[2].key
     with filled.writing(author="Ana", kind="review") as writer:
         claim_id = writer.new_claim("tracked", title="T", proposition="P", language="id", origin=Origin.TRACKED)
-        writer.set_claim_statements(claim_id, [Member(statement=key, score=0.2, rule="guess")])
+        writer.set_claim_statements({claim_id: [Member(statement=key, score=0.2, rule="guess")]})
         by_hand = Member(statement=key, score=1.0, rule="by hand", decided_by="Ana")
-        assert writer.set_claim_statements(claim_id, [by_hand])
+        assert writer.set_claim_statements({claim_id: [by_hand]})
         (row,) = writer.rows("claim_statements", {"claim_id": claim_id})
         assert (row["decided_by"], row["linked_by"]) == ("Ana", "by hand")
 
@@ -372,6 +372,27 @@ def test_a_party_is_moved_nowhere_by_being_saved_again(database: Database) -> No
         rows = {row["name"]: (row["parent"], row["root"]) for row in writer.rows("parties")}
     assert rows["Polda Sumut"] == ("Polri", "Polri")
     assert rows["White House"] == ("United States", "United States")
+
+
+def test_writers_by_turns_know_each_others_parties(database: Database, place: str) -> None:
+    """Also after one that failed, and one whose parties were taken back."""
+
+    def add(where: Database, name: str, *, keep: bool = True) -> set[str]:
+        with where.writing(author="Ana", kind="load", keep=keep) as writer:
+            writer.save_parties([Party(name=name, kind="group")])
+            assert set(writer.tree.ids) == {str(row["name"]) for row in writer.rows("party")}
+            return set(writer.tree.ids)
+
+    with open_database(place) as other:
+        assert add(database, "One") == {"One"}
+        assert add(database, "Two") == {"One", "Two"}
+        assert add(other, "Three") == {"One", "Two", "Three"}
+        assert add(database, "Taken back", keep=False) == {"One", "Two", "Three", "Taken back"}
+        assert add(other, "Four") == {"One", "Two", "Three", "Four"}
+        with pytest.raises(ZeroDivisionError), database.writing(author="Ana", kind="load") as writer:
+            writer.save_parties([Party(name="Failed", kind="group")])
+            raise ZeroDivisionError
+        assert add(database, "Five") == {"One", "Two", "Three", "Four", "Five"}
 
 
 def test_a_retired_statement_makes_room_for_its_successor(filled: Database) -> None:
