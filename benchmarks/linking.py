@@ -31,9 +31,12 @@ from factdb.store import Writer, open_database
 from factdb.store.save_claims import slugified
 from factdb.store.save_linking import written
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ARTICLES = 200
 AT_ONCE = 500
+INVENTED = 100_000
+"""Claims that are invented one by one at most."""
+
 LINES = (2, 2)
 STEPS: tuple[tuple[str, object, str], ...] = (
     ("keep appearances", Writer, "save_appearances"),
@@ -63,7 +66,9 @@ def main(folder: Path, sizes: Sequence[int]) -> None:
     parties = sorted(party.name for party in gazetteer.all() if party.kind in ACCUSING)
     measured = {}
     for size in sizes:
-        measured[size] = linked(filled(folder, size, gazetteer, parties), gazetteer, parties)
+        place = filled(folder, min(size, INVENTED), gazetteer, parties)
+        place = multiplied(place, size) if size > INVENTED else place
+        measured[size] = linked(place, gazetteer, parties)
     _print(measured)
 
 
@@ -178,6 +183,65 @@ class _Filling:
             for some in np.array_split(ordered, max(1, len(ordered) // 1_000_000)):
                 pairs = zip((some >> 32).tolist(), (some & 0xFFFFFFFF).tolist(), strict=True)
                 self.raw.executemany(f"INSERT INTO {table} VALUES (?, ?)", pairs)
+
+
+def multiplied(place: Path, size: int) -> Path:
+    """A database with so many claims, made of a smaller one over and over: a million would take hours to invent.
+
+    Each copy of an appearance keeps its keys and takes the terms of another one: it is found by chance as often as an
+    invented one would be, and tells of no matter that is told of elsewhere.
+    """
+    whole = place.with_name(f"{size}.db")
+    if whole.exists():
+        return whole
+    half, started = place.with_name(f"unfinished-{size}.db"), perf_counter()
+    half.unlink(missing_ok=True)
+    shutil.copy(place, half)
+    with closing(sqlite3.connect(half, isolation_level=None)) as raw:
+        for way in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -2000000"):
+            raw.execute(f"PRAGMA {way}")
+        raw.execute("ATTACH ? AS old", (str(place),))
+        raw.execute("BEGIN")
+        last = {table: raw.execute(f"SELECT max({table}_id) FROM old.{table}").fetchone()[0] for table in NUMBERED}
+        copies = -(-size // raw.execute("SELECT count(*) FROM old.claim").fetchone()[0])
+        for table in COPIED:
+            _copy(raw, table, last, copies)
+        raw.execute("COMMIT")
+        raw.execute("PRAGMA journal_mode = WAL")
+    shutil.move(half, whole)
+    print(f"{whole}: {copies} times {place}, {perf_counter() - started:.0f} s")
+    return whole
+
+
+NUMBERED = ("article", "appearance", "statement", "claim", "claim_statement")
+COPIED = (
+    *("article", "article_text", "statement", "claim", "claim_accused", "claim_statement", "appearance"),
+    *("appearance_accused", "appearance_statement", "appearance_terms", "appearance_key", "opening_key"),
+)
+
+
+def _copy(raw: sqlite3.Connection, table: str, last: Mapping[str, int], copies: int) -> None:
+    """All rows of a table again and again: with numbers, keys and slugs of their own, or other terms."""
+    told: dict[str, str] = {}
+    for _, name, _, _, _, _, hidden in raw.execute(f"PRAGMA old.table_xinfo({table})"):
+        if hidden:
+            continue
+        own = name.removesuffix("_id")
+        told[name] = f"o.{name} + n.n * {last[own]}" if own in last else f"o.{name}"
+        if name == "slug" or (name == "key" and table in NUMBERED):
+            told[name] = f"o.{name} || '-copy-' || n.n"
+    source = f"old.{table} o"
+    if table == "appearance_terms":
+        other = f"t.appearance_id = (o.appearance_id + n.n * 1009) % {last['appearance']} + 1"
+        source, told["terms"], told["weights"] = f"{source} JOIN old.{table} t ON {other}", "t.terms", "t.weights"
+    first = 0 if table.endswith("_key") else 1
+    counted = f"SELECT {first} UNION ALL SELECT n + 1 FROM n WHERE n < {copies - 1}"
+    turns = f"(WITH RECURSIVE n(n) AS ({counted}) SELECT n FROM n)"
+    ways = f"{turns} n CROSS JOIN {source}"
+    if table.endswith("_key"):  # anew, in their order: put in between they would take hours
+        raw.execute(f"DELETE FROM main.{table}")
+        ways = f"old.{table} o CROSS JOIN {turns} n"
+    raw.execute(f"INSERT INTO main.{table} ({', '.join(told)}) SELECT {', '.join(told.values())} FROM {ways}")
 
 
 def keep(writer: Writer, told: Told, gazetteer: Gazetteer) -> None:

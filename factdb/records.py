@@ -4,7 +4,7 @@ All are frozen; a collection inside is a tuple. Records never act: they hold wha
 All offsets are code points into `Article.text`, start inclusive, end exclusive.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -212,7 +212,8 @@ class Appearance:
     """One claim showing up in one article: the statements of the article that speak about the same proposition.
 
     `key` is a content hash. `accused` are the parties whose act the proposition is. `terms` are what it is found by:
-    language-neutral terms (concepts, parties, places, numbers with units, lemmas) with weights, rarest first.
+    language-neutral terms (concepts, parties, places, numbers with units, lemmas) with weights, rarest first, those of
+    the article's opening (`t:`) last.
     `title` is short, `proposition` a sentence, both in the article's language. `stances` are those that its members
     take, `voices` the parties that assert, `deniers` those that deny, `admitters` those that
     admit; `on` is the article's date, None where not known.
@@ -246,13 +247,16 @@ class Keys:
         return self.opening | self.said
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Weighed:
-    """What the terms of an appearance tell without who speaks: enough to see that two are not one claim."""
+class Weighed(NamedTuple):
+    """What the terms of an appearance tell without who speaks: those that are said and those of its article's opening.
+
+    Enough to see that two are not one claim, which is to be seen of hundreds for each that is: hence no dataclass.
+    """
 
     key: str
     article: str
-    terms: tuple[tuple[str, float], ...]
+    said: Mapping[str, float]
+    topic: Mapping[str, float]
     on: str | None
 
 

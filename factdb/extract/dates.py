@@ -70,6 +70,7 @@ class DateReader:
         }
         self._thirds = {form: n for n, forms in enumerate((words.early, words.mid, words.late)) for form in forms}
         self._names = re.compile(rf"\b{any_of(words.not_dates)}\b") if words.not_dates else None
+        self._opening = {form.split(" ")[0] for form in words.not_dates}
         self._announced = re.compile(rf"(?<!\w)(?i:{any_of((*words.before, *words.units['year']))})[\s(]{{1,3}}$")
         self._modified = re.compile(rf"\s{{1,3}}(?i:{any_of(self._shifts)})\b")
         self._labelled = re.compile(rf"(?<!\w)(?i:{any_of(words.labels)})\s{{1,3}}$")
@@ -86,7 +87,8 @@ class DateReader:
         [('2022-09', '2022-09-12', '2022-09-18')]
         """
         anchor = calendar.anchor_of(published_on)
-        names = {i for match in self._names.finditer(text) for i in range(*match.span())} if self._names else set()
+        named = self._names.finditer(text) if self._names and any(word in text for word in self._opening) else ()
+        names = {i for match in named for i in range(*match.span())}
         found: list[DateExpression] = []
         end = 0
         for start, kinds in self._starts(text):

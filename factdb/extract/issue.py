@@ -15,6 +15,7 @@ from factdb.records import Gazetteer, Mention
 from factdb.words import RUMOUR
 
 EMPTY_CLASSES = frozenset({"negators", "auxiliaries", "pointing"})
+CONDEMNING = frozenset({"condemnation", "falsity"})
 RAISING = frozenset({"allegation_nouns", "denial_nouns", "hearsay"})
 SHORTEST = 4
 FAMILY = 6
@@ -69,7 +70,7 @@ class Issue:
         self.stems = frozenset().union(*(told.stems for told in self.raised))
 
     def _raise(self, at: int, tokens: Iterable[Token]) -> None:
-        self.raised.append(_Told(at, (), self._stems(t.low for t in tokens if t.kind == "word")))
+        self.raised.append(_Told(at, (), self._stems([t.low for t in tokens if t.kind == "word"])))
 
     def _points_back(self, hits: Hits) -> bool:
         return any(
@@ -94,7 +95,7 @@ class Issue:
 
     def stems_of(self, content: Sequence[Said]) -> frozenset[str]:
         """The stems of the content words of what was said."""
-        return self._stems(t.low for t, at in content if t.kind == "word" and at.isdisjoint(EMPTY_CLASSES))
+        return self._stems([t.low for t, at in content if t.kind == "word" and at.isdisjoint(EMPTY_CLASSES)])
 
     def is_grave(self, content: Sequence[Said]) -> bool:
         """Whether a word tells of an act that is held against people."""
@@ -109,7 +110,7 @@ class Issue:
         told = _Told(at, line, self.stems_of(content))
         if is_asserted:
             self.asserted.append(told)
-        if any(a & {"condemnation", "falsity"} for _, a in content):
+        if not all(CONDEMNING.isdisjoint(at) for _, at in content):
             self.condemned.append(told)
 
 

@@ -14,7 +14,7 @@ from factdb.records import Span
 
 MARKS = re.compile(r"``|''|[“”„«»\"‘’'`]")
 TOKEN = re.compile(
-    r"\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|(?<=\d),(?=\d)|['’](?!s(?!\w)))\w+)*"
+    r"\w+(?:(?:[-‑/](?=\w)|\.(?!(?<=[a-z]{2}\.)[A-Z][a-z])(?=\w)|,(?<=\d,)(?=\d)|['’](?!s(?!\w)))\w+)*"
     r"|-[LR][RSC]B-|['’]s(?!\w)|[^\w\s]"
 )
 BEFORE_QUOTATION = re.compile(r"[.!?)][”\"’]*\s+(?=[”“\"„«]\w)")

@@ -101,10 +101,12 @@ class Lexicon:
     def _found(self, tokens: Sequence[Token]) -> tuple[list[frozenset[str]], list[CueHit]]:
         """The classes of each token, and all cues that begin at one."""
         lows = [t.low for t in tokens]
-        words = [self._word(low) for low in lows]
-        at = [word.classes for word in words]
+        words = list(map(self._word, lows))
+        at = [classes for classes, _ in words]
         cues: list[CueHit] = []
-        for i, senses in [(i, word.senses) for i, word in enumerate(words) if word.senses]:
+        for i, (_, senses) in enumerate(words):
+            if not senses:
+                continue
             following = lows[i + 1] if i + 1 < len(lows) else ""
             for rest, classes, cue, form, has_pronoun in senses:
                 last = i + 1 + len(rest)

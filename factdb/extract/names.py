@@ -7,6 +7,8 @@ places, headlines, acronyms, degrees and the body that an office is held in. Whe
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from factdb.extract.holders import NEVER, OFFICES, Holders, Run, opens_body
 from factdb.extract.layout import Sentence, Token
@@ -22,6 +24,26 @@ COMPOUND = re.compile(
 DEGREE = re.compile(
     r"(?:[SMADBL]{1,2}|Ph|Dr|Gr)(?:\.[A-Z][A-Za-z]{0,4})+|S[EHTPI]|M[MHTAPI]|LLM|MBA|PhD|[SM](?:Si|Sc|Pd|Sos|Kom|Kes|Ag|Hum|Ked|Farm)|MAP|Lc|Gr"
 )
+
+
+class _Shape(NamedTuple):
+    """What a word with a capital looks like."""
+
+    is_roman: bool
+    is_compound: bool
+    is_acronym: bool
+    is_degree: bool
+
+
+@lru_cache(1 << 14)
+def _shape(word: str) -> _Shape:
+    """The shape of a word; names come again and again, and are looked at once."""
+    return _Shape(
+        is_roman=ROMAN.fullmatch(word) is not None,
+        is_compound=COMPOUND.search(word) is not None,
+        is_acronym=len(word) > 2 and word.isupper() and "-" not in word,
+        is_degree=DEGREE.fullmatch(word) is not None,
+    )
 
 
 class Names:
@@ -129,13 +151,12 @@ class Names:
         if mention is not None:
             return mention.kind == "person"
         word = self.scene.text[token.start : token.end]
-        if ROMAN.fullmatch(word) is not None and i > 0 and not hits.at[i - 1].isdisjoint(OFFICES):
+        shape = _shape(word)
+        if shape.is_compound or (shape.is_roman and i > 0 and not hits.at[i - 1].isdisjoint(OFFICES)):
             return False
-        if COMPOUND.search(word) is not None:
-            return False
-        if len(word) > 2 and word.isupper() and "-" not in word:
+        if shape.is_acronym:
             return "." in word and i + 2 < len(tokens) and self._goes_before(tokens, hits, i + 1)
-        return DEGREE.fullmatch(word) is None
+        return not shape.is_degree
 
     def _may_be_name(self, token: Token) -> bool:
         """Whether a token is written as names are."""

@@ -177,10 +177,11 @@ class _Extraction:
     def _origin(self, found: Found) -> str | None:
         """Whose words are relayed: the body named after "citing" or "berdasarkan laporan", where it is another one."""
         classes = self._hits_of[found.sentence.start].at
-        for last, (before, here) in enumerate(pairwise(classes), 1):
-            if "citing" not in before or "citing" in here:
+        citing = [place for place, at in enumerate(classes) if "citing" in at]
+        for place in citing:
+            if place + 1 == len(classes) or place + 1 in citing:
                 continue
-            at = found.sentence.tokens[last].start
+            at = found.sentence.tokens[place + 1].start
             for mention in self._mentioned(Span(at, found.sentence.end)):
                 if (
                     mention.start - at < NEARBY

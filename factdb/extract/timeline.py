@@ -76,11 +76,19 @@ def dated(told: Sequence[Told], published_on: str | None) -> tuple[SaidOn, ...]:
     ['2025-10-16', '2025-10-16']
     """
     line, back = _Line(published_on, _eve(told, published_on)), _Line(published_on, is_backward=True)
-    forward = [one._replace(date=line.passed(one)) for one in told]
-    both = [one._replace(date=back.passed(one._replace(shift=None, scene=None))) for one in forward[::-1]][::-1]
+    forward = [_dated(one, line.passed(one)) for one in told]
+    both = [_dated(one, back.passed(_untied(one))) for one in forward[::-1]][::-1]
     for way in (1, -1):
         both = _borrowed(both[::way], told[::way], line)[::way]
     return tuple(one.date for one in both if one.speaker is not None)
+
+
+def _dated(one: Told, date: SaidOn) -> Told:
+    return one if date is one.date else one._replace(date=date)
+
+
+def _untied(one: Told) -> Told:
+    return one if one.shift is None and one.scene is None else one._replace(shift=None, scene=None)
 
 
 def _borrowed(passed: Sequence[Told], told: Sequence[Told], line: "_Line") -> list[Told]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from ahocorasick_rs import AhoCorasick
 
-NUMBER = re.compile(r"(?<![^\W_])\d[^\W_]*")
-"""A word that begins with a digit."""
+NUMBER = re.compile(r"\d(?<![^\W_]\d)[^\W_]*")
+"""A word that begins with a digit; looked for by the digit, which is rare, and not by what stands before it."""
 
 
 class Triggers:

@@ -66,9 +66,10 @@ class ConceptIndex:
         >>> [hit.concept for hit in concepts("id").found("tak pernah mengekspor peluru artileri".split())]
         ['export', 'artillery_shell', 'ammunition', 'artillery', 'weapon']
         """
-        bases = [self._bases(token) for token in tokens]
+        bases = list(map(self._bases, tokens))
         words = [base for several in bases for base in several]
-        places = [place for place, several in enumerate(bases) for _ in several]
+        is_whole = len(words) == len(tokens)
+        places = range(len(words)) if is_whole else [place for place, several in enumerate(bases) for _ in several]
         hits: list[ConceptHit] = []
         free = 0
         for here in [here for here, word in enumerate(words) if word in self._longest]:
@@ -77,7 +78,7 @@ class ConceptIndex:
                 free = here + size
                 start, end = places[here], places[free - 1] + 1
                 hits += [ConceptHit(start, end, name, weight) for name, weight in self._weighed(names)]
-        return tuple(hits if len(words) == len(tokens) else dict.fromkeys(hits))
+        return tuple(hits if is_whole else dict.fromkeys(hits))
 
     def concept_of(self, word: str) -> tuple[str, ...]:
         """The concepts of one lower-cased word or phrase, mostly one, () where there is none.

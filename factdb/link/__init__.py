@@ -5,11 +5,11 @@ claims of them, `wider` tells which claims are narrower than which, `says_the_sa
 All are pure: they open no file, know no database and give the same whatever the order of loading.
 """
 
-from factdb.link.compare import Side, compare, might_tie, side_of
+from factdb.link.compare import Side, compare, glimpse_of, might_tie, side_of
 from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
-from factdb.link.relations import Relation, Worded, wider, worded
+from factdb.link.relations import Relation, Worded, same_act, wider, worded
 from factdb.link.reviewed import nearness, says_the_same
 from factdb.link.settle import Settled, key_of, settle
 from factdb.link.wording import slug_of
@@ -24,11 +24,13 @@ __all__ = [
     "Worded",
     "Words",
     "compare",
+    "glimpse_of",
     "key_of",
     "keys_of",
     "might_tie",
     "nearness",
     "partition",
+    "same_act",
     "says_the_same",
     "settle",
     "side_of",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import exp, log, sqrt
+from typing import NamedTuple
 
 from factdb.link.likeness import akin, told
 from factdb.records import Appearance, Tie, Weighed
@@ -16,14 +17,14 @@ from factdb.words import Stance
 Lineage = Callable[[str], tuple[str, ...]]
 
 WORTH_A_TIE = 0.08
-LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE)) - 1e-9
+TRACE = 1e-9
+LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE)) - TRACE
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
 SAME_SIDES = 0.2  # the same where one party asserts in both, and who denies in one is accused in the other
 SAID = "wcn"
 MEANT = "wc"
 TOPIC = "t"
-KINDS = f"p{SAID}{TOPIC}"
 SAME_NAME = 2
 RARE = 2.4
 MUCH = 12.0
@@ -44,17 +45,23 @@ TIES: Mapping[str, float] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The terms of one appearance by kind, their squares, and the number of its day, None where it is not known."""
+class Side(NamedTuple):
+    """One appearance as it is compared: what is said (words, concepts, numbers), the opening, both with their squares.
+
+    `day` is the number of its day, None where it is not known. `denies`, `answers` and `speaks` tell whether it could
+    be denied in both, whether who denies the one might be accused in the other, and whether the same might assert it.
+    """
 
     key: str
     article: str
     day: int | None
-    said: tuple[Mapping[str, float], ...]
+    said: Mapping[str, float]
     topic: Mapping[str, float]
     said_square: float
     topic_square: float
+    denies: bool
+    answers: bool
+    speaks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,42 +75,78 @@ class _Alike:
     is_doubtful: bool
 
 
-def side_of(one: Appearance | Weighed) -> Side:
+def side_of(one: Appearance) -> Side:
     """One appearance as `compare` needs it, to be made once and compared often."""
-    kinds: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
-    for term, weight in one.terms:
-        kinds[term[0]][term] = weight
-    squares = {kind: sum(weight * weight for weight in found.values()) for kind, found in kinds.items()}
-    day = one.on
+    said = {term: weight for term, weight in one.terms if term[0] in SAID}
+    topic = {term: weight for term, weight in one.terms if term[0] == TOPIC}
     return Side(
         key=one.key,
         article=one.article,
-        day=None if day is None or len(day) < 10 else date.fromisoformat(day[:10]).toordinal(),
-        said=tuple(kinds[kind] for kind in SAID),
-        topic=kinds[TOPIC],
-        said_square=sum(squares[kind] for kind in SAID),
-        topic_square=squares[TOPIC],
+        day=_day(one.on),
+        said=said,
+        topic=topic,
+        said_square=sum([sum([weight * weight for term, weight in said.items() if term[0] == kind]) for kind in SAID]),
+        topic_square=sum([weight * weight for weight in topic.values()]),
+        denies=Stance.DENIES in one.stances,
+        answers=bool(one.deniers or one.accused),
+        speaks=bool(one.voices),
     )
 
 
+def glimpse_of(one: Weighed) -> Side:
+    """An appearance of which the terms alone are known, for `might_tie`: anybody may speak in it.
+
+    Made for each of many that have but a pair of words in common with another one, and therefore in haste.
+    """
+    said, topic = one.said, one.topic
+    return Side(
+        one.key,
+        one.article,
+        _day(one.on),
+        said,
+        topic,
+        sum([weight * weight for term, weight in said.items() if term[0] in SAID]),
+        sum([weight * weight for weight in topic.values()]),
+        True,
+        True,
+        True,
+    )
+
+
+def _day(on: str | None) -> int | None:
+    return None if on is None or len(on) < 10 else date.fromisoformat(on[:10]).toordinal()
+
+
 def might_tie(one: Side, other: Side) -> bool:
-    """Whether two appearances may be tied whoever speaks in them; of many that share a key few may."""
+    """Whether two appearances may be tied, by what is known at once; of many that share a key few may.
+
+    Sums in another order than `compare` makes them differ in the last bits, so that it asks for a trace less.
+    """
     if one.article == other.article:
         return False
-    found = _alike(one, other) if one.key < other.key else _alike(other, one)
-    if found.is_doubtful and found.cosine < SAME_SIDES:
+    theirs = other.said
+    shared = [(weight, theirs[term]) for term, weight in one.said.items() if term in theirs]
+    cosine = _angle(sum([weight * rival for weight, rival in shared]), one.said_square * other.said_square)
+    theirs = other.topic
+    matter = sum([weight * theirs[term] for term, weight in one.topic.items() if term in theirs])
+    topic = _angle(matter, one.topic_square * other.topic_square)
+    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
+    if cosine < SAME_SIDES - TRACE and (topic < SAME_MATTER - TRACE or (apart or 0) > LONG_AGO):
         return False
-    return _total(found, 1.0, 1.0, 1.0) >= LEAST
+    alike = min(1.0, sum([min(pair) for pair in shared]) / MUCH), cosine, topic, _close(apart)
+    return (
+        _total(*alike, one.denies and other.denies, one.answers and other.answers, one.speaks and other.speaks) >= LEAST
+    )
 
 
 def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[Side, Side] | None = None) -> Tie | None:
     """The tie between two appearances, None where they are of one article or share too little.
 
     Only appearances whose openings tell of one matter, not years apart, or that say much the same in the same words,
-    are tied. `sides` are those of `one` and `other` where they are at hand.
+    are tied. `sides` are those of `one` and `other` where they are at hand and might tie.
     """
     mine, theirs = sides or (side_of(one), side_of(other))
-    if not might_tie(mine, theirs):
+    if sides is None and not might_tie(mine, theirs):
         return None
     if other.key < one.key:
         one, other, mine, theirs = other, one, theirs, mine
@@ -117,23 +160,26 @@ def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[S
     least = SAME_SIDES if same_voices and answers else SAME_WORDS
     if (strangers or found.is_doubtful) and found.cosine < least:
         return None
-    score = 1 / (1 + exp(-max(-30.0, min(30.0, _total(found, both_denied, answers, same_voices)))))
+    told = found.shared, found.cosine, found.topic, found.close
+    score = 1 / (1 + exp(-max(-30.0, min(30.0, _total(*told, both_denied, answers, same_voices)))))
     if score < WORTH_A_TIE:
         return None
     return Tie(one=one.key, other=other.key, score=round(score, 4), rule=_reason(one, other, lineage))
 
 
-def _total(found: _Alike, both_denied: float, answers: float, same_voices: float) -> float:
+def _total(
+    shared: float, cosine: float, topic: float, close: float, both_denied: float, answers: float, same_voices: float
+) -> float:
     """The evidence as it weighs, in the order of TIES."""
     return (
         TIES["bias"]
-        + TIES["shared"] * found.shared
-        + TIES["cosine"] * found.cosine
-        + TIES["topic"] * found.topic
+        + TIES["shared"] * shared
+        + TIES["cosine"] * cosine
+        + TIES["topic"] * topic
         + TIES["both_denied"] * both_denied
         + TIES["denied_answers"] * answers
         + TIES["same_voices"] * same_voices
-        + TIES["close"] * found.close
+        + TIES["close"] * close
     )
 
 
@@ -159,29 +205,31 @@ def _words(name: str) -> frozenset[str]:
 
 def _rare_in_common(one: Side, other: Side) -> bool:
     """Whether both use a rare word, such as the name of a place, or one number."""
-    kinds = (pair for kind, *pair in zip(SAID, one.said, other.said, strict=True) if kind in "wn")
-    return any(min(weight, theirs.get(term, 0.0)) >= RARE for mine, theirs in kinds for term, weight in mine.items())
+    return any(min(weight, other.said.get(term, 0.0)) >= RARE for term, weight in one.said.items() if term[0] in "wn")
 
 
 def _alike(one: Side, other: Side) -> _Alike:
     """What the terms of two appearances and their days tell; `one` has the lesser key."""
     least = inner = 0.0
-    for kind, mine, theirs in zip(SAID, one.said, other.said, strict=True):
-        shared = [(weight, theirs[term]) for term, weight in mine.items() if term in theirs]
+    common = [(term[0], weight, other.said[term]) for term, weight in one.said.items() if term in other.said]
+    for kind in SAID:
+        shared = [(weight, rival) for own, weight, rival in common if own == kind]
         inner += sum([weight * rival for weight, rival in shared])
-        if kind in MEANT:
-            least += sum([weight if weight < rival else rival for weight, rival in shared])
-    theirs = other.topic
-    matter = sum([weight * theirs[term] for term, weight in one.topic.items() if term in theirs])
+        least += sum([min(pair) for pair in shared]) if kind in MEANT else 0.0
+    matter = sum([weight * other.topic[term] for term, weight in one.topic.items() if term in other.topic])
     topic = _angle(matter, one.topic_square * other.topic_square)
     apart = None if one.day is None or other.day is None else abs(one.day - other.day)
     return _Alike(
         shared=min(1.0, least / MUCH),
         cosine=_angle(inner, one.said_square * other.said_square),
         topic=topic,
-        close=exp(-apart / MONTH) if apart is not None else 0.3,
+        close=_close(apart),
         is_doubtful=topic < SAME_MATTER or (apart or 0) > LONG_AGO,
     )
+
+
+def _close(apart: int | None) -> float:
+    return exp(-apart / MONTH) if apart is not None else 0.3
 
 
 def _angle(inner: float, squares: float) -> float:

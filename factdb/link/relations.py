@@ -130,7 +130,7 @@ def wider(one: Worded, near: Iterable[Worded], lineage: Lineage) -> list[Relatio
 
 def narrower(one: Worded, other: Worded, lineage: Lineage) -> Relation | None:
     """That one claim is narrower than the other, None where it is not or cannot be told."""
-    if one.manner != other.manner or not _same_act(one, other, lineage):
+    if one.manner != other.manner or not same_act(one.accused, other.accused, lineage):
         return None
     accused = {f"p:{above}" for party in (*one.accused, *other.accused) for above in lineage(party)}
     holds = {*one.said, *one.kinds, *(f"p:{above}" for party in one.accused for above in lineage(party))}
@@ -154,9 +154,9 @@ def narrower(one: Worded, other: Worded, lineage: Lineage) -> Relation | None:
     )
 
 
-def _same_act(one: Worded, other: Worded, lineage: Lineage) -> bool:
+def same_act(one: Sequence[str], other: Sequence[str], lineage: Lineage) -> bool:
     """Whether the party most likely accused in each is accused in the other, too, or one stands under the other."""
-    return bool(akin(one.accused[:1], other.accused, lineage) and akin(other.accused[:1], one.accused, lineage))
+    return bool(akin(one[:1], other, lineage) and akin(other[:1], one, lineage))
 
 
 def _sum(terms: Mapping[str, float]) -> float:

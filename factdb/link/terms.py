@@ -46,10 +46,10 @@ def terms_of(
         if end - start == 1 and lower[start] in worth.unsaid:
             continue
         covered.update(range(start, end))
-        name, most = f"c:{concept}", CONCEPT_WEIGHT * weight
+        name, most, kinds = _concept(concept, weight)
         terms[name] = max(terms.get(name, 0.0), most)
-        for kind in broader(concept):
-            terms.setdefault(f"c:{kind}", most * KIND_SHARE)
+        for kind in kinds:
+            terms.setdefault(kind, most * KIND_SHARE)
     starts = [at for at, _, _ in tokens]
     names = {place for one in named for place in range(bisect_left(starts, one.start), bisect_left(starts, one.end))}
     for place, (_, word, low) in enumerate(tokens):
@@ -61,6 +61,12 @@ def terms_of(
             if weight > terms.get(term, 0.0):
                 terms[term] = weight
     return terms
+
+
+@cache
+def _concept(concept: str, weight: float) -> tuple[str, float, tuple[str, ...]]:
+    """The term of a concept, its weight, and the terms of what it is a kind of."""
+    return f"c:{concept}", CONCEPT_WEIGHT * weight, tuple(f"c:{kind}" for kind in broader(concept))
 
 
 _Worth = tuple[tuple[str, float], tuple[str, float]]

@@ -4,6 +4,7 @@ Comes in: a text and the names of one language. Goes out: where which name stand
 It knows nothing of parties: what a name stands for is the caller's own value.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,12 @@ def _base(code: int) -> str:
 
 
 _FOLD = {code: _base(code) for block in (range(0xC0, 0x250), range(0x1E00, 0x1F00)) for code in block}
-_FOLD |= {0x2019: "'", 0x2018: "'", 0x02BC: "'", 0x00A0: " ", 0x202F: " ", 0x2010: "-", 0x2011: "-", 0x131: "i"}
+_MARKS = (
+    ("\u2019", "'"), ("\u2018", "'"), ("\u02bc", "'"), ("\u00a0", " "), ("\u202f", " "), ("\u2010", "-"),
+    ("\u2011", "-"), ("\u0131", "i"),
+)  # fmt: skip
+_ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
+"""Letters to fold; a text whose only other marks are quotation marks has none, and folding each letter takes long."""
 
 
 def folded(text: str) -> str:
@@ -30,7 +36,12 @@ def folded(text: str) -> str:
     >>> folded("Türkiye’s İstanbul")
     "turkiye's istanbul"
     """
-    return text.translate(_FOLD).lower()
+    if not text.isascii():
+        for mark, plain in _MARKS:
+            text = text.replace(mark, plain)
+        if _ACCENTED.search(text):
+            text = text.translate(_FOLD)
+    return text.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

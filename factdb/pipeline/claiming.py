@@ -53,6 +53,7 @@ class Claiming:
         self.followed = {_number(row["claim_id"]) for row in writer.rows("claim", {"origin": Origin.TRACKED})}
         self.homes = writer.homes()
         self.fresh: set[str] = set()
+        self.in_hand: dict[str, PlacedAppearance] = {}
         self.told_anew: set[int] = set()
         self.stances: Mapping[str, str] = {}
         self.touched: set[int] = set()
@@ -63,6 +64,8 @@ class Claiming:
         They count as they are given where that `is_whole`: nobody decided anything about what they hold.
         """
         save_with_ties(self.writer, appearances, keys, self.lineage, is_whole=is_whole)
+        if is_whole:
+            self.in_hand |= {one.key: PlacedAppearance(appearance=one, claim_id=None) for one in appearances}
         self.reconsider(one.key for one in appearances)
 
     def reconsider(self, keys: Iterable[str]) -> None:
@@ -94,10 +97,8 @@ class Claiming:
         before = self._statuses(held | {self.homes.home(one) for one in held} | self.told_anew | set(self.profiles))
         makings = self._makings(cut, placed)
         claims, opened = self._claims(makings, placed)
-        for making in makings:
-            group = making.group
-            claim = claims[group.key]
-            self.writer.move_appearances([k for k in group.appearances if placed[k].claim_id != claim], claim)
+        into = {key: claims[making.group.key] for making in makings for key in making.group.appearances}
+        self.writer.move_appearances({key: claim for key, claim in into.items() if placed[key].claim_id != claim})
         self._release(cut, placed)
         self.writer.rehome(self.touched)
         filled = self._fill(held | set(claims.values()), makings, claims, placed)
@@ -118,16 +119,19 @@ class Claiming:
         groups: dict[int, list[Group]] = {self.homes.home(one): [] for one in claims}
         for making in makings:
             groups[self.homes.home(of[making.group.key])].append(making.group)
-        empty = {number for number, own in groups.items() if not own}
-        for number in sorted(claims - set(groups)):
-            if self.writer.set_claim_statements(number, ()):
-                self.writer.save_history(number, None)
+        gone = self.writer.set_claim_statements(dict.fromkeys(sorted(claims - set(groups)), ()))
+        self.writer.save_histories(dict.fromkeys(sorted(gone)))
         hold(self.writer, {number: _members(own, placed) for number, own in groups.items()})
         self.writer.lead(claims)
-        for number in sorted(set(groups) - empty - set(self.profiles)):
-            word(self.writer, self.parties, number, _appearances(groups[number], placed))
-        for number in sorted(empty):
-            word(self.writer, self.parties, number, ())
+        word(
+            self.writer,
+            self.parties,
+            {
+                number: _appearances(own, placed)
+                for number, own in groups.items()
+                if not own or number not in self.profiles
+            },
+        )
         return set(groups)
 
     def _standing(self, reached: Mapping[str, PlacedAppearance]) -> dict[str, PlacedAppearance]:
@@ -146,7 +150,7 @@ class Claiming:
             into = [put.get(m.statement, set()) for m in one.appearance.members if m.statement in self.stances]
             for claim in sorted(set.intersection(*into)):
                 if one.claim_id is not None and self.homes.are_apart(claim, one.claim_id):
-                    self.writer.move_appearances([key], claim)
+                    self.writer.move_appearances({key: claim})
                     placed[key] = replace(one, claim_id=claim)
         return placed
 
@@ -169,7 +173,8 @@ class Claiming:
         claims: set[int] = set()
         edge = self.fresh | {p.appearance.key for p in self.writer.appearances_of(sorted(self.touched))}
         while edge:
-            reached = {p.appearance.key: p for p in self.writer.appearances(sorted(edge))}
+            reached = {key: self.in_hand[key] for key in edge if key in self.in_hand}
+            reached |= {p.appearance.key: p for p in self.writer.appearances(sorted(edge - reached.keys()))}
             held = {p.claim_id for p in reached.values() if p.claim_id is not None} | self._drawing(reached)
             near = {each for one in held for each in self.homes.together(one)}
             reached |= {p.appearance.key: p for p in self.writer.appearances_of(sorted(near - claims))}
@@ -226,48 +231,65 @@ class Claiming:
         for claim in sorted({claim for counts in held.values() for claim in counts}):
             owner[claim] = max((key for key in held if claim in held[key]), key=lambda key: (held[key][claim], key))
         of: dict[str, int] = {}
-        opened = 0
+        fresh: list[Group] = []
+        once = self._once_held((making.group for making in makings if not held[making.group.key]), placed)
         for making in makings:
             key = making.group.key
             mine = sorted(claim for claim in held[key] if owner[claim] == key)
-            kept = making.tracked or (mine[0] if mine else self._revived(making.group, placed, set(of.values())))
+            kept = making.tracked or (mine[0] if mine else self._revived(making.group, placed, of, once))
             if kept is None:
-                kept, opened = self._open(making.group, placed), opened + 1
-            for gone in mine:
-                if gone != kept:
-                    self.writer.merge_claims(kept, gone)
+                fresh.append(making.group)
+                continue
+            going = [gone for gone in mine if gone != kept]
+            for gone in going:
+                self.writer.merge_claims(kept, gone)
+            once = self._once_held((each.group for each in makings), placed) if going else once
             of[key] = kept
-        return of, opened
+        opened = self._open(fresh, placed)
+        return of | opened, len(opened)
 
     def _held(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> Counter[int]:
         """The found claims that the appearances of a group were in, and how many of them in each."""
         were = (placed[key].claim_id for key in group.appearances)
         return Counter(claim for claim in were if claim is not None and claim not in self.followed)
 
-    def _open(self, group: Group, placed: Mapping[str, PlacedAppearance]) -> int:
-        told = _appearances([group], placed)
-        first, accused = wording_of(told), accused_in(told)
-        return self.writer.new_claim(
-            slug_of(accused, first.terms, first.title, first.language),
-            title=first.title,
-            proposition=first.proposition,
-            language=first.language,
-        )
+    def _open(self, groups: Sequence[Group], placed: Mapping[str, PlacedAppearance]) -> dict[str, int]:
+        """New claims for groups, by the keys of these."""
+        words = []
+        for group in groups:
+            told = _appearances([group], placed)
+            first = wording_of(told)
+            slug = slug_of(accused_in(told), first.terms, first.title, first.language)
+            words.append((slug, first.title, first.proposition, first.language))
+        return dict(zip((group.key for group in groups), self.writer.new_claims(words), strict=True))
 
-    def _revived(self, group: Group, placed: Mapping[str, PlacedAppearance], taken: set[int]) -> int | None:
+    def _once_held(self, groups: Iterable[Group], placed: Mapping[str, PlacedAppearance]) -> Mapping[str, set[int]]:
+        """The claims that hold nothing now and once held the statements of these groups, by statement."""
+        return self.writer.once_held(key for group in groups for key in _statements(group, placed))
+
+    def _revived(
+        self,
+        group: Group,
+        placed: Mapping[str, PlacedAppearance],
+        of: Mapping[str, int],
+        once: Mapping[str, set[int]],
+    ) -> int | None:
         """A claim that once held most of what a group holds and holds nothing now, which stands for itself again."""
-        keys = [one.statement for key in group.appearances for one in placed[key].appearance.members]
-        once = {one: count for one, count in self.writer.once_held(keys).items() if one not in taken}
         if not once:
             return None
-        claim = min(once, key=lambda one: (-once[one], one))
+        counts = Counter(claim for key in _statements(group, placed) for claim in once.get(key, ()))
+        free = counts.keys() - set(of.values())
+        if not free:
+            return None
+        claim = min(free, key=lambda one: (-counts[one], one))
         self.writer.revive(claim)
         return claim
 
     def _release(self, cut: Partition, placed: Mapping[str, PlacedAppearance]) -> None:
         """Takes out of their claims the appearances that are in none now."""
         grouped = {key for group in cut.groups for key in group.appearances}
-        self.writer.move_appearances([k for k in placed if k not in grouped and placed[k].claim_id is not None], None)
+        loose = [key for key in placed if key not in grouped and placed[key].claim_id is not None]
+        self.writer.move_appearances(dict.fromkeys(loose))
 
     def _propose(self, cut: Partition, makings: Sequence[_Making], claims: Mapping[str, int]) -> None:
         of = {key: claims[making.group.key] for making in makings for key in making.group.appearances}
@@ -307,6 +329,10 @@ def _grouped(rows: Sequence[tuple[str, float, str]]) -> Group:
 
 def _appearances(groups: Sequence[Group], placed: Mapping[str, PlacedAppearance]) -> list[Appearance]:
     return [placed[key].appearance for group in groups for key in group.appearances]
+
+
+def _statements(group: Group, placed: Mapping[str, PlacedAppearance]) -> set[str]:
+    return {one.statement for key in group.appearances for one in placed[key].appearance.members}
 
 
 def _members(groups: Sequence[Group], placed: Mapping[str, PlacedAppearance]) -> list[Member]:

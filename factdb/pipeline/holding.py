@@ -21,14 +21,15 @@ def hold(writer: Writer, found: Mapping[int, Sequence[Member]]) -> None:
     rulings = _by_claim(one for one in told_of if kept_by(about[one.review]) == one.question.claim)
     keys = {one.statement for members in found.values() for one in members}
     keys |= {key for told in rulings.values() for key in told}
-    stances = writer.stances(keys)
+    stances, wanted = writer.stances(keys), {}
     for claim in sorted(found):
         told = rulings.get(claim, {})
         kept = (one for one in found[claim] if one.statement not in told and _takes_a_side(stances, one.statement))
         placed = (
             _placed(key, author) for key, author in told.items() if author is not None and _takes_a_side(stances, key)
         )
-        writer.set_claim_statements(claim, [*kept, *placed])
+        wanted[claim] = [*kept, *placed]
+    writer.set_claim_statements(wanted)
 
 
 def placed_by_people(reader: Reader, statements: Iterable[str]) -> dict[str, set[int]]:

@@ -224,7 +224,7 @@ class Meeting:
             language=str(there["language"]),
             accused=self.source.accused([number])[number],
         )
-        writer.move_appearances([one.appearance.key for one in self.source.appearances_of([number])], new)
+        writer.move_appearances({one.appearance.key: new for one in self.source.appearances_of([number])})
         self.opened[number] = new
         return new
 

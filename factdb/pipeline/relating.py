@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
-from factdb.link import Worded, wider, worded
+from factdb.link import Worded, same_act, wider, worded
 from factdb.link.frame import Lineage
 from factdb.records import Gazetteer, Question
 from factdb.store import Writer
@@ -28,6 +28,7 @@ class _Relating:
     def __init__(self, writer: Writer, parties: Gazetteer) -> None:
         self.writer, self.parties = writer, parties
         self.lineage: Lineage = cache(parties.lineage)
+        self.accused: dict[int, tuple[str, ...]] = {}
         self.words: dict[int, Worded] = {}
         self.numbers: dict[str, int] = {}
         self.decided = writer.decided_relations()
@@ -39,10 +40,14 @@ class _Relating:
         self.writer.set_relations(sorted(touched | beside), self._wider({**near, **self._near(beside)}))
 
     def _near(self, claims: set[int]) -> dict[int, set[int]]:
-        """The claims near to each of these, all of them read."""
+        """The claims near to each of these that tell of an act of the same party: no other can be wider."""
         near = self.writer.near_claims(sorted(claims))
-        self._read({*near, *(other for others in near.values() for other in others)})
-        return near
+        unread = {*near, *(other for others in near.values() for other in others)} - self.accused.keys()
+        self.accused |= self.writer.accused(sorted(unread))
+        return {
+            one: {other for other in others if same_act(self.accused[one], self.accused[other], self.lineage)}
+            for one, others in near.items()
+        }
 
     def _beside(self, touched: set[int], near: Mapping[int, set[int]]) -> set[int]:
         """Other claims that are, or were, narrower than a touched one: one more or less may change their choice."""
@@ -56,6 +61,8 @@ class _Relating:
 
     def _wider(self, near: Mapping[int, Collection[int]]) -> list[Question]:
         """The proposals for each claim, of those that are near to it."""
+        near = {one: others for one, others in near.items() if others}
+        self._read({*near, *(other for others in near.values() for other in others)})
         return [
             Question(kind=NARROWER, claim=one, other_claim=self.numbers[each.wider], score=each.score, rule=each.rule)
             for one, others in sorted(near.items())
@@ -73,9 +80,9 @@ class _Relating:
     def _read(self, claims: set[int]) -> None:
         """Reads the words of claims that were not read yet; each is known by the first of its appearances."""
         unread = sorted(claims - set(self.words))
-        accused, firsts = self.writer.accused(unread), self.writer.first_appearances(unread)
+        firsts = self.writer.first_appearances(unread)
         for row in self.writer.rows("claim", {"claim_id": unread}):
             number, text = int(str(row["claim_id"])), str(row["proposition"])
             key = firsts[number]
-            self.words[number] = worded(key, text, str(row["language"]), accused[number], self.parties)
+            self.words[number] = worded(key, text, str(row["language"]), self.accused[number], self.parties)
             self.numbers[key] = number

@@ -182,7 +182,7 @@ class Rereading:
         spans = {key: said(one.base) for key, one in found.versions.items()}
         spans |= {key: said(one) for key, one in found.now.items()}
         for key, home in homes(self.writer, number, fresh, gone, spans).items():
-            self.writer.move_appearances([key], home)
+            self.writer.move_appearances({key: home})
         known = [wanted[key] for key in sorted(kept)]
         self.claiming.reconsider({*kept, *tie_anew(self.writer, known, self.claiming.lineage)})
 

@@ -41,16 +41,17 @@ def accused_in(appearances: Sequence[Appearance]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda name: (-counts[name], name))[:MOST_ACCUSED])
 
 
-def word(writer: Writer, parties: Gazetteer, claim: int, appearances: Sequence[Appearance]) -> None:
-    """Gives a found claim the words and the accused that people or its appearances give it, as far as any do."""
-    words = words_of(writer, parties, [claim], {claim: appearances}).get(claim)
-    if words is None:
-        return
-    writer.save_parties(shipped_among(one for name in words.accused for one in parties.lineage(name)))
-    writer.set_accused(claim, words.accused)
-    (now,) = writer.rows("claim", {"claim_id": claim})
-    if (now["title"], now["proposition"], now["language"]) != (words.title, words.proposition, words.language):
-        writer.reword_claim(claim, title=words.title, proposition=words.proposition, language=words.language)
+def word(writer: Writer, parties: Gazetteer, shown: Mapping[int, Sequence[Appearance]]) -> None:
+    """Gives found claims the words and the accused that people or their appearances give them, as far as any do."""
+    wanted = words_of(writer, parties, sorted(shown), shown)
+    accused = {name for words in wanted.values() for name in words.accused}
+    writer.save_parties(shipped_among(one for name in sorted(accused) for one in parties.lineage(name)))
+    writer.set_accused({claim: words.accused for claim, words in wanted.items()})
+    for now in writer.rows("claim", {"claim_id": list(wanted)}):
+        claim = int(str(now["claim_id"]))
+        words = wanted[claim]
+        if (now["title"], now["proposition"], now["language"]) != (words.title, words.proposition, words.language):
+            writer.reword_claim(claim, title=words.title, proposition=words.proposition, language=words.language)
 
 
 def words_of(

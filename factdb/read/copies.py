@@ -6,7 +6,6 @@ smaller text in the larger, not Jaccard, which a cut lowers. All functions are p
 """
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from zlib import crc32
 
@@ -92,12 +91,13 @@ def _winnowed(hashes: Sequence[int]) -> Iterator[int]:
     if len(hashes) <= _WINDOW:
         yield from [min(hashes)] if hashes else []
         return
-    waiting: deque[int] = deque()
-    for place, value in enumerate(hashes):
-        while waiting and hashes[waiting[-1]] >= value:
-            waiting.pop()
-        waiting.append(place)
-        if waiting[0] <= place - _WINDOW:
-            waiting.popleft()
-        if place >= _WINDOW - 1:
-            yield hashes[waiting[0]]
+    least = min(hashes[:_WINDOW])
+    yield least
+    for place in range(_WINDOW, len(hashes)):
+        if hashes[place] < least:
+            least = hashes[place]
+        elif hashes[place - _WINDOW] == least:
+            least = min(hashes[place - _WINDOW + 1 : place + 1])
+        else:
+            continue
+        yield least

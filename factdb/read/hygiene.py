@@ -25,6 +25,9 @@ _INVISIBLE = (
     + "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 )
 _STRAY = re.compile(r"(?<![A-ZÀ-Þ])Â+(?=\s|$)")
+_MAY_COMBINE = re.compile("[\u0300-\u1fff\u20d0-\U0001efff]")
+"""What a text without combining marks mostly holds none of: quicker to look for than for the marks one by one."""
+
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -41,8 +44,11 @@ def clean(raw: str) -> str:
     """
     text = raw.replace("\r\n", "\n").translate(_table())
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _mark_runs().sub(_cut, text))
-        text = _STRAY.sub(lambda found: " " * len(found[0]), text)
+        if _MAY_COMBINE.search(text):
+            text = _mark_runs().sub(_cut, text)
+        text = unicodedata.normalize("NFC", text)
+        if "Â" in text:
+            text = _STRAY.sub(lambda found: " " * len(found[0]), text)
     return text.strip()
 
 

@@ -121,10 +121,25 @@ def weighed(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Weig
         "WHERE a.appearance_id IN ({})"
     )
     return {
-        number: Weighed(key=key, article=article_key, terms=read_terms(*told), on=iso_text(on))
+        number: Weighed(key, article_key, *_apart(*told), iso_text(on))
         for chunk in in_chunks(numbers)
         for number, key, article_key, on, *told in connection.exec_driver_sql(query.format(listed(chunk)))
     }
+
+
+def _apart(
+    terms: str, weights: str, opening: str | None, opening_weights: str | None
+) -> tuple[dict[str, float], dict[str, float]]:
+    """The terms that are said and those of the opening, which stand behind them or elsewhere."""
+    said, topic = _divided(terms, weights)
+    return said, topic if opening is None or opening_weights is None else _divided(opening, opening_weights)[1]
+
+
+def _divided(terms: str, weights: str) -> tuple[dict[str, float], dict[str, float]]:
+    names, told = terms.split("\n"), list(map(float, weights.split()))
+    behind = terms.count(f"\n{OPENING}") + terms.startswith(OPENING)
+    first = len(told) - behind
+    return dict(zip(names[:first], told[:first], strict=False)), dict(zip(names[first:], told[first:], strict=False))
 
 
 def read_terms(

@@ -1,5 +1,6 @@
 """A statement as the machine found it, or as a person first wrote it, and as it stands now."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -147,11 +148,11 @@ def stances(connection: sa.Connection, keys: Iterable[str]) -> dict[str, str]:
     }
 
 
-def once_held(connection: sa.Connection, keys: Iterable[str]) -> dict[int, int]:
+def once_held(connection: sa.Connection, keys: Iterable[str]) -> dict[str, set[int]]:
     """See Reader.once_held."""
     links, held, live = claim_statement.c, appearance.c, claim_statement.alias("live")
     query = (
-        sa.select(links.claim_id, sa.func.count(statement.c.key.distinct()))
+        sa.select(statement.c.key, links.claim_id)
         .join(statement, statement.c.statement_id == links.statement_id)
         .join(claim, claim.c.claim_id == links.claim_id)
         .where(
@@ -159,10 +160,10 @@ def once_held(connection: sa.Connection, keys: Iterable[str]) -> dict[int, int]:
             ~sa.exists().where(held.claim_id == claim.c.claim_id),
             ~sa.exists().where(live.c.claim_id == claim.c.claim_id, live.c.retired_in.is_(None)),
         )
-        .group_by(links.claim_id)
+        .distinct()
     )
-    found: dict[int, int] = {}
+    found: dict[str, set[int]] = defaultdict(set)
     for chunk in in_chunks(keys):
-        for claim_id, count in connection.execute(query.where(keyed(statement, chunk))):
-            found[claim_id] = found.get(claim_id, 0) + count
+        for key, claim_id in connection.execute(query.where(keyed(statement, chunk))):
+            found[key].add(claim_id)
     return found

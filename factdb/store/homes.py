@@ -7,7 +7,7 @@ appearances and leads to the one that they kept (`claim.merged_into_id`), so tha
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -165,21 +165,28 @@ def lead(writer: Writer, claim_ids: Iterable[int]) -> None:
     now = homes(connection)
     for chunk in in_chunks(number for number in numbers if now.home(number) == number):
         found = own.claim_id.in_(chunk) & (own.origin == Origin.FOUND)
+        holding = _holding(connection, chunk)
         for row in connection.execute(sa.select(own.claim_id, own.merged_into_id).where(found)).all():
-            target = _leads_to(writer, row.claim_id)
+            target = None if row.claim_id in holding else _leads_to(writer, row.claim_id)
             if target != row.merged_into_id:
                 writer.record_changeset()
                 change = claim.update().where(own.claim_id == row.claim_id)
                 connection.execute(change.values(merged_into_id=target))
 
 
+def _holding(connection: sa.Connection, claim_ids: Sequence[int]) -> set[int | None]:
+    """Those of these claims that hold something."""
+    links, shown = claim_statement.c, appearance.c
+    live = sa.select(links.claim_id).where(links.claim_id.in_(claim_ids), links.retired_in.is_(None))
+    return {
+        *connection.scalars(live.distinct()),
+        *connection.scalars(sa.select(shown.claim_id).where(shown.claim_id.in_(claim_ids)).distinct()),
+    }
+
+
 def _leads_to(writer: Writer, claim_id: int) -> int | None:
-    """None for a claim that holds something, else the one that holds most of what it once held."""
+    """The claim that holds most of what one that holds nothing once held, None where none does."""
     once, links = statement.c, claim_statement.c
-    live = sa.select(links.claim_id).where(links.claim_id == claim_id, links.retired_in.is_(None))
-    shown = sa.select(appearance.c.claim_id).where(appearance.c.claim_id == claim_id)
-    if writer.connection.execute(live.union_all(shown).limit(1)).first():
-        return None
     keys = sa.select(once.key).join(claim_statement, links.statement_id == once.statement_id).distinct()
     linked = writer.linked_to(writer.connection.scalars(keys.where(links.claim_id == claim_id)))
     held = Counter(number for numbers in linked.values() for number in set(numbers))

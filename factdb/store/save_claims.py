@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from factdb.records import Member
 from factdb.store.facts import claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.linking import appearance
-from factdb.store.save import insert_many, insert_one, party_id
+from factdb.store.save import delete_where, drawn, insert_many, insert_one, party_id
 from factdb.store.save_histories import save_histories
 from factdb.words import Origin
 
@@ -38,11 +38,7 @@ def slugified(words: str) -> str:
 
 def free_slug(writer: Writer, base: str) -> str:
     """See Writer.free_slug."""
-    slug = slugified(base)
-    wanted, number = [slug], 2
-    while not (free := _free(writer, wanted)):
-        wanted, number = [f"{slug}-{each}" for each in range(number, 2 * number)], 2 * number
-    return free[0]
+    return _next_free(writer, slugified(base), ())
 
 
 def _free(writer: Writer, slugs: Sequence[str]) -> list[str]:
@@ -75,20 +71,57 @@ def new_claim(
     }
     claim_id = insert_one(writer.connection, claim, values)
     if accused:
-        set_accused(writer, claim_id, accused)
+        set_accused(writer, {claim_id: accused})
     return claim_id
 
 
-def set_accused(writer: Writer, claim_id: int, accused: Sequence[str]) -> None:
+def new_claims(writer: Writer, words: Sequence[tuple[str, str, str, str]]) -> list[int]:
+    """See Writer.new_claims."""
+    if not words:
+        return []
+    bases = [slugified(base) for base, *_ in words]
+    free, taken = set(_free(writer, list(dict.fromkeys(bases)))), set[str]()
+    for place, base in enumerate(bases):
+        if base not in free or base in taken:
+            bases[place] = _next_free(writer, base, taken)
+        taken.add(bases[place])
+    numbers = list(drawn(writer.connection, claim, len(words)))
+    columns = ("claim_id", "slug", "title", "language", "origin", "recorded_in", "proposition")
+    rows = [
+        (number, slug, title, language, Origin.FOUND, writer.changeset_id, proposition)
+        for number, slug, (_, title, proposition, language) in zip(numbers, bases, words, strict=True)
+    ]
+    insert_many(writer.connection, claim, columns, rows)
+    return numbers
+
+
+def _next_free(writer: Writer, slug: str, taken: Container[str]) -> str:
+    """The first of slug, slug-2, slug-3 … that no claim has and that is not taken."""
+    wanted, number = [slug], 2
+    while not (free := [one for one in _free(writer, wanted) if one not in taken]):
+        wanted, number = [f"{slug}-{each}" for each in range(number, 2 * number)], 2 * number
+    return free[0]
+
+
+def set_accused(writer: Writer, accused: Mapping[int, Sequence[str]]) -> None:
     """See Writer.set_accused."""
-    numbers = list(dict.fromkeys(party_id(writer, name) for name in accused))
     own = claim_accused.c
-    now = sa.select(own.party_id).where(own.claim_id == claim_id).order_by(own.position)
-    if list(writer.connection.scalars(now)) == numbers:
+    now: dict[int, list[int]] = {number: [] for number in accused}
+    for chunk in in_chunks(accused):
+        query = (
+            sa.select(own.claim_id, own.party_id).where(own.claim_id.in_(chunk)).order_by(own.claim_id, own.position)
+        )
+        for number, party in writer.connection.execute(query):
+            now[number].append(party)
+    wanted = {
+        number: list(dict.fromkeys(party_id(writer, name) for name in names)) for number, names in accused.items()
+    }
+    differing = [number for number in wanted if wanted[number] != now[number]]
+    if not differing:
         return
     writer.record_changeset()
-    writer.connection.execute(claim_accused.delete().where(own.claim_id == claim_id))
-    rows = [(claim_id, number, place) for place, number in enumerate(numbers)]
+    delete_where(writer.connection, claim_accused, "claim_id", [number for number in differing if now[number]])
+    rows = [(number, party, place) for number in differing for place, party in enumerate(wanted[number])]
     insert_many(writer.connection, claim_accused, ("claim_id", "party_id", "position"), rows)
 
 
@@ -105,7 +138,7 @@ def merge_claims(writer: Writer, kept: int, gone: int) -> None:
         raise ValueError(f"claim {kept} cannot be merged into itself")
     connection, own = writer.connection, claim_statement.c
     moved = [
-        row for row in _live(writer, gone) if row.statement_id not in {r.statement_id for r in _live(writer, kept)}
+        row for row in _live(writer, [gone]) if row.statement_id not in {r.statement_id for r in _live(writer, [kept])}
     ]
     columns = ("claim_id", "statement_id", "stance", "score", "is_general", "linked_by", "decided_by", "recorded_in")
     rows = [
@@ -129,31 +162,40 @@ def revive(writer: Writer, claim_id: int) -> None:
         writer.record_changeset()
 
 
-def _live(writer: Writer, claim_id: int) -> list[Any]:
+def _live(writer: Writer, claim_ids: Iterable[int]) -> list[Any]:
     own = claim_statement.c
-    query = sa.select(claim_statement).where(own.claim_id == claim_id, own.retired_in.is_(None))
-    return list(writer.connection.execute(query.order_by(own.claim_statement_id)))
+    query = sa.select(claim_statement).where(own.retired_in.is_(None)).order_by(own.claim_statement_id)
+    return [
+        row for chunk in in_chunks(claim_ids) for row in writer.connection.execute(query.where(own.claim_id.in_(chunk)))
+    ]
 
 
-def set_claim_statements(writer: Writer, claim_id: int, members: Iterable[Member]) -> bool:
+def set_claim_statements(writer: Writer, wanted: Mapping[int, Iterable[Member]]) -> set[int]:
     """See Writer.set_claim_statements."""
-    wanted = {member.statement: member for member in members}
-    numbers = ids_by_key(writer.connection, statement, wanted)
-    fresh = {numbers[key]: (one.score, one.is_general, one.rule, one.decided_by) for key, one in wanted.items()}
-    going = []
-    for row in _live(writer, claim_id):
-        if fresh.get(row.statement_id) == (row.score, row.is_general, row.linked_by, row.decided_by):
-            del fresh[row.statement_id]
+    told = {claim_id: {one.statement: one for one in members} for claim_id, members in wanted.items()}
+    numbers = ids_by_key(writer.connection, statement, [key for members in told.values() for key in members])
+    fresh = {
+        (claim_id, numbers[key]): (one.score, one.is_general, one.rule, one.decided_by)
+        for claim_id, members in told.items()
+        for key, one in members.items()
+    }
+    going, touched = [], set()
+    for row in _live(writer, told):
+        pair = (row.claim_id, row.statement_id)
+        if fresh.get(pair) == (row.score, row.is_general, row.linked_by, row.decided_by):
+            del fresh[pair]
         else:
             going.append(row.claim_statement_id)
-    if not going and not fresh:
-        return False
+            touched.add(row.claim_id)
+    touched |= {claim_id for claim_id, _ in fresh}
+    if not touched:
+        return touched
     _retire(writer, going)
-    stances = _stances(writer, fresh)
+    stances = _stances(writer, (number for _, number in fresh))
     columns = ("claim_id", "statement_id", "stance", "score", "is_general", "linked_by", "decided_by", "recorded_in")
-    rows = [(claim_id, number, stances[number], *how, writer.changeset_id) for number, how in fresh.items()]
+    rows = [(claim_id, number, stances[number], *how, writer.changeset_id) for (claim_id, number), how in fresh.items()]
     insert_many(writer.connection, claim_statement, columns, rows)
-    return True
+    return touched
 
 
 def _retire(writer: Writer, link_ids: Sequence[int]) -> None:

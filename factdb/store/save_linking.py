@@ -116,12 +116,14 @@ def _found(connection: sa.Connection, keys: Iterable[str]) -> dict[str, int]:
     return {row.key: row.statement_id for row in rows}
 
 
-def move_appearances(writer: Writer, keys: Iterable[str], claim_id: int | None) -> None:
+def move_appearances(writer: Writer, into: Mapping[str, int | None]) -> None:
     """See Writer.move_appearances."""
-    for chunk in in_chunks(keys):
-        change = appearance.update().where(appearance.c.key.in_(chunk), appearance.c.retired_in.is_(None))
-        if writer.connection.execute(change.values(claim_id=claim_id)).rowcount:
-            writer.record_changeset()
+    own = appearance.c
+    there = own.key == sa.bindparam("moved"), own.retired_in.is_(None)
+    rows = [{"moved": key, "claim": claim_id} for key, claim_id in into.items()]
+    if rows:
+        writer.record_changeset()
+        writer.connection.execute(appearance.update().where(*there).values(claim_id=sa.bindparam("claim")), rows)
 
 
 def save_ties(writer: Writer, ties: Iterable[Tie]) -> None:

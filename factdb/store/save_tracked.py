@@ -81,7 +81,7 @@ def _open(writer: Writer, record: Tracked) -> int:
 
 def _apply(writer: Writer, claim_id: int, record: Tracked) -> None:
     reword_claim(writer, claim_id, record.title, record.proposition, record.language)
-    set_accused(writer, claim_id, record.accused)
+    set_accused(writer, {claim_id: record.accused})
     _set_terms(writer, claim_id, record)
 
 

@@ -43,6 +43,7 @@ from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree
 from factdb.store.read import Reader
+from factdb.store.save_histories import Differences
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
@@ -174,9 +175,9 @@ class Writer(Reader):
         """
         return save_linking.save_appearances(self, appearances, found_by)
 
-    def move_appearances(self, keys: Iterable[str], claim_id: int | None) -> None:
-        """Puts appearances into a claim, or with None into no claim."""
-        save_linking.move_appearances(self, keys, claim_id)
+    def move_appearances(self, into: Mapping[str, int | None]) -> None:
+        """Puts each of these appearances (keys) into a claim, or with None into no claim."""
+        save_linking.move_appearances(self, into)
 
     def save_ties(self, ties: Iterable[Tie]) -> None:
         """Saves ties; one between the same two appearances is replaced."""
@@ -226,9 +227,16 @@ class Writer(Reader):
         """Opens a claim under a free slug and gives its claim_id; `accused` are names of parties."""
         return save_claims.new_claim(self, slug_base, title, proposition, language, accused, origin)
 
-    def set_accused(self, claim_id: int, accused: Sequence[str]) -> None:
-        """Makes these the accused of a claim, in this order."""
-        save_claims.set_accused(self, claim_id, accused)
+    def new_claims(self, words: Sequence[tuple[str, str, str, str]]) -> list[int]:
+        """Opens found claims that accuse nobody yet, in this order; their numbers.
+
+        `words` are for each what its slug is made from, its title, its proposition and their language.
+        """
+        return save_claims.new_claims(self, words)
+
+    def set_accused(self, accused: Mapping[int, Sequence[str]]) -> None:
+        """Makes these the accused of each of these claims, in this order."""
+        save_claims.set_accused(self, accused)
 
     def reword_claim(self, claim_id: int, *, title: str, proposition: str, language: str) -> None:
         """Gives a claim other words; its slug stays."""
@@ -302,13 +310,13 @@ class Writer(Reader):
         """
         save_claims.merge_claims(self, kept, gone)
 
-    def set_claim_statements(self, claim_id: int, members: Iterable[Member]) -> bool:
-        """Makes these the statements of the claim, each linked by who decided it; tells whether anything changed.
+    def set_claim_statements(self, wanted: Mapping[int, Iterable[Member]]) -> set[int]:
+        """Makes these the statements of each of these claims, each linked by who decided it; the claims that changed.
 
         Rows that go are retired, rows that come are added, rows that stay are untouched. Each takes the stance of its
         statement. Raises KeyError for a statement that is not there.
         """
-        return save_claims.set_claim_statements(self, claim_id, members)
+        return save_claims.set_claim_statements(self, wanted)
 
     def save_questions(self, questions: Iterable[Question], author: str = MACHINE) -> None:
         """Saves questions as open reviews; one that was asked before is not asked again, whatever was decided."""
@@ -331,6 +339,11 @@ class Writer(Reader):
         Gives the claims of which other rows were kept, each with the names of the tables.
         """
         return save_histories.save_histories(self, histories)
+
+    def save_differences(self, found: Differences) -> set[int]:
+        """Writes what `differences` found; gives the claims of which rows differed."""
+        save_histories.save_differences(self, found)
+        return set(save_histories.names_of_tables(found))
 
     def lay_surface_anew(self) -> None:
         """Makes views, search and explanations of a file anew: what somebody altered or dropped is as it was."""

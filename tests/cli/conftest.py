@@ -63,7 +63,9 @@ def database(new_place: NewPlace) -> str:
 def open_claim(writer: Writer, slug: str, title: str, statements: tuple[Statement, ...]) -> None:
     accused = ("City Hall",) if len(statements) > 1 else ()
     number = writer.new_claim(slug, title=title, proposition=f"{title}.", language="en", accused=accused)
-    writer.set_claim_statements(number, [Member(statement=each.key, score=0.9, rule="by hand") for each in statements])
+    writer.set_claim_statements(
+        {number: [Member(statement=each.key, score=0.9, rule="by hand") for each in statements]}
+    )
     voices = [
         Voice(statement=each.key, stance=each.stance, lineage=(each.party,), said_on=each.said_on)
         for each in statements

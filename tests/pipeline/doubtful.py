@@ -74,9 +74,8 @@ def _claim(writer: Writer, slug: str) -> int:
     scores, accused = CLAIMS[slug]
     title = slug.replace("-", " ").capitalize()
     number = writer.new_claim(slug, title=title, proposition=f"{title}.", language="en", accused=accused)
-    writer.set_claim_statements(
-        number, [Member(statement=key, score=score, rule="shared terms") for key, score in scores.items()]
-    )
+    members = [Member(statement=key, score=score, rule="shared terms") for key, score in scores.items()]
+    writer.set_claim_statements({number: members})
     voices = [
         Voice(
             statement=one.key, stance=one.stance, lineage=LINEAGES[one.party], said_on=one.said_on,

@@ -190,8 +190,8 @@ def save_one(writer: Writer, article_key: str = "article-1") -> int:
             language="id",
             accused=shown.accused,
         )
-        writer.move_appearances([shown.key], placed)
-    writer.set_claim_statements(placed, shown.members)
+        writer.move_appearances({shown.key: placed})
+    writer.set_claim_statements({placed: shown.members})
     writer.save_history(placed, history(article_key))
     return placed
 

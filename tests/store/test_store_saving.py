@@ -180,8 +180,8 @@ def test_claim_statements_touch_only_what_changes(filled: Database) -> None:
             Member(statement=keys[0], score=1.0, rule="opens"),
             Member(statement=keys[1], score=0.9, rule="new rule"),
         ]
-        assert writer.set_claim_statements(claim_id, kept)
-        assert not writer.set_claim_statements(claim_id, kept)
+        assert writer.set_claim_statements({claim_id: kept})
+        assert not writer.set_claim_statements({claim_id: kept})
         after = writer.rows("claim_statement", {"claim_id": claim_id}, ["claim_statement_id"])
         assert after[0] == before[0]
         assert [row["retired_in"] is None for row in after] == [True, False, False, True]
@@ -192,9 +192,9 @@ def test_a_link_tells_who_decided_it(filled: Database) -> None:
     key = statements()[2].key
     with filled.writing(author="Ana", kind="review") as writer:
         claim_id = writer.new_claim("tracked", title="T", proposition="P", language="id", origin=Origin.TRACKED)
-        writer.set_claim_statements(claim_id, [Member(statement=key, score=0.2, rule="guess")])
+        writer.set_claim_statements({claim_id: [Member(statement=key, score=0.2, rule="guess")]})
         by_hand = Member(statement=key, score=1.0, rule="by hand", decided_by="Ana")
-        assert writer.set_claim_statements(claim_id, [by_hand])
+        assert writer.set_claim_statements({claim_id: [by_hand]})
         (row,) = writer.rows("claim_statements", {"claim_id": claim_id})
         assert (row["decided_by"], row["linked_by"]) == ("Ana", "by hand")
 
