@@ -53,7 +53,9 @@ HOMES = {
     "blessed": {"cli"},
     "datasette": {"browse"},
     "uvicorn": {"browse"},
-    "pyarrow": {"export"},
+    "pyarrow": {"export", "read"},
+    "dask": {"pipeline"},
+    "distributed": {"pipeline"},
 }
 HOMELESS = {"utils", "util", "helpers", "helper", "common", "misc", "base", "manager"}
 

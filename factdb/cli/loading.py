@@ -33,6 +33,16 @@ Step = Callable[[int, int | None], None]
     metavar="N",
     help="Read in so many processes, and keep what they read in this one; the database is the same.",
 )
+@click.option("--engine", type=click.Choice(["dask"]), help="Read on a cluster; wants pip install 'factdb[dask]'.")
+@click.option("--scheduler", metavar="ADDRESS", help="Whose cluster: tcp://host:8786; else one of this machine's own.")
+@click.option(
+    "--readings",
+    default="factdb-readings",
+    show_default=True,
+    type=click.Path(file_okay=False),
+    metavar="FOLDER",
+    help="Where is kept, as Parquet, what the cluster read.",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be found; keep nothing.")
 @exit_code_option()
 @database_option
@@ -40,9 +50,9 @@ Step = Callable[[int, int | None], None]
 def load(db: str, /, articles: tuple[str, ...], in_code: bool, **options: Any) -> None:
     """Read articles into the database.
 
-    ARTICLES are files, folders, globs, or - for standard input; .txt, .html, .jsonl and .csv. What is loaded already is
-    left alone, so an interrupted load can be run again. What changed for the claims that you follow (`claim track`)
-    is told before other changes.
+    ARTICLES are files, folders, globs, or - for standard input; .txt, .html, .jsonl, .csv and .parquet. What is loaded
+    already is left alone, so an interrupted load can be run again. What changed for the claims that you follow
+    (`claim track`) is told before other changes.
     """
     from factdb import pipeline
 

@@ -12,12 +12,13 @@ PART = 1 << 20
 
 
 def articles_at_most(paths: Sequence[str]) -> int | None:
-    """The articles in these files at most, None where only reading could tell: standard input, CSV.
+    """The articles in these files at most, None where only reading could tell: standard input, CSV,
+    Parquet.
 
     Raises InputError for a path that means no file.
     """
     files = sources(paths)
-    if any(file.name == STDIN or file.path.suffix.lower() == ".csv" for file in files):
+    if any(file.name == STDIN or file.path.suffix.lower() in (".csv", ".parquet") for file in files):
         return None
     return sum(_lines(file.path) if file.path.suffix.lower() == ".jsonl" else 1 for file in files)
 

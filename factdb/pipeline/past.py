@@ -27,9 +27,7 @@ def looking_back(where: str | Path, moment: Moment) -> Iterator[Reader]:
     with open_database(where, read_only=True) as database, database.looking_back(moment) as past:
         parties = known_parties(past)
         if isinstance(past, PastDay) and day is not None:
-            for some in chunks(past.lay(day)):
-                past.keep(histories_of(past, parties, some, day))
-            past.settle(day)
+            past.lay(day, lambda claims: histories_of(past, parties, claims, day))
             yield past
             return
         if moment.known_at:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from factdb.pipeline.answering import Answering
+from factdb.pipeline.deriving import derive_all
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.rederiving import chunks, derive
 from factdb.pipeline.worded import appearances_in, word, worded_otherwise
@@ -28,12 +29,18 @@ def rebuild(where: str | Path, *, dry_run: bool = False) -> RebuildResult:
     differed: set[str] = set()
     with open_database(where) as database, database.writing(author="", kind="rebuild", keep=not dry_run) as writer:
         parties = known_parties(writer)
-        slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in writer.rows("claim")}
-        for some in chunks(sorted(slugs)):
-            reworded = dict(worded_otherwise(writer, parties, some))
-            shown = appearances_in(writer, sorted(reworded))
-            word(writer, parties, {claim: shown.get(claim, ()) for claim in reworded})
-            differed |= {slugs[claim] for claim in {*reworded, *derive(writer, parties, some)}}
+        rows = writer.rows("claim", only=("claim_id", "slug"), order=("claim_id",))
+        slugs = {int(str(row["claim_id"])): str(row["slug"]) for row in rows}
+        reworded: set[int] = set()
+        for some in chunks(list(slugs)):
+            otherwise = dict(worded_otherwise(writer, parties, some))
+            shown = appearances_in(writer, sorted(otherwise))
+            word(writer, parties, {claim: shown.get(claim, ()) for claim in otherwise})
+            reworded |= set(otherwise)
+        for some in chunks(sorted(reworded)):
+            derive(writer, parties, some)
+        kept = [claim for claim in slugs if claim not in reworded]
+        differed |= {slugs[claim] for claim in reworded | derive_all(writer, parties, kept, where)}
         decided = Answering(writer, "")
         decided.take_up()
         differed |= {slug for slug, before, after in decided.settled().values() if before != after}

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from factdb import __version__
 from factdb.parties import gazetteer
 from factdb.pipeline.reading import Reading, reading_of
-from factdb.records import Article, Overlay
+from factdb.read import Written, key_of
+from factdb.records import Article, Overlay, Problem
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -39,14 +40,28 @@ def readings_in_words(overlay: Overlay, articles: Iterable[Article]) -> list[byt
     return [_form(Reading).dump_json(reading_of(article, parties)) for article in articles]
 
 
-def reading_in(words: bytes) -> Reading:
+def reading_in(words: bytes | str) -> Reading:
     """The reading that was written so; raises ValueError where it is none."""
     reading: Reading = _form(Reading).validate_json(words)
     return reading
 
 
+def notes_in_words(problems: Iterable[Problem]) -> bytes:
+    """The problems that came with an article, as JSON."""
+    return _form(tuple[Problem, ...]).dump_json(tuple(problems))
+
+
+def told_in(written: Written) -> tuple[Told, tuple[Problem, ...]]:
+    """What somebody read before, and the problems that came with the article; ValueError where it is none of ours."""
+    reading = reading_in(written.reading)
+    notes: tuple[Problem, ...] = _form(tuple[Problem, ...]).validate_json(written.notes)
+    if reading.article.key != key_of(reading.article.text, reading.article.publisher):
+        raise ValueError("its key is not that of its text")
+    return Told(maker=written.maker, reading=reading), notes
+
+
 @cache
-def _form(kind: type) -> "TypeAdapter[Any]":
+def _form(kind: Any) -> "TypeAdapter[Any]":
     from pydantic import TypeAdapter
 
     return TypeAdapter(kind)

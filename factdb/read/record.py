@@ -61,7 +61,7 @@ def from_csv(file: BinaryIO, name: str) -> Iterator[Found | Problem]:
             return
         if any(cell.strip() for cell in row):
             record = {key: cell for key, cell in zip(names, row, strict=False) if cell.strip()}
-            yield _checked(record, name, number, notes)
+            yield checked(record, name, number, notes)
 
 
 def _head(lines: Iterator[str]) -> tuple[list[str], str]:
@@ -130,7 +130,7 @@ def _from_line(line: bytes, name: str, number: int) -> Found | Problem:
         return Problem(
             message=f"{name}:{number}: not JSON that can be read: nested too deep or a number too long.", source=place
         )
-    return _checked(record, name, number, (GUESSED,) if guessed else ())
+    return checked(record, name, number, (GUESSED,) if guessed else ())
 
 
 class _TwiceError(ValueError):
@@ -146,7 +146,7 @@ def _named_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return record
 
 
-def _checked(record: object, name: str, number: int, notes: tuple[str, ...] = ()) -> Found | Problem:
+def checked(record: object, name: str, number: int, notes: tuple[str, ...] = ()) -> Found | Problem:
     """The record as what was found, or the problem that says which field is wrong."""
     from pydantic import ValidationError
 

@@ -18,7 +18,7 @@ from factdb.errors import InputError
 from factdb.read.hygiene import clean
 from factdb.read.record import FIELDS, MOST_BYTES
 
-KINDS = (".txt", ".html", ".htm", ".jsonl", ".csv")
+KINDS = (".txt", ".html", ".htm", ".jsonl", ".csv", ".parquet")
 STDIN = "-"
 MANIFEST = "manifest.toml"
 OUTSIDE = "It is a symbolic link that leads out of '{}'. Give the file itself, if it is meant."

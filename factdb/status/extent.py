@@ -32,7 +32,7 @@ def sureness_of(tellings: Iterable[tuple[Voice, Act]]) -> float:
 
 
 def extent_of(voices: Sequence[Voice]) -> tuple[str | None, str | None]:
-    """The first day by which one of these had surely been said, and that by which all had.
+    """The first day by which more than a refusal to comment had surely been said, and that by which all had.
 
     >>> from factdb.records import SaidOn
     >>> said = [SaidOn(value="2022-09"), SaidOn(value="2022-10-01")]
@@ -40,5 +40,7 @@ def extent_of(voices: Sequence[Voice]) -> tuple[str | None, str | None]:
     ('2022-09-30', '2022-10-01')
     """
     days = [days_of(voice) for voice in voices]
-    known = [each[1] for each in days if each is not None]
-    return min(known, default=None), max(known) if known and len(known) == len(days) else None
+    lasts = [None if each is None else each[1] for each in days]
+    words = [last for last, voice in zip(lasts, voices, strict=True) if last and voice.stance is not Stance.DECLINES]
+    known = [last for last in lasts if last]
+    return min(words, default=None), max(known) if known and len(known) == len(days) else None

@@ -19,6 +19,7 @@ from factdb.store.past import Past
 from factdb.store.past_day import PastDay
 from factdb.store.read import Candidate, Doubtful, PlacedAppearance, Reader
 from factdb.store.save_decisions import ARTICLE_FIELDS
+from factdb.store.save_histories import Differences
 from factdb.store.search import question
 from factdb.store.surface import VIEWS
 from factdb.store.upgrading import Upgraded, upgrade
@@ -37,6 +38,7 @@ __all__ = [
     "Candidate",
     "Copied",
     "Database",
+    "Differences",
     "Doubtful",
     "Homes",
     "Past",

@@ -230,15 +230,15 @@ class VoiceRow(NamedTuple):
 
 
 def voices(
-    connection: sa.Connection, tree: PartyTree, claim_ids: Iterable[int]
+    connection: sa.Connection, tree: PartyTree, claim_ids: Iterable[int], schema: str | None = None
 ) -> tuple[dict[int, list[Voice]], dict[str, VoiceRow]]:
-    """See Reader.voices; with each voice's row by its key."""
+    """See Reader.voices; with each voice's row by its key. Read from the tables of a schema, if one is given."""
     wanted = list(claim_ids)
     found: dict[int, list[Voice]] = {claim_id: [] for claim_id in wanted}
     rows: dict[str, VoiceRow] = {}
     voiced = _Voiced(tree)
     for chunk in in_chunks(wanted):
-        for row in plain_rows(connection, VOICED.where(claim_statement.c.claim_id.in_(chunk))):
+        for row in plain_rows(connection, VOICED.where(claim_statement.c.claim_id.in_(chunk)), schema):
             voice = voiced.voice(row)
             found[row[0]].append(voice)
             rows[voice.statement] = VoiceRow(row[1], row[2], row[6] if row[5] is None else row[5])
@@ -247,9 +247,10 @@ def voices(
     return found, rows
 
 
-def plain_rows(connection: sa.Connection, query: "sa.Select[Any]") -> list[tuple[Any, ...]]:
+def plain_rows(connection: sa.Connection, query: "sa.Select[Any]", schema: str | None = None) -> list[tuple[Any, ...]]:
     """Rows as the driver gives them, which is four times as fast: days come as the engine keeps them."""
-    cursor: Any = connection.execute(query).cursor
+    options = {"schema_translate_map": {None: schema}} if schema else {}
+    cursor: Any = connection.execute(query, execution_options=options).cursor
     rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

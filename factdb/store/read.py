@@ -50,6 +50,7 @@ from factdb.store.homes import Homes, homes
 from factdb.store.linking import appearance, article_band
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, recorded_tree, tree_of
+from factdb.store.save_histories import Differences
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import VIEWS
 
@@ -443,6 +444,10 @@ class Reader:
     def differing(self, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
         """The claims for which other rows are kept than these histories give, each with the names of the tables."""
         return save_histories.differing(self, histories)
+
+    def differences(self, histories: Mapping[int, History | None]) -> Differences:
+        """What would have to be written for these histories to be kept; None for a claim that should have none."""
+        return save_histories.differences(self, histories)
 
     @property
     def connection(self) -> sa.Connection:

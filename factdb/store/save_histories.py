@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from factdb.records import History
-from factdb.store.columns import IsoDate
+from factdb.store.columns import IsoDate, metadata
 from factdb.store.derived import claim_state, party_position, statement_role, status_change
 from factdb.store.facts import speaker, statement
 from factdb.store.fetch import VoiceRow, in_chunks, plain_rows
@@ -24,41 +24,55 @@ DERIVED = (statement_role, party_position, status_change, claim_state)
 Histories = Mapping[int, History]
 Row = tuple[Any, ...]
 Rows = list[Row]
+Differences = dict[str, tuple[Rows, Rows]]
+"""For each derived table the rows that are kept and should not be, and those that should be."""
 
 
 def save_histories(writer: Writer, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
     """See Writer.save_histories."""
-    told = {claim_id: history for claim_id, history in histories.items() if history is not None}
-    for name in dict.fromkeys(position.party for history in told.values() for position in history.positions):
+    told = (history for history in histories.values() if history is not None)
+    for name in dict.fromkeys(position.party for history in told for position in history.positions):
         party_id(writer, name)
-    found: dict[int, list[str]] = defaultdict(list)
-    for table, wanted, kept in _beside(writer, told, histories):
-        if gone := kept - wanted:
+    found = differences(writer, histories)
+    save_differences(writer, found)
+    return names_of_tables(found)
+
+
+def save_differences(writer: Writer, found: Differences) -> None:
+    """See Writer.save_differences."""
+    for name, (gone, new) in found.items():
+        table = metadata.tables[name]
+        if gone:
             _delete_rows(writer.connection, table, gone)
-        if new := wanted - kept:
-            rows = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in sorted(new, key=_place)]
-            insert_many(writer.connection, table, table.columns.keys(), rows)
-        for claim_id in {row[0] for row in gone | new}:
-            found[claim_id].append(table.name)
-    return {claim_id: tuple(names) for claim_id, names in found.items()}
+        if new:
+            insert_many(writer.connection, table, table.columns.keys(), sorted(new, key=_place))
 
 
 def differing(reader: Reader, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
     """See Reader.differing."""
+    return names_of_tables(differences(reader, histories))
+
+
+def names_of_tables(found: Differences) -> dict[int, tuple[str, ...]]:
+    """The claims of which rows differ, each with the names of the tables."""
+    names: dict[int, list[str]] = defaultdict(list)
+    for name, (gone, new) in found.items():
+        for claim_id in {row[0] for row in (*gone, *new)}:
+            names[claim_id].append(name)
+    return {claim_id: tuple(listed) for claim_id, listed in names.items()}
+
+
+def differences(reader: Reader, histories: Mapping[int, History | None]) -> Differences:
+    """See Reader.differences."""
     told = {claim_id: history for claim_id, history in histories.items() if history is not None}
-    found: dict[int, list[str]] = defaultdict(list)
-    for table, wanted, kept in _beside(reader, told, histories):
-        for claim_id in {row[0] for row in wanted ^ kept}:
-            found[claim_id].append(table.name)
-    return {claim_id: tuple(names) for claim_id, names in found.items()}
-
-
-def _beside(reader: Reader, told: Histories, claim_ids: Iterable[int]) -> Iterator[tuple[sa.Table, set[Row], set[Row]]]:
-    """Each derived table with the rows that these histories give and those that are kept."""
+    found: Differences = {}
     for table, rows in derived_rows(reader, told).items():
         own = sa.select(*(sa.cast(c, sa.Text) if isinstance(c.type, IsoDate) else c for c in table.columns))
-        chunks = (plain_rows(reader.connection, own.where(table.c.claim_id.in_(some))) for some in in_chunks(claim_ids))
-        yield table, set(rows), {row for chunk in chunks for row in chunk}
+        chunks = (plain_rows(reader.connection, own.where(table.c.claim_id.in_(some))) for some in in_chunks(histories))
+        wanted, kept = set(rows), {row for chunk in chunks for row in chunk}
+        new = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in wanted - kept]
+        found[table.name] = list(kept - wanted), new
+    return found
 
 
 def _delete_rows(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]) -> None:

@@ -43,6 +43,7 @@ from factdb.store.homes import lead, rehome
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree
 from factdb.store.read import Reader
+from factdb.store.save_histories import Differences
 from factdb.store.save_verdicts import Held
 from factdb.store.surface import index_new, lay_surface_anew, note_growth
 from factdb.words import MACHINE, Origin
@@ -337,6 +338,11 @@ class Writer(Reader):
         Gives the claims of which other rows were kept, each with the names of the tables.
         """
         return save_histories.save_histories(self, histories)
+
+    def save_differences(self, found: Differences) -> set[int]:
+        """Writes what `differences` found; gives the claims of which rows differed."""
+        save_histories.save_differences(self, found)
+        return set(save_histories.names_of_tables(found))
 
     def lay_surface_anew(self) -> None:
         """Makes views, search and explanations of a file anew: what somebody altered or dropped is as it was."""

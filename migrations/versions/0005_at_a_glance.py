@@ -102,23 +102,22 @@ def extend_states() -> None:
     A claim of which anything has no date has no last day.
     """
     best: dict[int, dict[str, float]] = {}
-    days: dict[int, list[str | None]] = {}
+    days: dict[int, tuple[str | None, str | None]] = {}
     for row in op.get_bind().exec_driver_sql(VOICES, execution_options={"stream_results": True}):
         weights = best.setdefault(row.claim_id, {})
         if row.stance == "asserts" or (row.stance == "denies" and row.role != "prior_denial"):
             weight = row.score * (0.8 if row.is_anonymous else 1.0) * (0.9 if row.said_on_basis == "estimated" else 1.0)
             weights[row.stance] = max(weight, weights.get(row.stance, 0.0))
-        first, last = days.get(row.claim_id, ("9999-12-31", "0001-01-01"))
-        day = last_day(row)
-        days[row.claim_id] = [
-            min(first or "", day or "9999-12-31"),
-            None if last is None or day is None else max(last, day),
-        ]
+        first, last = days.get(row.claim_id, (None, ""))
+        day = last_day_of(row)
+        if day and row.stance != "declines":
+            first = min(first or day, day)
+        days[row.claim_id] = (first, None if last is None or day is None else max(last, day))
     rows = [
         {
             "claim": claim,
             "sureness": round(min(weights.values(), default=0.0), 3),
-            "begins": None if days[claim][0] == "9999-12-31" else days[claim][0],
+            "begins": days[claim][0],
             "settled": days[claim][1],
         }
         for claim, weights in best.items()
@@ -133,7 +132,7 @@ def extend_states() -> None:
         op.get_bind().execute(change, rows)
 
 
-def last_day(row: Any) -> str | None:
+def last_day_of(row: Any) -> str | None:
     """The last day on which something may have been said, None where nothing is known."""
     date: str | None = row.said_on or row.published_on
     if date is None:

@@ -90,7 +90,9 @@ def test_declining_changes_nothing(claim: list[Voice], lineage: tuple[str, ...],
     silence = Voice(statement="z", stance=Stance.DECLINES, lineage=lineage, said_on=SaidOn(value=day))
     before, after = (history_of(some, ACCUSED, ALLIANCES) for some in (claim, [*claim, silence]))
     roles = tuple(role for role in after.roles if role.statement != "z")
-    assert replace(after, roles=roles, last_said_on=None) == replace(before, last_said_on=None)
+    assert replace(after, roles=roles, last_said_on=None, settled_on=None) == replace(
+        before, last_said_on=None, settled_on=None
+    )
 
 
 @given(CLAIMS)
