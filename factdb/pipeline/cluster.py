@@ -40,7 +40,7 @@ class Cluster:
 
     at_once = 200
     ahead = 8_000
-    """40 partitions on their way: some twenty workers read as fast as one keeps."""
+    """40 partitions on their way: enough for twenty workers, and at most 200 MB of readings that wait."""
 
     def __init__(self, scheduler: str | None, workers: int, folder: Path | None) -> None:
         """Results are kept in the folder, if there is any. Raises FactdbError where dask or pyarrow is missing."""

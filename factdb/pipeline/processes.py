@@ -92,7 +92,8 @@ def _given_up(task: _Task) -> str:
     return (
         f"A process that reads articles was ended {task.tries} times, each time before it had read all from "
         f"{task.articles[0].source} to {task.articles[-1].source}. Perhaps the memory is too small for so many: "
-        "run the same command again with fewer --workers. What was loaded so far stays."
+        "run the same command again with fewer --workers; what was loaded so far stays. In a script of your own, put "
+        'what it does below `if __name__ == "__main__"`, since each process imports it.'
     )
 
 
