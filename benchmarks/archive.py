@@ -303,7 +303,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def fill(place: Path, claims: int) -> Filling:
+def fill(place: Path, claims: int, changesets: int = CHANGESETS) -> Filling:
     """Makes a file with so many claims; what is derived is left to a rebuild.
 
     A large one is neither sealed nor searchable, which would take most of the time, and is indexed at the end.
@@ -316,8 +316,8 @@ def fill(place: Path, claims: int) -> Filling:
             raw.execute(f"PRAGMA {pragma}")
         later = _without_indices(raw) if is_large else []
         days, ids = archive.days(), dict[str, int]()
-        for weeks in range(CHANGESETS):
-            months = list(islice(days, -(-DAYS // CHANGESETS)))
+        for weeks in range(changesets):
+            months = list(islice(days, -(-DAYS // changesets)))
             at = datetime(FIRST.year + 10, 6, 1, tzinfo=UTC) + timedelta(days=weeks)
             with connection.begin():
                 writer = Writer(connection, author="benchmark", kind="load", note="", recorded_at=at)

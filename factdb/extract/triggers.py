@@ -6,6 +6,7 @@ those where a number begins. What a word opens there is for whoever asks to see.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -26,7 +27,13 @@ class Triggers:
         >>> list(Triggers(["mei", "juni"]).places("Mei atau Juni, di meja"))
         [(0, 'mei'), (9, 'juni')]
         """
-        low = text.replace("\u0130", "\u0131").lower()  # the only letter that is longer when it is small
+        low = _small(text)
         for index, start, end in self._automaton.find_matches_as_indexes(low, overlapping=True):
             if not (start and low[start - 1].isalnum()) and not low[end : end + 1].isalnum():
                 yield start, self._words[index]
+
+
+@lru_cache(2)
+def _small(text: str) -> str:
+    """A text in small letters, each in its place; dates and amounts are sought in one text after the other."""
+    return text.replace("\u0130", "\u0131").lower()  # the only letter that is longer when it is small

@@ -26,10 +26,15 @@ A_TASK = 2_000
 Told = Future[list[Differences]]
 
 
-def derive_all(writer: Writer, parties: Gazetteer, claims: Sequence[int], where: str | Path) -> set[int]:
-    """Derives these claims, which this transaction has not changed; gives those of which other rows were kept."""
-    workers = os.cpu_count() or 1
-    if len(claims) < MANY or workers == 1:
+def derive_all(
+    writer: Writer, parties: Gazetteer, claims: Sequence[int], where: str | Path, workers: int = 0
+) -> set[int]:
+    """Derives these claims, which this transaction has not changed; gives those of which other rows were kept.
+
+    By so many processes; by as many as there are cores, if none are asked for and the claims are many.
+    """
+    workers = workers or ((os.cpu_count() or 1) if len(claims) >= MANY else 1)
+    if workers == 1:
         return {claim for some in chunks(claims) for claim in derive(writer, parties, some)}
     tasks = deque(list(claims[start : start + A_TASK]) for start in range(0, len(claims), A_TASK))
     differed: set[int] = set()

@@ -5,6 +5,7 @@ appearances are compared when they share a key, whatever else there is, so that 
 matters. Most of those that share one are seen to be no claim by their terms alone; only of the others all is read.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from factdb.link import compare, glimpse_of, keys_of, might_tie, side_of
@@ -26,11 +27,13 @@ def save_with_ties(
     """
     if not fresh:
         return
+    both = {name: found.both for name, found in found_by.items()}
+    there = writer.sharing({key for keys in both.values() for key in keys})  # asked before: their own keys are at hand
     numbers = writer.save_appearances(fresh, found_by)
     own = {numbers[one.key]: one for one in fresh}
     known = own if is_whole else _whole(writer, own)
-    keys = {numbers[name]: found.both for name, found in found_by.items() if name in numbers}
-    writer.save_ties(_ties(writer, known, keys, lineage))
+    pairs = _pairs({numbers[name]: keys for name, keys in both.items() if name in numbers}, there)
+    writer.save_ties(_ties(writer, known, pairs, lineage))
 
 
 def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Lineage) -> frozenset[str]:
@@ -41,7 +44,8 @@ def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Lineage) -> f
     writer.set_keys(found_by)
     numbers = writer.appearance_ids(found_by)
     keys = {numbers[name]: found.both for name, found in found_by.items()}
-    wanted = set(_ties(writer, _whole(writer, keys), keys, lineage))
+    pairs = _pairs(keys, writer.sharing({key for some in keys.values() for key in some}))
+    wanted = set(_ties(writer, _whole(writer, keys), pairs, lineage))
     differing = wanted ^ set(writer.ties(found_by))
     touched = {key for tie in differing for key in (tie.one, tie.other)}
     if changed := touched & found_by.keys():
@@ -51,11 +55,11 @@ def tie_anew(writer: Writer, known: Sequence[Appearance], lineage: Lineage) -> f
 
 
 def _ties(
-    writer: Writer, own: Mapping[int, Appearance], found_by: Mapping[int, frozenset[int]], lineage: Lineage
+    writer: Writer, own: Mapping[int, Appearance], found: Sequence[tuple[int, int]], lineage: Lineage
 ) -> Iterator[Tie]:
-    """The ties of these appearances, which are saved, to each other and to all others that share a key with them."""
+    """The ties of these appearances, which are saved, to each other and to others, of the pairs that were found."""
     sides = {number: side_of(one) for number, one in own.items()}
-    for pairs in _by_some(_sharing(writer, found_by)):
+    for pairs in _by_some(found):
         others = writer.weighed({number for pair in pairs for number in pair} - sides.keys())
         near = sides | {number: glimpse_of(one) for number, one in others.items()}
         likely = [(one, other) for one, other in pairs if might_tie(near[one], near[other])]
@@ -67,14 +71,18 @@ def _ties(
                 yield tie
 
 
-def _sharing(writer: Writer, found_by: Mapping[int, frozenset[int]]) -> list[tuple[int, int]]:
-    """Each new appearance with each that shares a key with it, each pair once, in order."""
-    sharing = writer.sharing({key for keys in found_by.values() for key in keys})
-    pairs: set[tuple[int, int]] = set()
+def _pairs(found_by: Mapping[int, frozenset[int]], there: Mapping[int, Sequence[int]]) -> list[tuple[int, int]]:
+    """Appearances that share a key, with each other or with those that are there: each pair once, in order."""
+    own: dict[int, list[int]] = defaultdict(list)
     for one, keys in found_by.items():
-        others = {other for key in keys for other in sharing.get(key, ())}
-        pairs.update((one, other) if one < other else (other, one) for other in others if other != one)
-    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
+        for key in keys:
+            own[key].append(one)
+    pairs: set[tuple[int, int]] = set()
+    for key, ones in own.items():
+        others = there.get(key, ())
+        if others or len(ones) > 1:
+            pairs.update((min(one, other), max(one, other)) for one in ones for other in (*ones, *others))
+    return sorted((pair for pair in pairs if pair[0] != pair[1]), key=lambda pair: (pair[1], pair[0]))
 
 
 def _by_some(pairs: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:

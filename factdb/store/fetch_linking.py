@@ -83,7 +83,7 @@ def _found_by(connection: sa.Connection, table: sa.Table, keys: Iterable[int]) -
     found: dict[int, list[int]] = defaultdict(list)
     for chunk in in_chunks(keys):
         query = f"SELECT key, appearance_id FROM {table.name} WHERE key IN ({listed(chunk)})"
-        for key, number in connection.exec_driver_sql(query):
+        for key, number in connection.exec_driver_sql(query).all():
             found[key].append(number)
     return found
 
@@ -92,7 +92,9 @@ def _live(connection: sa.Connection, numbers: Iterable[int]) -> set[int]:
     """Those of these appearances that are not retired."""
     query = "SELECT appearance_id FROM appearance WHERE retired_in IS NULL AND appearance_id IN ({})"
     return {
-        number for chunk in in_chunks(numbers) for (number,) in connection.exec_driver_sql(query.format(listed(chunk)))
+        number
+        for chunk in in_chunks(numbers)
+        for (number,) in connection.exec_driver_sql(query.format(listed(chunk))).all()
     }
 
 
@@ -106,7 +108,7 @@ def _shown_with(connection: sa.Connection, holders: Iterable[int]) -> dict[int, 
         "AND f.appearance_id IN ({})"
     )
     for chunk in in_chunks(holders):
-        for holder, number in connection.exec_driver_sql(query.format(listed(chunk))):
+        for holder, number in connection.exec_driver_sql(query.format(listed(chunk))).all():
             found[holder].append(number)
     return found
 
@@ -123,7 +125,7 @@ def weighed(connection: sa.Connection, numbers: Iterable[int]) -> dict[int, Weig
     return {
         number: Weighed(key, article_key, *_apart(*told), iso_text(on))
         for chunk in in_chunks(numbers)
-        for number, key, article_key, on, *told in connection.exec_driver_sql(query.format(listed(chunk)))
+        for number, key, article_key, on, *told in connection.exec_driver_sql(query.format(listed(chunk))).all()
     }
 
 

@@ -225,7 +225,8 @@ class PastDay(Past):
 
     def _insert(self, name: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
         plain = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in rows]
-        insert_many(self._connection, sa.Table(name, sa.MetaData()), columns, plain)
+        table = sa.Table(name, sa.MetaData(), *(sa.Column(column) for column in columns))
+        insert_many(self._connection, table, columns, plain)
 
     def _place(self, index: str) -> str:
         return f"temp.{index}" if self._is_sqlite else index

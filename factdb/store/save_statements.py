@@ -135,12 +135,15 @@ def _words(span: Span | None, quote: Span, text: str) -> str | None:
 
 
 def _speakers(writer: Writer, records: Iterable[Statement]) -> list[int]:
-    """The number of the speaker of each statement; speakers that are not there are saved."""
+    """The number of the speaker of each statement; speakers that are not there are saved.
+
+    A party that is new in this transaction has no speakers but those that the writer knows.
+    """
     told: list[Speaker] = [(one.speaker, party_id(writer, one.party), one.is_anonymous) for one in records]
     known, own = writer.speakers, speaker.c
     unknown = [each for each in dict.fromkeys(told) if each not in known]
     query = sa.select(own.name, own.party_id, own.is_anonymous, own.speaker_id)
-    for chunk in in_chunks((party, name) for name, party, _ in unknown):
+    for chunk in in_chunks((party, name) for name, party, _ in unknown if party <= writer.parties_before):
         for row in writer.connection.execute(query.where(sa.tuple_(own.party_id, own.name).in_(chunk))):
             known[row.name, row.party_id, row.is_anonymous] = row.speaker_id
     new = [each for each in unknown if each not in known]

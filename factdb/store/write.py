@@ -85,6 +85,7 @@ class Writer(Reader):
         self.speakers: dict[tuple[object, ...], int] = {}
         self.parties_saved: set[Party] = set()
         self._last = seals.highest_numbers(connection)
+        self.parties_before = self._last["party"]
 
     @property
     def changeset_id(self) -> int:

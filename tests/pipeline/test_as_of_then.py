@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from factdb import fetch
 from factdb.errors import DatabaseError, NotFoundError
 from factdb.pipeline import load, looking_back, publish
 from factdb.records import Moment
+from factdb.report import Report, Scope
+from factdb.report.pages import Entry
 from factdb.status.when import first_day, last_day
-from factdb.store import VIEWS, Reader, open_database
+from factdb.store import VIEWS, PastDay, Reader, open_database
 from tests.conftest import NewPlace, forget, fresh_postgresql, on_server
 from tests.pipeline.contents import seeds, write
 from tests.pipeline.minis import MINIS
@@ -95,8 +98,11 @@ def test_no_moment_leaves_a_trace(place: str, tmp_path: Path) -> None:
     before = {view: read(place, view) for view in VIEWS}
     with open_database(place, read_only=True) as database:
         with database.looking_back(Moment(as_of="2022")) as past:
-            past.settle("2022-12-31")
-            assert not past.rows("claim_status") and not past.rows("claim")
+            assert isinstance(past, PastDay)
+            past.lay("2022-12-31", lambda claims: dict.fromkeys(claims))
+            then = past.rows("claim_status")
+            assert len(then) < len(before["claim_status"])
+            assert {row["claim_id"] for row in then} == {row["claim_id"] for row in past.rows("claim")}
         with database.reading() as reader:
             assert {view: reader.rows(view) for view in VIEWS} == before
             assert reader.rows("claim_state")
@@ -169,3 +175,40 @@ def test_a_server_that_follows_another_one_says_what_it_cannot(tmp_path: Path) -
             assert reader.rows("claim_status")
         with pytest.raises(DatabaseError, match="This server follows another one"):
             looking_back(server.url, Moment(as_of="2024")).__enter__()
+
+
+class Whole(Scope):
+    """A scope for which a report reads all claims, as it must where words of articles restrict it."""
+
+    def restricts_what_counts(self) -> bool:
+        return True
+
+
+def seen(told: Report) -> list[object]:
+    """What a reader sees on a page, whatever order an engine gave rows in that are shown together."""
+    assert told.page is not None
+    blocks = [(one.lines, one.facts, one.steps, one.amounts) for one in told.page.blocks if isinstance(one, Entry)]
+    return [told.page.head, told.page.foot, blocks]
+
+
+@pytest.mark.parametrize("day", [None, "2022-10-15", "2023"])
+def test_a_page_is_the_beginning_of_the_whole_report(database: str, day: str | None) -> None:
+    with fetch.reading(database, Moment(as_of=day)) as reader:
+        for asked in ({}, {"limit": 2}, {"least": 0.7}, {"status": ("disputed",), "limit": 1}):
+            page, whole = (fetch.contested(reader, scope(**asked)) for scope in (Scope, Whole))
+            assert page.table == whole.table
+            assert seen(page) == seen(whole)
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_changes_of_a_period_are_those_of_all_claims_in_it(database: str, recorded: bool) -> None:
+    periods = (
+        {"since": "2022-09"},
+        {"until": "2023-01-20"},
+        {"since": "2022", "until": "2022-11", "status": ("denied",)},
+    )
+    with fetch.reading(database) as reader:
+        for asked in periods:
+            some, whole = (fetch.changes(reader, scope(**asked), recorded=recorded) for scope in (Scope, Whole))
+            assert some.table == whole.table
+            assert seen(some) == seen(whole)

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.link import relations as rules
-from factdb.pipeline import load
+from factdb.pipeline import load, relating
 from factdb.store import open_database
 from tests.pipeline.contents import relations, seeds, write
 from tests.pipeline.minis import MINIS
@@ -17,7 +17,8 @@ def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules so lenient that the seeds give something."""
     for name, value in {"HELD": 0.1, "ADDED": 0.1, "SPECIFIC": 2.0, "TELLING": 1.0}.items():
         monkeypatch.setattr(rules, name, value)
-    monkeypatch.setattr(rules, "_same_act", lambda *_: True)
+    for room in (rules, relating):
+        monkeypatch.setattr(room, "same_act", lambda *_: True)
 
 
 def decide(place: str, state: str) -> int:

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from factdb.errors import NotFoundError
-from factdb.records import Member, Party, Problem, Question, Statement, Tie
+from factdb.records import Member, Party, Problem, Question, Span, Statement, Tie
 from factdb.store import Candidate, Database, PlacedAppearance, open_database
 from factdb.store.model import TABLES
 from factdb.words import Origin, Stance
@@ -79,7 +79,8 @@ def test_a_failure_leaves_nothing(filled: Database) -> None:
 
 
 def test_a_quote_beyond_the_text_is_refused_whole(database: Database) -> None:
-    wrong = replace(statements()[0], quote=replace(statements()[0].quote, end=10_000))
+    first = statements()[0]
+    wrong = replace(first, quote=Span(first.quote.start, 10_000))
     with pytest.raises(sa.exc.IntegrityError), database.writing(author="Ana", kind="load") as writer:
         writer.save_article(article())
         writer.save_statements("article-1", [wrong])
