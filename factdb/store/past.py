@@ -98,7 +98,8 @@ class Past(Reader):
         """Has statements (keys) repeat these others at the moment, None for no other."""
         numbers = ids_by_key(self._connection, statement, [*repeats, *(key for key in repeats.values() if key)])
         rows = [(numbers[key], numbers[told] if told else None) for key, told in repeats.items()]
-        insert_many(self._connection, _bare(REPEATED), ("statement_id", "repeats_statement_id"), rows)
+        columns = ("statement_id", "repeats_statement_id")
+        insert_many(self._connection, _bare(REPEATED, columns), columns, rows)
 
     def word(self, claim_id: int, accused: Sequence[str], **words: str) -> None:
         """Gives a claim the words (title, proposition, language) and the accused that it had at the moment."""
@@ -321,9 +322,9 @@ class Past(Reader):
         self._connection.exec_driver_sql(sql)
 
 
-def _bare(name: str) -> sa.Table:
-    """A table by name alone."""
-    return sa.Table(name, sa.MetaData())
+def _bare(name: str, columns: Sequence[str]) -> sa.Table:
+    """A table by its name and those of its columns alone."""
+    return sa.Table(name, sa.MetaData(), *(sa.Column(column) for column in columns))
 
 
 def open_for_temporary(connection: sa.Connection) -> str:
