@@ -67,7 +67,7 @@ def open_claim(writer: Writer, slug: str, title: str, statements: tuple[Statemen
         {number: [Member(statement=each.key, score=0.9, rule="by hand") for each in statements]}
     )
     voices = [
-        Voice(statement=each.key, stance=each.stance, lineage=(each.party,), said_on=each.said_on)
+        Voice(statement=each.key, stance=each.stance, lineage=(each.party,), said_on=each.said_on, score=0.9)
         for each in statements
     ]
     writer.save_history(number, history_of(voices, accused=[(name,) for name in accused], alliances=()))

@@ -79,7 +79,7 @@ def _claim(writer: Writer, slug: str) -> int:
     voices = [
         Voice(
             statement=one.key, stance=one.stance, lineage=LINEAGES[one.party], said_on=one.said_on,
-            is_anonymous=one.is_anonymous, article="a1", published_on="2024-03-07",
+            is_anonymous=one.is_anonymous, article="a1", published_on="2024-03-07", score=scores[one.key],
         )
         for one in STATEMENTS
         if one.key in scores
