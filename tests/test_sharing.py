@@ -73,7 +73,6 @@ def test_readers_read_and_editors_write_also_after_an_upgrade(
         for change in (
             ("load", write(tmp_path / "more.jsonl", MINIS)),
             ("claim", "track", "--title", "A"),
-            ("rebuild",),
         ):
             assert run(by("ana", shared), *change) == 1
         file = write(tmp_path / f"{number}.jsonl", MINIS[5 * number : 5 * number + 5])

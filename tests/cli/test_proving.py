@@ -55,7 +55,8 @@ def test_an_altered_one_is_named_with_what_to_do_next(run: Run, other: str) -> N
     assert done.exit_code == 1 and "\x1b" not in done.stdout
     assert lines[0].endswith("is not sound: 2 findings.")
     assert lines[1].startswith("  changeset 1 (load by test, ") and lines[1].endswith("were altered. (seal)")
-    assert lines[2] == "  statement 2: Not what its article's text says at its offsets: quote. (quote)"
+    words = "quote, source_text, cue_text, content_text"  # the latter three stand in the quote
+    assert lines[2] == f"  statement 2: Not what its article's text says at its offsets: {words}. (quote)"
     assert lines[3:] == ["Restore a backup, or load the articles into a new file."]
 
 

@@ -128,7 +128,7 @@ def test_what_repeats_an_act_through_a_general_denial_is_as_old_as_the_act() -> 
     assert as_of(as_of(claim, ACCUSED, "2023"), ACCUSED, "9999") == as_of(claim, ACCUSED, "2023")
 
 
-def test_ten_thousand_voices_fold_in_a_second() -> None:
+def test_ten_thousand_voices_fold_in_four_times_the_time_of_a_quarter() -> None:
     def voice(number: int) -> Voice:
         return Voice(
             statement=f"{number:05}",
@@ -138,8 +138,11 @@ def test_ten_thousand_voices_fold_in_a_second() -> None:
             repeats=f"{number - 1:05}" if number % 5 == 0 else None,
         )
 
-    crowd = [voice(number) for number in range(10_000)]
-    start = time.process_time()
-    history = history_of(crowd, ACCUSED, ALLIANCES)
-    assert time.process_time() - start < 1
-    assert len(history.roles) == 10_000
+    def seconds(many: int) -> float:
+        crowd = [voice(number) for number in range(many)]
+        start = time.process_time()
+        assert len(history_of(crowd, ACCUSED, ALLIANCES).roles) == many
+        return time.process_time() - start
+
+    quarter, whole = (min(seconds(many) for _ in range(3)) for many in (2_500, 10_000))
+    assert whole < 8 * quarter
