@@ -224,7 +224,8 @@ class Claiming:
     def _claims(self, makings: Sequence[_Making], placed: Mapping[str, PlacedAppearance]) -> tuple[dict[str, int], int]:
         """The claim of each group: the one that tracks it, else the oldest that most of it was in before, or a new one.
 
-        Found claims whose appearances went elsewhere for the most part merge into where they went.
+        Found claims whose appearances went elsewhere for the most part merge into where they went, and do not stand
+        again at once for the rest of what they held.
         """
         held = {making.group.key: self._held(making.group, placed) for making in makings}
         owner: dict[int, str] = {}
@@ -240,10 +241,9 @@ class Claiming:
             if kept is None:
                 fresh.append(making.group)
                 continue
-            going = [gone for gone in mine if gone != kept]
-            for gone in going:
-                self.writer.merge_claims(kept, gone)
-            once = self._once_held((each.group for each in makings), placed) if going else once
+            for gone in mine:
+                if gone != kept:
+                    self.writer.merge_claims(kept, gone)
             of[key] = kept
         opened = self._open(fresh, placed)
         return of | opened, len(opened)
