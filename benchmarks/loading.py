@@ -187,6 +187,7 @@ def all_in(folder: Path, articles: int) -> float:
 
 def main(folder: Path, what: Sequence[str], sizes: Sequence[int]) -> None:
     """Measures and prints."""
+    folder.mkdir(parents=True, exist_ok=True)
     for part in what:
         for size in sizes or ARTICLES[part]:
             with tempfile.TemporaryDirectory(dir=folder) as place:
