@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from factdb.pipeline.known import known_parties
+from factdb.pipeline.processes import obey_parent
 from factdb.pipeline.rederiving import chunks, derive, histories_of
 from factdb.records import Gazetteer
 from factdb.store import Differences, Reader, Writer, open_database
@@ -65,6 +66,7 @@ _open_here: list[tuple[ExitStack, Reader, Gazetteer]] = []
 
 
 def _open(where: str) -> None:
+    obey_parent()
     stack = ExitStack()
     reader = stack.enter_context(stack.enter_context(open_database(where, read_only=True)).reading())
     _open_here.append((stack, reader, known_parties(reader)))

@@ -79,7 +79,7 @@ class Processes:
                 task.result = self._pool.submit(readings_in_words, task.overlay, task.articles)
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=_prepare)
+        return ProcessPoolExecutor(self.workers, mp_context=get_context("spawn"), initializer=obey_parent)
 
     def __enter__(self) -> Self:
         return self
@@ -97,7 +97,7 @@ def _given_up(task: _Task) -> str:
     )
 
 
-def _prepare() -> None:
+def obey_parent() -> None:
     """What each process does first: it leaves Ctrl-C to the one that keeps, and ends when that one is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_after_parent, daemon=True).start()
