@@ -2,7 +2,7 @@
 
 A word goes in with a language, out goes its frequency on the Zipf scale. The lists are read here, the common words
 first: wordfreq's own front door imports a tokenizer and the names of all languages, and makes a table of 320,000
-English words (0.1 s each). It is opened for words that want its tokenizer: with apostrophes or accents.
+English words (0.1 s each). It is opened for words that want its tokenizer: with rarer letters and marks.
 """
 
 import gzip
@@ -17,7 +17,12 @@ from types import ModuleType
 RARE = 2.2
 """Sixteen of a hundred million words, on the Zipf scale; a quarter of the English list is as common."""
 
-_PLAIN = re.compile(r"[a-z0-9]+(?:[ -]+[a-z0-9]+)*")
+_LETTERS = "a-zà-öø-ÿ"
+_WORD = f"(?:[{_LETTERS}]{{3,}}'[{_LETTERS}]+|[{_LETTERS}0-9]+)"
+_PLAIN = re.compile(rf"{_WORD}(?:[ -]+{_WORD})*")
+"""Words of which each is one token to wordfreq, too; after one or two letters an apostrophe may end one ("l'arc")."""
+
+_DIGIT = re.compile(r"\d")
 _HIGHEST = 900
 """The lists hold words by hundredths on the Zipf scale, falling from here."""
 
@@ -61,7 +66,7 @@ def _place(word: str, code: str, lists: Iterable[_List]) -> int | None:
 
 def _share(word: str, code: str, lists: Iterable[_List]) -> float:
     """A word's share of all words; numbers of so many digits are one in the lists, and told apart by their digits."""
-    listed = word if word.isalpha() else _numbers().smash_numbers(word)
+    listed = _numbers().smash_numbers(word) if _DIGIT.search(word) else word
     place = _place(listed, code, lists)
     share = 0.0 if place is None else 10 ** (-place / 100)
     return share if listed == word else share * float(_numbers().digit_freq(word))
