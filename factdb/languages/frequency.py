@@ -18,8 +18,9 @@ RARE = 2.2
 """Sixteen of a hundred million words, on the Zipf scale; a quarter of the English list is as common."""
 
 _LETTERS = "a-zà-öø-ÿ"
-_WORD = f"(?:[{_LETTERS}]{{3,}}'[{_LETTERS}]+|[{_LETTERS}0-9]+)"
-_PLAIN = re.compile(rf"{_WORD}(?:[ -]+{_WORD})*")
+_WORD = rf"(?:[{_LETTERS}]{{3,}}'[{_LETTERS}]+|[0-9]+\.[0-9]+[a-z]*|[{_LETTERS}0-9]+)"
+_BETWEEN = "[ +-]+"
+_PLAIN = re.compile(f"(?:{_BETWEEN})?{_WORD}(?:{_BETWEEN}{_WORD})*(?:{_BETWEEN})?")
 """Words of which each is one token to wordfreq, too; after one or two letters an apostrophe may end one ("l'arc")."""
 
 _DIGIT = re.compile(r"\d")
@@ -56,7 +57,7 @@ def _frequency(word: str, code: str, lists: Iterable[_List]) -> float:
     if word.isalpha():
         place = _place(word, code, lists)
         return 0.0 if place is None else (_HIGHEST - place) / 100
-    shares = [_share(one, code, lists) for one in re.split("[ -]+", word)]
+    shares = [_share(one, code, lists) for one in re.split(_BETWEEN, word) if one]
     return max(0.0, _zipf(1.0 / sum(1.0 / share for share in shares))) if all(shares) else 0.0
 
 
