@@ -44,11 +44,12 @@ def save_statements_in(
     writer: Writer, texts: Mapping[str, str], statements: Sequence[Statement], decided_by: str
 ) -> dict[str, int]:
     """Saves the statements of articles whose texts these are, by key; see Writer.save_statements_of."""
-    numbers = ids_by_key(writer.connection, statement, [record.key for record in statements])
+    articles = writer.known_articles(dict.fromkeys(one.article for one in statements))
+    numbers = ids_by_key(writer.connection, statement, _perhaps_there(writer, statements, articles))
     fresh = list({record.key: record for record in statements if record.key not in numbers}.values())
     if not fresh:
         return numbers
-    articles = writer.known_articles(dict.fromkeys(one.article for one in fresh))
+    writer.statements_saved.update(one.key for one in fresh)
     numbers |= zip((one.key for one in fresh), drawn(writer.connection, statement, len(fresh)), strict=True)
     rows = []
     for one, who in zip(fresh, _speakers(writer, fresh), strict=True):
@@ -58,6 +59,12 @@ def save_statements_in(
     insert_many(writer.connection, statement, COLUMNS, rows)
     _save_quantities(writer, texts, [(numbers[one.key], one) for one in fresh if one.quantities])
     return numbers
+
+
+def _perhaps_there(writer: Writer, records: Iterable[Statement], articles: Mapping[str, int]) -> list[str]:
+    """The keys of statements that may be there: of an article that is new in this transaction, those saved in it."""
+    saved, before = writer.statements_saved, writer.articles_before
+    return [one.key for one in records if one.key in saved or articles[one.article] <= before]
 
 
 def _save_quantities(writer: Writer, texts: Mapping[str, str], saved: Sequence[tuple[int, Statement]]) -> None:

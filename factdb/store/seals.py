@@ -188,7 +188,10 @@ _JSON = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=repr)
 _NUMBERED = {name: each.number for name, each in SEALED.items() if each.number is not None}
 _RETIRABLE = {name: each.retired_in for name, each in SEALED.items() if each.retired_in is not None}
 _HIGHEST = sa.select(
-    *(sa.select(sa.func.max(own)).select_from(own.table).scalar_subquery().label(name) for name, own in _NUMBERED.items())
+    *(
+        sa.select(sa.func.max(own)).select_from(own.table).scalar_subquery().label(name)
+        for name, own in _NUMBERED.items()
+    )
 )
 _NEW = sa.select(
     *(

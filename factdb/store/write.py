@@ -85,9 +85,10 @@ class Writer(Reader):
         self._changeset_id: int | None = None
         self.speakers: dict[tuple[object, ...], int] = {}
         self.parties_saved: set[Party] = set()
+        self.statements_saved: set[str] = set()
         self.told: dict[str, list[tuple[object, ...]]] = defaultdict(list)
         self._last = seals.highest_numbers(connection)
-        self.parties_before = self._last["party"]
+        self.parties_before, self.articles_before = self._last["party"], self._last["article"]
 
     @property
     def changeset_id(self) -> int:
