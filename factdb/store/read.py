@@ -47,7 +47,7 @@ from factdb.store.fetch_review import Doubtful
 from factdb.store.fetch_standing import Contested
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
-from factdb.store.linking import appearance, article_band
+from factdb.store.linking import appearance
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_histories import Differences

@@ -52,8 +52,9 @@ def save_statements_in(
     writer.statements_saved.update(one.key for one in fresh)
     numbers |= zip((one.key for one in fresh), drawn(writer.connection, statement, len(fresh)), strict=True)
     rows = []
-    for one, who in zip(fresh, _speakers(writer, fresh), strict=True):
-        kept, told = _rows(writer, one, (numbers[one.key], articles[one.article], who), texts[one.article], decided_by)
+    for one, who in _speakers(writer, fresh):
+        own = (numbers[one.key], articles[one.article], writer.speakers[who])
+        kept, told = _rows(writer, one, own, who, texts[one.article], decided_by)
         rows.append(kept)
         writer.told["statement"].append(told)
     insert_many(writer.connection, statement, COLUMNS, rows)
@@ -103,9 +104,9 @@ def replace_statement(writer: Writer, key: str, record: Statement | None, decide
 
 
 def _rows(
-    writer: Writer, record: Statement, numbers: tuple[int, int, int], text: str, decided_by: str
+    writer: Writer, record: Statement, numbers: tuple[int, int, int], who: Speaker, text: str, decided_by: str
 ) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The row of a statement, whose own number, article and speaker are given, and what its seal is over."""
+    """The row of a statement, with its own number and those of article and speaker, and what its seal is over."""
     said, quote = record.said_on, record.quote
     before = (
         *numbers,
@@ -128,7 +129,6 @@ def _rows(
     words = [None if span is None else text[span.start : span.end] for span in cut]
     outside = [None if _is_in(span, quote) else told for span, told in zip(cut, words, strict=True)]
     whole = text[quote.start : quote.end]
-    who = (record.speaker, party_id(writer, record.party), record.is_anonymous)
     kept = (*before, writer.changeset_id, *ends, record.key, *outside, whole)
     return kept, (*before, *ends, record.key, *words, whole, *who)
 
@@ -138,8 +138,8 @@ def _is_in(span: Span | None, quote: Span) -> bool:
     return span is None or (quote.start <= span.start and span.end <= quote.end)
 
 
-def _speakers(writer: Writer, records: Iterable[Statement]) -> list[int]:
-    """The number of the speaker of each statement; speakers that are not there are saved.
+def _speakers(writer: Writer, records: Sequence[Statement]) -> list[tuple[Statement, Speaker]]:
+    """Each statement with its speaker, whose number the writer knows then; speakers that are not there are saved.
 
     A party that is new in this transaction has no speakers but those that the writer knows.
     """
@@ -155,7 +155,7 @@ def _speakers(writer: Writer, records: Iterable[Statement]) -> list[int]:
         known.update(zip(new, drawn(writer.connection, speaker, len(new)), strict=True))
         columns = ("speaker_id", "name", "party_id", "is_anonymous")
         insert_many(writer.connection, speaker, columns, [(known[each], *each) for each in new])
-    return [known[each] for each in told]
+    return list(zip(records, told, strict=True))
 
 
 def set_repeats(writer: Writer, repeats: Mapping[str, str | None]) -> None:

@@ -199,7 +199,7 @@ _NEW = sa.select(
         for name, own in _NUMBERED.items()
     )
 )
-_GONE = sa.union_all(
+_GONE: sa.CompoundSelect[Any] = sa.union_all(
     *(
         sa.select(sa.literal_column(f"'{name}'")).where(sa.exists().where(own == sa.bindparam("number")))
         for name, own in _RETIRABLE.items()
@@ -226,8 +226,7 @@ def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[
         if rows:
             hashes[name].add(*rows)
     for name in connection.scalars(_GONE, {"number": changeset_id}).all():
-        each = SEALED[name]
-        for row in connection.execute(each.rows.where(each.retired_in == changeset_id)):
+        for row in connection.execute(SEALED[name].rows.where(_RETIRABLE[name] == changeset_id)):
             hashes[_retired(name)].add(row[0])
     _save(connection, changeset_id, hashes)
 
