@@ -8,10 +8,14 @@ as the busiest of its processes, or, on two cores, half of what all need togethe
 is worth something on an idle machine.
 """
 
-import resource
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Event, Thread
 from time import perf_counter, process_time
+
+import psutil
 
 from benchmarks.loading import written
 from factdb.pipeline import load
@@ -42,17 +46,39 @@ def measured(place: Path, news: Path, workers: int) -> tuple[float, float, float
     """Milliseconds an article: processor time of this process and of the others, and wall time."""
     for end in ("", "-wal", "-shm"):
         Path(f"{place}{end}").unlink(missing_ok=True)
-    others, own, wall = of_children(), process_time(), perf_counter()
-    found = load(place, [str(news)], workers=workers, author="benchmark")
-    spent = (process_time() - own, of_children() - others, perf_counter() - wall)
+    with of_children() as others:
+        own, wall = process_time(), perf_counter()
+        found = load(place, [str(news)], workers=workers, author="benchmark")
+        spent = (process_time() - own, others(), perf_counter() - wall)
     kept, read, waited = (1000 * seconds / found.articles_new for seconds in spent)
     return kept, read, waited
 
 
-def of_children() -> float:
-    """The processor time (seconds) of all processes that were started here and have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+@contextmanager
+def of_children() -> Iterator[Callable[[], float]]:
+    """The processor time (seconds) of all processes that this one and its children start, looked up as they run.
+
+    Who reads is a child of one that only starts others, so that the system does not count it as ours.
+    """
+    spent: dict[int, float] = {}
+    over = Event()
+
+    def look() -> None:
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.Error):
+                spent[child.pid] = sum(child.cpu_times()[:2])
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            look()
+
+    watching = Thread(target=watch)
+    watching.start()
+    try:
+        yield lambda: sum(spent.values())
+    finally:
+        over.set()
+        watching.join()
 
 
 def held(place: Path) -> dict[str, list[str]]:
