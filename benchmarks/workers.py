@@ -9,10 +9,8 @@ is worth something on an idle machine.
 """
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
-from threading import Event, Thread
 from time import perf_counter, process_time
 
 import psutil
@@ -46,39 +44,30 @@ def measured(place: Path, news: Path, workers: int) -> tuple[float, float, float
     """Milliseconds an article: processor time of this process and of the others, and wall time."""
     for end in ("", "-wal", "-shm"):
         Path(f"{place}{end}").unlink(missing_ok=True)
-    with of_children() as others:
-        own, wall = process_time(), perf_counter()
-        found = load(place, [str(news)], workers=workers, author="benchmark")
-        spent = (process_time() - own, others(), perf_counter() - wall)
+    others: dict[int, float] = {}
+    own, wall = process_time(), perf_counter()
+    found = load(
+        place,
+        [str(news)],
+        workers=workers,
+        author="benchmark",
+        progress=lambda _done, _total: others.update(of_others()),
+    )
+    spent = (process_time() - own, sum(others.values()), perf_counter() - wall)
     kept, read, waited = (1000 * seconds / found.articles_new for seconds in spent)
     return kept, read, waited
 
 
-@contextmanager
-def of_children() -> Iterator[Callable[[], float]]:
-    """The processor time (seconds) of all processes that this one and its children start, looked up as they run.
+def of_others() -> dict[int, float]:
+    """The processor time (seconds) of each process that this one and its children started, asked while they run.
 
-    Who reads is a child of one that only starts others, so that the system does not count it as ours.
+    Who reads may be a child of one that only starts others: the system does not count it as ours when it has ended.
     """
-    spent: dict[int, float] = {}
-    over = Event()
-
-    def look() -> None:
-        for child in psutil.Process().children(recursive=True):
-            with suppress(psutil.Error):
-                spent[child.pid] = sum(child.cpu_times()[:2])
-
-    def watch() -> None:
-        while not over.wait(0.05):
-            look()
-
-    watching = Thread(target=watch)
-    watching.start()
-    try:
-        yield lambda: sum(spent.values())
-    finally:
-        over.set()
-        watching.join()
+    found = {}
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            found[child.pid] = sum(child.cpu_times()[:2])
+    return found
 
 
 def held(place: Path) -> dict[str, list[str]]:
