@@ -450,8 +450,7 @@ class VoiceRole(NamedTuple):
     denial_kind: DenialKind | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyPosition:
+class PartyPosition(NamedTuple):
     """Where one independent party stands now: its latest stance, since when, by which statement."""
 
     party: str
@@ -460,8 +459,7 @@ class PartyPosition:
     statement: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatusChange:
+class StatusChange(NamedTuple):
     """One step of a claim's history: its cause and the rule, in words. `effective_on` is as precise as its cause."""
 
     sequence: int
@@ -472,8 +470,7 @@ class StatusChange:
     rule: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(NamedTuple):
     """All that is derived for one claim. Party lists are in order of first statement, without repetition.
 
     `sureness` (0 to 1) is how well the claim stands on its statements. Before `begins_on` none of them had surely been

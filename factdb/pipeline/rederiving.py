@@ -6,6 +6,7 @@
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 
 from factdb.records import Gazetteer, History
 from factdb.status import as_of, has_status, history_of
@@ -43,9 +44,10 @@ def histories_of(
     With a `day` only what was said by then is folded.
     """
     voices, accused = reader.voices(claims), reader.accused(claims)
+    lineages = {name: parties.lineage(name) for name in set(chain.from_iterable(accused.values()))}
     histories = {}
     for claim in claims:
-        lines = [parties.lineage(name) for name in accused[claim]]
+        lines = [lineages[name] for name in accused[claim]]
         told = as_of(voices[claim], lines, day) if day else voices[claim]
         histories[claim] = history_of(told, lines, parties.alliances()) if has_status(told) else None
     return histories

@@ -1,14 +1,15 @@
 """How well a claim stands on its statements, and between which days they were said.
 
-Voices come in, numbers and days go out. No status depends on either: a report shows the surest claims first, and a
-database asked as of a day folds anew only the claims of which that day leaves something open.
+Voices come in with the acts that they tell, numbers and days go out. No status depends on either: a report shows the
+surest claims first, and a database asked as of a day folds anew only the claims of which that day leaves something
+open.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from factdb.records import Voice
-from factdb.status.act import Act
-from factdb.status.when import days_of
+from factdb.status.act import ASSERTS, DECLINES, DENIES, Act
+from factdb.status.when import when_of
 from factdb.words import ANONYMOUS_COUNTS, ESTIMATED_COUNTS, SaidOnBasis, Stance
 
 
@@ -19,28 +20,31 @@ def sureness_of(tellings: Iterable[tuple[Voice, Act]]) -> float:
     """
     best: dict[Stance, float] = {}
     for voice, act in tellings:
-        stance = voice.stance
-        if stance is Stance.ASSERTS or (stance is Stance.DENIES and (act.counts or act.stance is not Stance.DENIES)):
-            weight = voice.score
+        stance, weight = voice.stance, voice.score
+        if weight <= best.get(stance, -1.0):  # as of most statements: nothing makes them weigh more than their score
+            continue
+        if stance is ASSERTS or (stance is DENIES and (act.counts or act.stance is not DENIES)):
             if voice.is_anonymous:
                 weight *= ANONYMOUS_COUNTS
             if voice.said_on.basis is SaidOnBasis.ESTIMATED:
                 weight *= ESTIMATED_COUNTS
-            if weight > best.get(stance, -1.0):
-                best[stance] = weight
+            best[stance] = max(weight, best.get(stance, -1.0))
     return round(min(best.values(), default=0.0), 3)
 
 
-def extent_of(voices: Sequence[Voice]) -> tuple[str | None, str | None]:
+def extent_of(tellings: Iterable[tuple[Voice, Act]]) -> tuple[str | None, str | None]:
     """The first day by which more than a refusal to comment had surely been said, and that by which all had.
 
     >>> from factdb.records import SaidOn
+    >>> from factdb.status.walk import acts_of
     >>> said = [SaidOn(value="2022-09"), SaidOn(value="2022-10-01")]
-    >>> extent_of([Voice("a", Stance.ASSERTS, ("Ukraine",), one) for one in said])
+    >>> voices = [Voice(one.value, Stance.ASSERTS, ("Ukraine",), one) for one in said]
+    >>> extent_of(acts_of(voices, (), [])[1])
     ('2022-09-30', '2022-10-01')
     """
-    days = [days_of(voice) for voice in voices]
-    lasts = [None if each is None else each[1] for each in days]
-    words = [last for last, voice in zip(lasts, voices, strict=True) if last and voice.stance is not Stance.DECLINES]
-    known = [last for last in lasts if last]
-    return min(words, default=None), max(known) if known and len(known) == len(days) else None
+    lasts = [
+        (act.last if act.voice is voice else when_of(voice).last, voice.stance is DECLINES) for voice, act in tellings
+    ]
+    begins_on = min([last for last, is_silent in lasts if last is not None and not is_silent], default=None)
+    days = [last for last, _ in lasts if last is not None]
+    return begins_on, max(days) if days and len(days) == len(lasts) else None

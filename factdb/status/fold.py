@@ -5,17 +5,16 @@ a status follows from is in `standing`, when an act counts in `walk`, who is one
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
-from factdb.records import Alliance, History, PartyPosition, StatusChange, Voice, VoiceRole
-from factdb.status.act import Act
+from factdb.records import Alliance, History, PartyPosition, StatusChange, Voice
+from factdb.status.act import ADMITS, DECLINES, WITHDRAWS, Act
 from factdb.status.extent import extent_of, sureness_of
 from factdb.status.roles import kind_of, roles_of
 from factdb.status.rules import rule_for
 from factdb.status.standing import Standing
 from factdb.status.walk import acts_of, has_status
-from factdb.words import Flag, Stance, Status
+from factdb.words import Flag, Status
 
 
 def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alliances: Sequence[Alliance]) -> History:
@@ -29,6 +28,7 @@ def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alli
     Raises ValueError where the voices hold no more than refusals to comment (ask `has_status` first) or a comment.
 
     >>> from factdb.records import SaidOn
+    >>> from factdb.words import Stance
     >>> def said(key, stance, party, day):
     ...     return Voice(statement=key, stance=stance, lineage=(party,), said_on=SaidOn(value=day))
     >>> shells = history_of(
@@ -49,9 +49,7 @@ def history_of(voices: Sequence[Voice], accused: Sequence[tuple[str, ...]], alli
     acts, tellings = acts_of(voices, tuple(accused), alliances)
     sides = Standing()
     changes = tuple(_changes(acts, sides))
-    history = _history(sides, changes, acts, tuple(roles_of(tellings, acts, sides)))
-    begins_on, settled_on = extent_of(voices)
-    return replace(history, sureness=sureness_of(tellings), begins_on=begins_on, settled_on=settled_on)
+    return _history(sides, changes, acts, tellings)
 
 
 def _changes(acts: Sequence[Act], sides: Standing) -> Iterator[StatusChange]:
@@ -73,7 +71,7 @@ def _changes(acts: Sequence[Act], sides: Standing) -> Iterator[StatusChange]:
                 effective_on=act.date,
                 from_status=before,
                 to_status=now,
-                statement=act.voice.statement,
+                statement=act.statement,
                 rule=rule_for(act, now, chain(sides.asserting, sides.second_hand), sides.denying),
             )
     if change is not None and now is not before:
@@ -81,30 +79,30 @@ def _changes(acts: Sequence[Act], sides: Standing) -> Iterator[StatusChange]:
 
 
 def _history(
-    sides: Standing, changes: tuple[StatusChange, ...], acts: Sequence[Act], roles: tuple[VoiceRole, ...]
+    sides: Standing,
+    changes: tuple[StatusChange, ...],
+    acts: Sequence[Act],
+    tellings: Sequence[tuple[Voice, Act]],
 ) -> History:
     denials = [sides.denying[unit] for unit in sides.deniers()]
+    begins_on, settled_on = extent_of(tellings)
     return History(
         status=changes[-1].to_status,
         changes=changes,
         positions=_positions(sides),
-        roles=roles,
+        roles=tuple(roles_of(tellings, sides)),
         flags=_flags(sides, changes[-1].to_status),
         accusers=_accusers(sides),
         corroborators=tuple(sides.asserting)[1:],
         deniers=sides.deniers(),
         denial_kind=min((kind_of(denial) for denial in denials), default=None),
-        first_said_on=next(
-            (act.date for act in acts if act.date and act.counts and act.stance is not Stance.DECLINES), None
-        ),
+        first_said_on=next((act.date for act in acts if act.date and act.counts and act.stance is not DECLINES), None),
         status_since=changes[-1].effective_on,
         last_said_on=next((act.date for act in reversed(acts) if act.date), None),
+        sureness=sureness_of(tellings),
+        begins_on=begins_on,
+        settled_on=settled_on,
     )
-
-
-def _is_word(act: Act) -> bool:
-    """Whether something was said, be it for or against."""
-    return act.stance is not Stance.DECLINES
 
 
 def _positions(sides: Standing) -> tuple[PartyPosition, ...]:
@@ -112,9 +110,9 @@ def _positions(sides: Standing) -> tuple[PartyPosition, ...]:
     positions = dict(sides.positions)
     turned = sides.turned()
     if turned is not None:
-        positions[turned] = replace(positions[turned], stance=Stance.WITHDRAWS)
+        positions[turned] = positions[turned]._replace(stance=WITHDRAWS)
     for unit, act in sides.hints.items():
-        hint = PartyPosition(party=unit, stance=Stance.ADMITS, since=act.date, statement=act.voice.statement)
+        hint = PartyPosition(party=unit, stance=ADMITS, since=act.date, statement=act.statement)
         positions.setdefault(unit, hint)
     return tuple(positions.values())
 

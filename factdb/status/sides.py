@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from factdb.records import Alliance
-from factdb.status.when import first_day, last_day
+from factdb.status.when import When, first_day, last_day
 from factdb.words import UNNAMED_PARTIES
 
 Lineage = tuple[str, ...]
@@ -81,25 +81,22 @@ def shares_root(lineage: Lineage, accused: Sequence[Lineage]) -> bool:
     return any(one[-1] == lineage[-1] for one in accused)
 
 
-def is_ally(
-    lineage: Lineage, accused: Sequence[Lineage], alliances: Sequence[Alliance], said_on: tuple[str, str] | None
-) -> bool:
+def is_ally(lineage: Lineage, accused: Sequence[Lineage], alliances: Sequence[Alliance], when: When) -> bool:
     """Whether an alliance between the party (or what it stands under) and an accused held when it spoke.
 
-    `said_on` is the first and the last day on which it may have spoken; None (no date) asks for one without end.
+    Words without a date ask for one without end.
     """
     sides = {name for one in accused for name in one}
     for alliance in alliances:
         one, other = alliance.one, alliance.other
         joins = (one in lineage and other in sides) or (other in lineage and one in sides)
-        if joins and _held(alliance, said_on):
+        if joins and _held(alliance, when):
             return True
     return False
 
 
-def _held(alliance: Alliance, said_on: tuple[str, str] | None) -> bool:
-    if said_on is None:
+def _held(alliance: Alliance, when: When) -> bool:
+    if when.first is None or when.last is None:
         return alliance.until is None
-    earliest, latest = said_on
-    begun = alliance.since is None or first_day(alliance.since) <= latest
-    return begun and (alliance.until is None or earliest <= last_day(alliance.until))
+    begun = alliance.since is None or first_day(alliance.since) <= when.last
+    return begun and (alliance.until is None or when.first <= last_day(alliance.until))

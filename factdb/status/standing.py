@@ -7,19 +7,23 @@ at the same cost however many came before; the status is the first rule of the t
 from dataclasses import dataclass, field
 
 from factdb.records import PartyPosition
-from factdb.status.act import Act
-from factdb.words import Flag, Stance, Status
+from factdb.status.act import ADMITS, ASSERTS, DECLINES, DENIES, WITHDRAWS, Act
+from factdb.words import Flag, Status
 
 
 @dataclass(slots=True)
 class Standing:
-    """Who stands where at one moment of the walk; each dict keeps the order of first coming."""
+    """Who stands where at one moment of the walk; each dict keeps the order of first coming.
+
+    `asserted` holds the last assertion of each party that ever made one, `began` the first.
+    """
 
     asserting: dict[str, Act] = field(default_factory=dict)
     second_hand: dict[str, Act] = field(default_factory=dict)
     denying: dict[str, Act] = field(default_factory=dict)
     withdrawn: dict[str, Act] = field(default_factory=dict)
     asserted: dict[str, Act] = field(default_factory=dict)
+    began: dict[str, Act] = field(default_factory=dict)
     hints: dict[str, Act] = field(default_factory=dict)
     positions: dict[str, PartyPosition] = field(default_factory=dict)
     admission: Act | None = None
@@ -27,14 +31,14 @@ class Standing:
 
     def take(self, act: Act) -> bool:
         """Let one act count; gives whether the status may be another one now."""
-        if act.stance is Stance.DECLINES:
+        if act.stance is DECLINES:
             return False
-        if act.stance is Stance.ASSERTS:
+        if act.stance is ASSERTS:
             side = self.second_hand if act.is_second_hand else self.asserting
             if act.unit in side:  # It asserts again, as most do: it stands nowhere else, and goes on standing here.
                 side[act.unit] = self.asserted[act.unit] = act
                 return False
-        if act.stance is Stance.ADMITS and act.voice.is_anonymous:
+        if act.stance is ADMITS and act.voice.is_anonymous:
             self.hints.setdefault(act.unit, act)
             return True
         for side in (self.asserting, self.second_hand, self.denying, self.withdrawn):
@@ -71,16 +75,17 @@ class Standing:
         return Status.DENIED if denied else Status.ALLEGED
 
     def _side(self, act: Act) -> dict[str, Act] | None:
-        if act.stance is Stance.ASSERTS:
+        if act.stance is ASSERTS:
             return self.second_hand if act.is_second_hand else self.asserting
-        return {Stance.DENIES: self.denying, Stance.WITHDRAWS: self.withdrawn}.get(act.stance)
+        return {DENIES: self.denying, WITHDRAWS: self.withdrawn}.get(act.stance)
 
     def _note(self, act: Act) -> None:
-        if act.stance is Stance.ASSERTS:
+        if act.stance is ASSERTS:
             self.asserted[act.unit] = act
-        if act.stance is Stance.ADMITS and self.admission is None:
+            self.began.setdefault(act.unit, act)
+        if act.stance is ADMITS and self.admission is None:
             self.admission = act
-        if act.stance is Stance.DENIES:
+        if act.stance is DENIES:
             before = self.asserted.get(act.unit)
             if before is not None and before.moment == act.moment and not act.is_unnamed:
                 self.flags.add(Flag.PARTY_DIVIDED)
@@ -94,5 +99,5 @@ class Standing:
         before = self.positions.get(act.unit)
         if before is None or before.stance is not act.stance:
             self.positions[act.unit] = PartyPosition(
-                party=act.unit, stance=act.stance, since=act.date, statement=act.voice.statement
+                party=act.unit, stance=act.stance, since=act.date, statement=act.statement
             )

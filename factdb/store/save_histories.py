@@ -69,9 +69,10 @@ def differences(reader: Reader, histories: Mapping[int, History | None]) -> Diff
     for table, rows in derived_rows(reader, told).items():
         own = sa.select(*(sa.cast(c, sa.Text) if isinstance(c.type, IsoDate) else c for c in table.columns))
         chunks = (plain_rows(reader.connection, own.where(table.c.claim_id.in_(some))) for some in in_chunks(histories))
-        wanted, kept = set(rows), {row for chunk in chunks for row in chunk}
-        new = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in wanted - kept]
-        found[table.name] = list(kept - wanted), new
+        kept = {row for chunk in chunks for row in chunk}
+        new = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in rows if row not in kept]
+        gone = list(kept.difference(rows)) if new or len(kept) > len(rows) else []
+        found[table.name] = gone, new
     return found
 
 
@@ -109,8 +110,7 @@ def derived_rows(reader: Reader, histories: Histories) -> dict[sa.Table, Rows]:
 def _voice_rows(reader: Reader, histories: Histories) -> Mapping[str, VoiceRow]:
     """The rows of all statements of these histories: mostly those that were read to fold them."""
     known = reader.voice_rows
-    keys = (role.statement for history in histories.values() for role in history.roles)
-    missing = [key for key in keys if key not in known]
+    missing = [key for history in histories.values() for key, *_ in history.roles if key not in known]
     if not missing:
         return known
     own = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from factdb.records import Voice
 from factdb.status import as_of, has_status, history_of
-from factdb.status.when import date_of, days_of, first_day, last_day
+from factdb.status.when import first_day, last_day, when_of
 from factdb.words import Stance, Status
 from tests.status.test_status_properties import ACCUSED, ALLIANCES, CLAIMS
 
@@ -28,13 +28,13 @@ def folded(claim: list[Voice], day: str) -> Status | None:
 def is_open(claim: list[Voice], day: str) -> bool:
     """Whether a coarse date leaves open on which side of the day something was said, or took effect."""
     steps = [change.effective_on for change in history_of(claim, ACCUSED, ALLIANCES).changes]
-    bounds = [days_of(voice) for voice in claim] + [(first_day(on), last_day(on)) for on in steps if on]
-    return any(each is not None and each[0] <= day < each[1] for each in bounds)
+    said = [(when.first, when.last) for when in map(when_of, claim) if when.first and when.last]
+    return any(first <= day < last for first, last in [*said, *((first_day(on), last_day(on)) for on in steps if on)])
 
 
 def leans_on_no_date(claim: list[Voice]) -> bool:
     """Whether an assertion without a date, which no day shows, lets a general denial count."""
-    undated = any(voice.stance in (Stance.ASSERTS, Stance.ADMITS) and date_of(voice) is None for voice in claim)
+    undated = any(voice.stance in (Stance.ASSERTS, Stance.ADMITS) and when_of(voice).date is None for voice in claim)
     return undated and any(voice.is_general for voice in claim)
 
 

@@ -1,7 +1,6 @@
 """What holds for the status of any claim, whoever spoke and whenever."""
 
 import time
-from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -90,8 +89,8 @@ def test_declining_changes_nothing(claim: list[Voice], lineage: tuple[str, ...],
     silence = Voice(statement="z", stance=Stance.DECLINES, lineage=lineage, said_on=SaidOn(value=day))
     before, after = (history_of(some, ACCUSED, ALLIANCES) for some in (claim, [*claim, silence]))
     roles = tuple(role for role in after.roles if role.statement != "z")
-    assert replace(after, roles=roles, last_said_on=None, settled_on=None) == replace(
-        before, last_said_on=None, settled_on=None
+    assert after._replace(roles=roles, last_said_on=None, settled_on=None) == before._replace(
+        last_said_on=None, settled_on=None
     )
 
 
