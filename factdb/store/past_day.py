@@ -224,9 +224,8 @@ class PastDay(Past):
         self._run(f"CREATE TEMPORARY VIEW {name} AS SELECT {listed} FROM {self._home}.{name} WHERE {where}")
 
     def _insert(self, name: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
-        plain = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in rows]
         table = sa.Table(name, sa.MetaData(), *(sa.Column(column) for column in columns))
-        insert_many(self._connection, table, columns, plain)
+        insert_many(self._connection, table, columns, rows)
 
     def _place(self, index: str) -> str:
         return f"temp.{index}" if self._is_sqlite else index
