@@ -17,7 +17,8 @@ from collections.abc import Iterator
 from math import exp
 from pathlib import Path
 
-from factdb.languages.linking import frequency, linking, stem
+from factdb.languages.frequency import frequency
+from factdb.languages.linking import linking, stem
 from factdb.languages.meanings import FOLDER, rows
 
 NOTICE = """\

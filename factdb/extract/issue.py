@@ -10,7 +10,8 @@ from typing import NamedTuple
 from factdb.extract.layout import Sentence, Token, words_in
 from factdb.extract.lexicon import Hits
 from factdb.extract.negation import Said
-from factdb.languages.linking import Linking, frequency, linking, stem
+from factdb.languages.frequency import frequency
+from factdb.languages.linking import Linking, linking, stem
 from factdb.records import Gazetteer, Mention
 from factdb.words import RUMOUR
 

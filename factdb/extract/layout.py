@@ -31,6 +31,7 @@ STRAY = re.compile(r"(?<=, )[”\"][a-z][^”\"“\n]{0,600}[.:]\s[”\"“][A-Z
 """A mark that closes what no mark opened: `…, "kata Budi. Ia pulang. "Kami …`."""
 
 DATELINE = re.compile(r"([A-Z]{4,}(?:\.[A-Z]+)*)-(?=[A-Z][a-z])")
+LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
 SAYS_WHO = 90
 OPENING = {"“", "„", "«", "``"}
@@ -48,13 +49,17 @@ SHORT_QUOTATION = 3
 
 
 class Token(NamedTuple):
-    """A word, a number or a mark: `low` is its text in lower case, `kind` one of word, number, mark, quote."""
+    """A word, a number or a mark: `low` is its text in lower case, `kind` one of word, number, mark, quote.
+
+    `is_named` is whether it is written as names are: with a capital, maybe behind a small article (`al-Obeidi`).
+    """
 
     start: int
     end: int
     low: str
     kind: str
     is_capital: bool
+    is_named: bool
 
 
 _token = tuple.__new__
@@ -99,22 +104,23 @@ def words_in(text: str, start: int, end: int) -> list[Token]:
         first, last = match.span()
         if "-" in word and (dateline := DATELINE.match(word)):
             cut = first + dateline.end(1)
-            found.append(Token(first, cut, dateline.group(1).lower(), "word", True))
-            found.append(Token(cut, cut + 1, "-", "mark", False))
-            found.append(Token(cut + 1, last, word[dateline.end(1) + 1 :].lower(), "word", True))
+            found.append(Token(first, cut, dateline.group(1).lower(), "word", True, True))
+            found.append(Token(cut, cut + 1, "-", "mark", False, False))
+            found.append(Token(cut + 1, last, word[dateline.end(1) + 1 :].lower(), "word", True, True))
         else:
             found.append(_token(Token, (first, last) + _kind_of(word)))  # noqa: RUF005  quicker than unpacking
     return found
 
 
 @lru_cache(1 << 15)
-def _kind_of(word: str) -> tuple[str, str, bool]:
-    """A word in small letters, its kind and whether it begins with a capital: asked once for all places of a word."""
+def _kind_of(word: str) -> tuple[str, str, bool, bool]:
+    """What a token tells beside its place: asked once for all places of a word."""
     if word in BRACKETS:
-        return BRACKETS[word], "mark", False
+        return BRACKETS[word], "mark", False, False
     first = word[0]
     kind = "number" if first.isdigit() else "word" if first.isalnum() or len(word) > 1 else "mark"
-    return word.lower().replace("’", "'"), kind, first.isupper()
+    is_named = kind == "word" and (first.isupper() or LOW_FIRST.match(word) is not None)
+    return word.lower().replace("’", "'"), kind, first.isupper(), is_named
 
 
 def quotations_in(text: str) -> tuple[Span, ...]:
@@ -282,7 +288,7 @@ def _tokens(text: str, start: int, end: int, quotations: Sequence[Span]) -> list
         if _is_short(text, start, quotation):
             found += [t for t in words_in(text, quotation.start, quotation.end) if t.kind != "mark"]
         else:
-            found.append(Token(quotation.start, quotation.end, '"', "quote", False))
+            found.append(Token(quotation.start, quotation.end, '"', "quote", False, False))
         at = quotation.end
     return found + words_in(text, at, end)
 

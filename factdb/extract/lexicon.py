@@ -5,7 +5,7 @@ or a run of words belongs to. It knows words only; what they mean together is `a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from typing import NamedTuple
@@ -47,10 +47,11 @@ class _Sense(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word: its classes wherever it stands, and the cues and longer expressions that it is or begins."""
+    """A word: its classes wherever it stands, the cues that it is, and what it begins, by the word that must follow."""
 
     classes: frozenset[str]
-    senses: tuple[_Sense, ...]
+    cues: tuple[_Sense, ...]
+    begins: Mapping[str, Sequence[_Sense]]
 
 
 ACCORDING = Cue(stance="says", frame="clause")
@@ -102,16 +103,13 @@ class Lexicon:
         """The classes of each token, and all cues that begin at one."""
         lows = [t.low for t in tokens]
         words = list(map(self._word, lows))
-        at = [classes for classes, _ in words]
+        at = [classes for classes, _, _ in words]
         cues: list[CueHit] = []
-        for i, (_, senses) in enumerate(words):
-            if not senses:
-                continue
-            following = lows[i + 1] if i + 1 < len(lows) else ""
-            for rest, classes, cue, form, has_pronoun in senses:
+        for i, ((_, alone, begins), following) in enumerate(zip(words, [*lows[1:], ""], strict=True)):
+            for rest, classes, cue, form, has_pronoun in (*alone, *begins.get(following, ())) if begins else alone:
                 last = i + 1 + len(rest)
                 if rest:
-                    if rest[0] != following or tuple(lows[i + 1 : last]) != rest:
+                    if tuple(lows[i + 1 : last]) != rest:
                         continue
                     at[i:last] = [known | classes for known in at[i:last]]
                 if cue is not None:
@@ -127,8 +125,12 @@ class Lexicon:
                 known = self._senses.get(low[: -len(suffix)], ())
                 said = (s for s in known if not s.rest and s.cue is not None and s.form in WITH_PRONOUN)
                 senses += [s._replace(classes=NONE, has_pronoun=True) for s in said]
-        alone = NONE.union(*(s.classes for s in senses if not s.rest))
-        return _Word(alone, tuple(s for s in senses if s.rest or s.cue is not None))
+        begins: dict[str, list[_Sense]] = defaultdict(list)
+        for sense in senses:
+            if sense.rest:
+                begins[sense.rest[0]].append(sense)
+        alone = [s for s in senses if not s.rest]
+        return _Word(NONE.union(*(s.classes for s in alone)), tuple(s for s in alone if s.cue is not None), begins)
 
 
 def _is_idle(cue: CueHit, at: Sequence[frozenset[str]]) -> bool:

@@ -6,7 +6,6 @@ asked here.
 
 from collections.abc import Sequence
 
-from factdb.extract.names import LOW_FIRST
 from factdb.extract.people import Speaker
 from factdb.extract.scene import Scene
 from factdb.extract.source import MODIFIERS, Source
@@ -68,10 +67,4 @@ class Media:
     def _is_own_word(self, source: Source, i: int) -> bool:
         """Whether token `i` is part of a name that the gazetteer does not know."""
         token = source.tokens[i]
-        capital = token.is_capital or LOW_FIRST.match(self.scene.text, token.start) is not None
-        return (
-            token.kind == "word"
-            and capital
-            and self.scene.mention_at(token.start) is None
-            and source.hits.at[i].isdisjoint(MODIFIERS)
-        )
+        return token.is_named and self.scene.mention_at(token.start) is None and source.hits.at[i].isdisjoint(MODIFIERS)

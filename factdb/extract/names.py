@@ -17,7 +17,6 @@ from factdb.extract.scene import Scene
 
 ROMAN = re.compile(r"[IVX]+")
 INITIALS = re.compile(r"[A-Z](?:\.[A-Z])*")
-LOW_FIRST = re.compile(r"[a-z]{1,3}['’-][A-Z][a-z]")
 COMPOUND = re.compile(
     r"-(?:based|led|backed|born|controlled|held|run|owned|made|era|style|mandated|allied|linked|affiliated|aligned|dominated|inspired|funded|trained)$|\d"
 )
@@ -93,7 +92,7 @@ class Names:
             if token.kind == "word":
                 if "placing" in hits.at[i]:
                     self.places.update(t.low for t in tokens[i + 1 : self._place_end(tokens, i + 1)])
-                if not token.is_capital and not self._is_low_first(token):
+                if not token.is_named:
                     self._small.add(token.low)
                 elif not opens:
                     self._inner.add(token.low)
@@ -126,7 +125,7 @@ class Names:
 
     def _found(self, tokens: Sequence[Token], hits: Hits) -> Iterator[Run]:
         count, end = len(tokens), -1
-        for i in [i for i, token in enumerate(tokens) if self._may_be_name(token)]:
+        for i in [i for i, token in enumerate(tokens) if token.is_named]:
             if i <= end or not self._is_name_word(tokens, hits, i):
                 continue
             end = i + 1
@@ -138,7 +137,7 @@ class Names:
 
     def _is_name_word(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         token = tokens[i]
-        if not self._may_be_name(token):
+        if not token.is_named:
             return False
         if (
             "former" in hits.at[i]
@@ -158,10 +157,6 @@ class Names:
             return "." in word and i + 2 < len(tokens) and self._goes_before(tokens, hits, i + 1)
         return not shape.is_degree
 
-    def _may_be_name(self, token: Token) -> bool:
-        """Whether a token is written as names are."""
-        return token.kind == "word" and (token.is_capital or self._is_low_first(token))
-
     def _opens_place(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         """Whether a capital determiner inside a sentence begins a name: `in New York`."""
         inner = 0 < i < len(tokens) - 1 and "placing" in hits.at[i - 1] and tokens[i + 1].is_capital
@@ -175,9 +170,6 @@ class Names:
         if "." in tokens[stop + 1].low:
             return False
         return self._is_name_word(tokens, hits, stop + 1) or self._is_short_office(tokens, hits, stop + 1)
-
-    def _is_low_first(self, token: Token) -> bool:
-        return not token.low.isalnum() and LOW_FIRST.match(self.scene.text, token.start, token.end) is not None
 
     def _joins(self, tokens: Sequence[Token], hits: Hits, i: int) -> bool:
         if self._is_short_office(tokens, hits, i):

@@ -7,11 +7,11 @@ belong together; it only says which words count and how a word is shortened to i
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from math import floor, log
 from typing import cast
 
 from factdb.errors import InputError
 from factdb.languages import codes, raw
+from factdb.languages.frequency import commonness
 
 KEYS = frozenset(
     {"stop", "opening", "own", "by", "active", "passive", "accuse", "saying", "untrue"}
@@ -89,39 +89,8 @@ def stem(word: str, words: Linking) -> str:
     cuts = [(cut, put) for cut, put in words.prefixes if word.startswith(cut)]
     readings = {*bares, *(put + bare[len(cut) :] for bare in bares for cut, put in cuts if bare.startswith(cut))}
     fair = [one for one in readings if len(one) >= SHORTEST_STEM] or [word]
-    known = [one for one in fair if one != word and frequency(one, words.code) >= KNOWN_WORD]
-    return min(known, key=lambda one: (-frequency(one, words.code), one)) if known else word
-
-
-@lru_cache(maxsize=1 << 16)
-def frequency(word: str, code: str) -> float:
-    """How frequent a word is in its language: 0 for never seen, 8 for the most frequent (Zipf scale of wordfreq).
-
-    A word of plain small letters is one token, which the list of wordfreq is asked for at once: its tokenizer would
-    take forty times as long.
-    """
-    from wordfreq import get_frequency_dict, zipf_frequency
-
-    listed = _word_list(code)
-    if not (word.isascii() and word.isalpha() and word.islower()):
-        return float(zipf_frequency(word, listed))
-    share = get_frequency_dict(listed, "best").get(word)
-    return 0.0 if share is None else _zipf(share)
-
-
-@lru_cache(maxsize=1 << 12)
-def _zipf(share: float) -> float:
-    """A share of all words on the Zipf scale, rounded as wordfreq does: to three digits, then to hundredths."""
-    digits = floor(-log(share, 10)) + 3
-    return round(log(round(share, digits), 10) + 9, 2)
-
-
-@cache
-def _word_list(code: str) -> str:
-    """The language whose word list is asked: its own, English where it has none."""
-    from wordfreq import available_languages
-
-    return code if code in available_languages("best") else "en"
+    known = [one for one in fair if one != word and commonness(one, words.code) >= KNOWN_WORD]
+    return min(known, key=lambda one: (-commonness(one, words.code), one)) if known else word
 
 
 def _pairs(listed: list[object]) -> tuple[tuple[str, str], ...]:

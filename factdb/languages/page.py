@@ -7,7 +7,7 @@ changed: extraction passes over these spans, so that nobody is quoted from a pic
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 
 from factdb.languages import codes, raw
 from factdb.records import Span
@@ -62,6 +62,7 @@ def read(pack: Mapping[str, object]) -> Page:
     return words
 
 
+@lru_cache(maxsize=2)  # an article is asked about where it is read and where its marks are made
 def furniture(text: str, words: Page) -> tuple[Span, ...]:
     """The spans of a text that are not its article, in order and none overlapping; whole lines without their newline.
 

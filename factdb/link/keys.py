@@ -12,7 +12,7 @@ from hashlib import blake2b
 from itertools import combinations
 
 from factdb.languages import codes
-from factdb.languages.linking import frequency
+from factdb.languages.frequency import commonness
 from factdb.records import Appearance, Keys
 
 WORDS = 13
@@ -57,7 +57,7 @@ def seldomness(name: str) -> float:
     True
     """
     words = name.replace("_", " ")
-    return min(SELDOMMOST, PER_APPEARANCE - max(frequency(words, code) for code in codes()))
+    return min(SELDOMMOST, PER_APPEARANCE - max(commonness(words, code) for code in codes()))
 
 
 def _pairs(ranked: Iterable[tuple[str, float]]) -> Iterable[int]:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 
 from factdb.languages.concepts import ConceptIndex, broader
-from factdb.languages.linking import Linking, frequency, stem
+from factdb.languages.frequency import commonness
+from factdb.languages.linking import Linking, stem
 from factdb.languages.meanings import meaning_of
 from factdb.link.tokens import Token
 from factdb.records import Mention
@@ -102,7 +103,7 @@ _worth = cache(Worth)
 
 def rarity(base: str, word: str, code: str) -> float:
     """The weight of a word: 0 for the most frequent ones, `RAREST` for rare and unknown ones."""
-    return max(0.2, min(RAREST, COMMON - max(frequency(base, code), frequency(word, code))))
+    return max(0.2, min(RAREST, COMMON - max(commonness(base, code), commonness(word, code))))
 
 
 @cache

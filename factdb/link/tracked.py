@@ -10,7 +10,7 @@ from hashlib import sha256
 from math import exp, sqrt
 
 from factdb.languages import codes
-from factdb.languages.linking import frequency
+from factdb.languages.frequency import frequency
 from factdb.link.frame import Lineage, frames_of, topic_of, words_of
 from factdb.link.likeness import akin
 from factdb.link.partition import Group

@@ -116,6 +116,16 @@ def articles(connection: sa.Connection, keys: Iterable[str]) -> list[Article]:
     ]
 
 
+def articles_with_bands(connection: sa.Connection, bands: Iterable[int]) -> dict[int, list[int]]:
+    """See Reader.articles_with_bands."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for chunk in in_chunks(bands):
+        query = f"SELECT band, article_id FROM article_band WHERE band IN ({listed(chunk)})"
+        for band, number in connection.exec_driver_sql(query).all():
+            found[band].append(number)
+    return dict(found)
+
+
 def alike_by_bands(connection: sa.Connection, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
     """See Reader.alike_by_bands."""
     one, other = article_band.alias("one"), article_band.alias("other")

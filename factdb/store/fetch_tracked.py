@@ -26,6 +26,9 @@ def tracked(connection: sa.Connection, tree: PartyTree, *, also_ended: bool = Fa
     chosen = claim.c.origin == Origin.TRACKED
     if not also_ended:
         chosen &= claim.c.merged_into_id.is_(None) & ~ended
+    claims = connection.execute(sa.select(claim).where(chosen).order_by(Bytewise(claim.c.slug))).all()
+    if not claims:
+        return {}
     own, terms = claim.c.claim_id, claim_term.c
     accused = sa.select(own, claim_accused.c.party_id).select_from(claim.join(claim_accused))
     words = sa.select(own, terms.term).select_from(claim.join(claim_term))
@@ -48,7 +51,7 @@ def tracked(connection: sa.Connection, tree: PartyTree, *, also_ended: bool = Fa
             terms=tuple(listed[row.claim_id]),
             collection=next(iter(kept[row.claim_id]), None),
         )
-        for row in connection.execute(sa.select(claim).where(chosen).order_by(Bytewise(claim.c.slug)))
+        for row in claims
     }
 
 

@@ -95,6 +95,8 @@ def _decided(connection: sa.Connection) -> list[Any]:
 def _machine_claims(connection: sa.Connection, claim_ids: Iterable[int]) -> dict[int, int]:
     """For each claim the one that holds its appearances: itself, or where the machine merged it into another, that."""
     found = {number: number for number in claim_ids}
+    if not found:
+        return found
     own, placed, asked = claim.c, appearance.c, review.c
     by_people = sa.exists().where(asked.kind == BELONGS, asked.claim_id == own.claim_id, asked.state == "accepted")
     merged = sa.select(own.claim_id, own.merged_into_id).where(

@@ -47,7 +47,7 @@ from factdb.store.fetch_review import Doubtful
 from factdb.store.fetch_standing import Contested
 from factdb.store.fetch_versions import Versions
 from factdb.store.homes import Homes, homes
-from factdb.store.linking import appearance, article_band
+from factdb.store.linking import appearance
 from factdb.store.model import TABLES
 from factdb.store.partytree import PartyTree, recorded_tree, tree_of
 from factdb.store.save_histories import Differences
@@ -184,14 +184,7 @@ class Reader:
 
     def articles_with_bands(self, bands: Iterable[int]) -> dict[int, list[int]]:
         """The articles (article_id) that have each of these bands; no entry for one that none has."""
-        own = article_band.c
-        found: dict[int, list[int]] = {}
-        for chunk in fetch.in_chunks(bands):
-            for band, number in self._connection.execute(
-                sa.select(own.band, own.article_id).where(own.band.in_(chunk))
-            ):
-                found.setdefault(band, []).append(number)
-        return found
+        return fetch.articles_with_bands(self._connection, bands)
 
     def alike_by_bands(self, least: int, article_ids: Iterable[int]) -> dict[int, set[int]]:
         """For each of these articles the later ones that share so many bands with it; no entry for one without any."""

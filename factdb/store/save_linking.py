@@ -74,7 +74,7 @@ def _save_terms(
         number, keys = numbers[record.key], found_by.get(record.key, Keys())
         opening = tuple(pair for pair in record.terms if pair[0].startswith(OPENING))
         holder = first.setdefault((record.article, opening), number)
-        own = record.terms if holder == number else tuple(pair for pair in record.terms if pair not in opening)
+        own = record.terms if holder == number else record.terms[: -len(opening) or None]
         terms.append((number, None if holder == number else holder, *written(own)))
         openings += [(key, number) for key in keys.opening if holder == number]
         said += [(key, number) for key in keys.said]

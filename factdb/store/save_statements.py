@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from factdb.store.write import Writer
 
 COLUMNS = (
-    *("statement_id", "key", "article_id", "speaker_id", "speaker_role", "origin_party_id", "stance"),
+    *("statement_id", "article_id", "speaker_id", "speaker_role", "origin_party_id", "stance"),
     *("is_direct", "is_retold", "is_negated", "is_general", "medium"),
     *("said_on", "said_on_earliest", "said_on_latest", "said_on_basis", "decided_by", "recorded_in"),
     *(f"{span}_{end}" for span in ("span", "source", "cue", "content", "answers") for end in ("start", "end")),
-    *("source_text", "cue_text", "content_text", "quote"),
+    *("key", "source_text", "cue_text", "content_text", "quote"),
 )
-AMOUNTS = ("statement_id", "unit", "low", "high", "span_start", "span_end", "text")
+AMOUNTS = ("quantity_id", "statement_id", "unit", "low", "high", "span_start", "span_end", "text")
+NOWHERE = (None, None)
 Speaker = tuple[str, int, bool]
 """The name of a speaker, the number of its party, whether it has no name."""
 
@@ -43,39 +44,46 @@ def save_statements_in(
     writer: Writer, texts: Mapping[str, str], statements: Sequence[Statement], decided_by: str
 ) -> dict[str, int]:
     """Saves the statements of articles whose texts these are, by key; see Writer.save_statements_of."""
-    numbers = ids_by_key(writer.connection, statement, [record.key for record in statements])
+    articles = writer.known_articles(dict.fromkeys(one.article for one in statements))
+    numbers = ids_by_key(writer.connection, statement, _perhaps_there(writer, statements, articles))
     fresh = list({record.key: record for record in statements if record.key not in numbers}.values())
     if not fresh:
         return numbers
-    articles = writer.known_articles(dict.fromkeys(one.article for one in fresh))
+    writer.statements_saved.update(one.key for one in fresh)
     numbers |= zip((one.key for one in fresh), drawn(writer.connection, statement, len(fresh)), strict=True)
-    speakers = _speakers(writer, fresh)
-    rows = [
-        (
-            numbers[one.key],
-            one.key,
-            articles[one.article],
-            speaker_id,
-            *_told(writer, one, texts[one.article], decided_by),
-        )
-        for one, speaker_id in zip(fresh, speakers, strict=True)
-    ]
+    rows = []
+    for one, who in _speakers(writer, fresh):
+        own = (numbers[one.key], articles[one.article], writer.speakers[who])
+        kept, told = _rows(writer, one, own, who, texts[one.article], decided_by)
+        rows.append(kept)
+        writer.told["statement"].append(told)
     insert_many(writer.connection, statement, COLUMNS, rows)
-    amounts = [
-        (
-            numbers[one.key],
-            each.unit,
-            each.low,
-            each.high,
-            each.start,
-            each.end,
-            texts[one.article][each.start : each.end],
-        )
-        for one in fresh
-        for each in one.quantities
-    ]
-    insert_many(writer.connection, quantity, AMOUNTS, amounts)
+    _save_quantities(writer, texts, [(numbers[one.key], one) for one in fresh if one.quantities])
     return numbers
+
+
+def _perhaps_there(writer: Writer, records: Iterable[Statement], articles: Mapping[str, int]) -> list[str]:
+    """The keys of statements that may be there: of an article that is new in this transaction, those saved in it."""
+    saved, before = writer.statements_saved, writer.articles_before
+    return [one.key for one in records if one.key in saved or articles[one.article] <= before]
+
+
+def _save_quantities(writer: Writer, texts: Mapping[str, str], saved: Sequence[tuple[int, Statement]]) -> None:
+    """Saves the numbers in statements that were just saved."""
+    told = [(number, texts[one.article], each) for number, one in saved for each in one.quantities]
+    if not told:
+        return
+    rows = [
+        (own, number, each.unit, _real(each.low), _real(each.high), each.start, each.end, text[each.start : each.end])
+        for own, (number, text, each) in zip(drawn(writer.connection, quantity, len(told)), told, strict=True)
+    ]
+    insert_many(writer.connection, quantity, AMOUNTS, rows)
+    writer.told["quantity"] += rows
+
+
+def _real(value: float | None) -> float | None:
+    """A number as a column of fractions gives it back."""
+    return None if value is None else float(value)
 
 
 def replace_statement(writer: Writer, key: str, record: Statement | None, decided_by: str) -> None:
@@ -95,10 +103,13 @@ def replace_statement(writer: Writer, key: str, record: Statement | None, decide
         writer.connection.execute(others.values(repeats_statement_id=number))
 
 
-def _told(writer: Writer, record: Statement, text: str, decided_by: str) -> tuple[Any, ...]:
-    """What the row of a statement holds after its numbers, in the order of the columns."""
+def _rows(
+    writer: Writer, record: Statement, numbers: tuple[int, int, int], who: Speaker, text: str, decided_by: str
+) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The row of a statement, with its own number and those of article and speaker, and what its seal is over."""
     said, quote = record.said_on, record.quote
-    return (
+    before = (
+        *numbers,
         record.speaker_role,
         None if record.origin_party is None else party_id(writer, record.origin_party),
         record.stance,
@@ -112,30 +123,23 @@ def _told(writer: Writer, record: Statement, text: str, decided_by: str) -> tupl
         said.latest,
         said.basis,
         decided_by,
-        writer.changeset_id,
-        quote.start,
-        quote.end,
-        *_ends(record.source),
-        *_ends(record.cue),
-        *_ends(record.content),
-        *_ends(record.answers),
-        *(_words(span, quote, text) for span in (record.source, record.cue, record.content)),
-        text[quote.start : quote.end],
     )
+    cut = (record.source, record.cue, record.content)
+    ends = [each for span in (quote, *cut, record.answers) for each in ((span.start, span.end) if span else NOWHERE)]
+    words = [None if span is None else text[span.start : span.end] for span in cut]
+    outside = [None if _is_in(span, quote) else told for span, told in zip(cut, words, strict=True)]
+    whole = text[quote.start : quote.end]
+    kept = (*before, writer.changeset_id, *ends, record.key, *outside, whole)
+    return kept, (*before, *ends, record.key, *words, whole, *who)
 
 
-def _ends(span: Span | None) -> tuple[int | None, int | None]:
-    return (span.start, span.end) if span else (None, None)
+def _is_in(span: Span | None, quote: Span) -> bool:
+    """Whether the words of a span can be cut out of the quote."""
+    return span is None or (quote.start <= span.start and span.end <= quote.end)
 
 
-def _words(span: Span | None, quote: Span, text: str) -> str | None:
-    """The words of a span, where they cannot be cut out of the quote."""
-    is_inside = span is None or (quote.start <= span.start and span.end <= quote.end)
-    return None if span is None or is_inside else text[span.start : span.end]
-
-
-def _speakers(writer: Writer, records: Iterable[Statement]) -> list[int]:
-    """The number of the speaker of each statement; speakers that are not there are saved.
+def _speakers(writer: Writer, records: Sequence[Statement]) -> list[tuple[Statement, Speaker]]:
+    """Each statement with its speaker, whose number the writer knows then; speakers that are not there are saved.
 
     A party that is new in this transaction has no speakers but those that the writer knows.
     """
@@ -151,7 +155,7 @@ def _speakers(writer: Writer, records: Iterable[Statement]) -> list[int]:
         known.update(zip(new, drawn(writer.connection, speaker, len(new)), strict=True))
         columns = ("speaker_id", "name", "party_id", "is_anonymous")
         insert_many(writer.connection, speaker, columns, [(known[each], *each) for each in new])
-    return [known[each] for each in told]
+    return list(zip(records, told, strict=True))
 
 
 def set_repeats(writer: Writer, repeats: Mapping[str, str | None]) -> None:

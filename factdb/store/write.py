@@ -3,6 +3,7 @@
 Everything can be saved twice: what is there already is known by its key and left alone.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -84,8 +85,10 @@ class Writer(Reader):
         self._changeset_id: int | None = None
         self.speakers: dict[tuple[object, ...], int] = {}
         self.parties_saved: set[Party] = set()
+        self.statements_saved: set[str] = set()
+        self.told: dict[str, list[tuple[object, ...]]] = defaultdict(list)
         self._last = seals.highest_numbers(connection)
-        self.parties_before = self._last["party"]
+        self.parties_before, self.articles_before = self._last["party"], self._last["article"]
 
     @property
     def changeset_id(self) -> int:
@@ -111,7 +114,7 @@ class Writer(Reader):
         """Makes what was saved findable by search, and seals it; the transaction calls it before it ends."""
         index_new(self._connection, self._last["statement"], self._last["article"])
         if self._changeset_id is not None:
-            seals.seal_changeset(self._connection, self._changeset_id, self._last)
+            seals.seal_changeset(self._connection, self._changeset_id, self._last, self.told)
             note_growth(self._connection)
 
     def save_article(self, article: Article, collections: Sequence[str] = ()) -> int:
