@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DERIVED = (statement_role, party_position, status_change, claim_state)
 WORDS: Mapping[str | None, str] = {word: word.value for words in (Role, DenialKind, Stance, Status) for word in words}
 Histories = Mapping[int, History]
+VoiceRows = Mapping[str, VoiceRow]
 Row = tuple[Any, ...]
 Rows = list[Row]
 Differences = dict[str, tuple[Rows, Rows]]
@@ -86,28 +87,19 @@ def _delete_rows(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]
     connection.execute(table.delete().where(same), [dict(zip(named, row, strict=False)) for row in rows])
 
 
-def derived_rows(reader: Reader, histories: Histories) -> dict[sa.Table, Rows]:
-    """The rows of each derived table for these claims, in the order of its columns, the claim first; words are plain.
+def derived_rows(reader: Reader, histories: Histories, tables: Sequence[sa.Table] = DERIVED) -> dict[sa.Table, Rows]:
+    """The rows of derived tables for these claims, in the order of their columns, the claim first; words are plain.
 
     A server's driver and another process take a member of a vocabulary for something else than its word.
     """
-    rows, parties = _voice_rows(reader, histories), reader.tree.ids
-    found: dict[sa.Table, Rows] = {table: [] for table in DERIVED}
-    for claim_id, history in histories.items():
-        found[statement_role] += _roles(reader.tree, claim_id, history, rows)
-        found[party_position] += [
-            (claim_id, parties.get(party), WORDS[stance], since, rows[statement].statement_id)
-            for party, stance, since, statement in history.positions
-        ]
-        found[status_change] += [
-            (claim_id, sequence, on, WORDS.get(before), WORDS[after], rows[statement].statement_id, rule)
-            for sequence, on, before, after, statement, rule in history.changes
-        ]
-        found[claim_state].append(_state(claim_id, history, rows))
-    return found
+    rows, made = _voice_rows(reader, histories), {table: _MAKERS[table] for table in tables}
+    return {
+        table: [row for claim_id, history in histories.items() for row in make(reader.tree, claim_id, history, rows)]
+        for table, make in made.items()
+    }
 
 
-def _voice_rows(reader: Reader, histories: Histories) -> Mapping[str, VoiceRow]:
+def _voice_rows(reader: Reader, histories: Histories) -> VoiceRows:
     """The rows of all statements of these histories: mostly those that were read to fold them."""
     known = reader.voice_rows
     missing = [key for history in histories.values() for key, *_ in history.roles if key not in known]
@@ -120,7 +112,7 @@ def _voice_rows(reader: Reader, histories: Histories) -> Mapping[str, VoiceRow]:
     return {**known, **{key: VoiceRow(*row) for chunk in chunks for key, *row in chunk}}
 
 
-def _roles(tree: PartyTree, claim_id: int, history: History, rows: Mapping[str, VoiceRow]) -> Iterator[Row]:
+def _roles(tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Iterator[Row]:
     """Each statement's role, with the independent party of the claim that it counts for."""
     positions = {tree.ids.get(position.party) for position in history.positions}
     counted: dict[int, int] = {}
@@ -132,9 +124,22 @@ def _roles(tree: PartyTree, claim_id: int, history: History, rows: Mapping[str, 
         yield claim_id, statement_id, WORDS[role], WORDS.get(denial_kind), counted[party]
 
 
-def _state(claim_id: int, history: History, rows: Mapping[str, VoiceRow]) -> Row:
-    """The row of claim_state."""
-    return (
+def _positions(tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Rows:
+    return [
+        (claim_id, tree.ids.get(party), WORDS[stance], since, rows[statement].statement_id)
+        for party, stance, since, statement in history.positions
+    ]
+
+
+def _changes(_tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Rows:
+    return [
+        (claim_id, sequence, on, WORDS.get(before), WORDS[after], rows[statement].statement_id, rule)
+        for sequence, on, before, after, statement, rule in history.changes
+    ]
+
+
+def _state(_tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Rows:
+    row = (
         claim_id,
         WORDS[history.status],
         history.status in CONTESTED,
@@ -152,3 +157,12 @@ def _state(claim_id: int, history: History, rows: Mapping[str, VoiceRow]) -> Row
         history.begins_on,
         history.settled_on,
     )
+    return [row]
+
+
+_MAKERS: Mapping[sa.Table, Callable[[PartyTree, int, History, VoiceRows], Iterable[Row]]] = {
+    statement_role: _roles,
+    party_position: _positions,
+    status_change: _changes,
+    claim_state: _state,
+}
