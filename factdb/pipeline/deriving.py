@@ -16,7 +16,7 @@ from pathlib import Path
 
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.processes import obey_parent
-from factdb.pipeline.rederiving import chunks, derive, histories_of
+from factdb.pipeline.rederiving import chunks, derive, histories_of, without_collecting
 from factdb.records import Gazetteer
 from factdb.store import Differences, Reader, Writer, open_database
 
@@ -27,6 +27,7 @@ A_TASK = 2_000
 Told = Future[list[Differences]]
 
 
+@without_collecting()
 def derive_all(
     writer: Writer, parties: Gazetteer, claims: Sequence[int], where: str | Path, workers: int = 0
 ) -> set[int]:

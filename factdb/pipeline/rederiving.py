@@ -36,6 +36,7 @@ def without_collecting() -> Iterator[None]:
             gc.enable()
 
 
+@without_collecting()
 def histories_of(
     reader: Reader, parties: Gazetteer, claims: Sequence[int], day: str | None = None
 ) -> dict[int, History | None]:
