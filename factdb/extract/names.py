@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import proxy
 
 from factdb.extract.holders import NEVER, OFFICES, Holders, Run, opens_body
 from factdb.extract.layout import Sentence, Token
@@ -54,7 +55,8 @@ class Names:
         self._inner: set[str] = set()
         self.places: set[str] = set()
         self.spoken: Counter[str] = Counter()
-        self._holders = Holders(scene, self.places, self.spoken, self.only_opens)
+        own = proxy(self)  # holding each other, the two would keep every token of the article for the collector
+        self._holders = Holders(scene, self.places, self.spoken, lambda tokens, i: own.only_opens(tokens, i))
         self._rough: dict[int, list[Run]] = {}
         self._runs: dict[int, tuple[Run, ...]] = {}
         self.by_sentence: list[tuple[Sentence, Hits]] = []

@@ -78,14 +78,12 @@ class _Pairs:
         self.found: dict[tuple[str, str], float] = {}
         self.near: dict[str, dict[str, float]] = {key: {} for key in self.frames}
         self.lineage = lineage
-        self.denies = frozenset(
-            one.speaks for one in frames if one.statement.stance is Stance.DENIES and one.is_explicit
-        )
-        self._is_denying = cache(lambda party: bool(akin([party], self.denies, lineage)))
+        denies = frozenset(one.speaks for one in frames if one.statement.stance is Stance.DENIES and one.is_explicit)
+        self._is_denying = cache(lambda party: bool(akin([party], denies, lineage)))
         first: dict[_Kind, str] = {}
         self._like = {key: first.setdefault(_kind(frame), key) for key, frame in self.frames.items()}
         self._said = {key: _said_by(frame) for key, frame in self.frames.items()}
-        self._are_two = cache(self._apart)
+        self._two: dict[tuple[str, str], bool] = {}  # a cache of an own method would keep the article for the collector
         local = local_weights(frames)
         found = [(key, weighed(frame, local)) for key, frame in self.frames.items()]
         for place, (one, mine) in enumerate(found):
@@ -98,6 +96,12 @@ class _Pairs:
         """Whether a party would both hold and deny the same, or one admit what another denies: then they are two."""
         mine, theirs = {self._like[key] for key in left}, {self._like[key] for key in right}
         return any(self._are_two(one, other) for one in mine for other in theirs)
+
+    def _are_two(self, one: str, other: str) -> bool:
+        known = self._two.get((one, other))
+        if known is None:
+            known = self._two[one, other] = self._apart(one, other)
+        return known
 
     def _apart(self, one: str, other: str) -> bool:
         mine, theirs = self.frames[one], self.frames[other]

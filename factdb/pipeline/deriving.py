@@ -14,9 +14,10 @@ from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 
+from factdb.pipeline.collecting import without_collecting
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.processes import obey_parent
-from factdb.pipeline.rederiving import chunks, derive, histories_of, without_collecting
+from factdb.pipeline.rederiving import chunks, derive, histories_of
 from factdb.records import Gazetteer
 from factdb.store import Differences, Reader, Writer, open_database
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from factdb.errors import InputError
 from factdb.pipeline.batch import Batch, Portion
+from factdb.pipeline.collecting import collect_new, without_collecting
 from factdb.pipeline.counting import articles_at_most
 from factdb.pipeline.result import LoadResult, Tally
 from factdb.pipeline.wanted import short
@@ -68,6 +69,7 @@ def load(
     collections = (name,) if (name := short(collection or "", "collection")) else ()
     crew = crew_of(engine, workers, scheduler, None if dry_run else readings)
     with (
+        without_collecting(),
         home(where, dry_run) as place,
         open_database(place, create=True) as database,
         transactions(database, signed(author), dry_run, kind="load") as transaction,
@@ -78,6 +80,7 @@ def load(
         for portion in ahead(_portions(read, batch)):
             with transaction() as writer:
                 Batch(writer, collections, tally).keep(portion)
+            collect_new()
             done += len(portion.articles)
             progress(done, total)
         with transaction() as writer:

@@ -3,11 +3,10 @@
 `derive` is called for the claims that a transaction touched, and by a rebuild for all of them.
 """
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from factdb.pipeline.collecting import without_collecting
 from factdb.records import Gazetteer, History
 from factdb.status import as_of, has_status, history_of
 from factdb.store import Reader, Writer
@@ -20,20 +19,7 @@ def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> dict[in
 
     Gives the claims of which other rows were kept, with the names of the derived tables.
     """
-    with without_collecting():
-        return writer.save_histories(histories_of(writer, parties, claims))
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Has Python look for no cycles: histories hold none, and looking took a third of the time that they did."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+    return writer.save_histories(histories_of(writer, parties, claims))
 
 
 @without_collecting()

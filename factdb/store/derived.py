@@ -18,6 +18,7 @@ statement_role = sa.Table(
     link("party_id", "party"),
     sa.Index(None, "statement_id"),
     comment="party_id: the independent party that the statement counts for in this claim.",
+    sqlite_with_rowid=False,
 )
 
 party_position = sa.Table(
@@ -28,6 +29,7 @@ party_position = sa.Table(
     *word("stance", Stance),
     *partial_day("since"),
     link("statement_id", "statement"),
+    sqlite_with_rowid=False,
 )
 
 status_change = sa.Table(
@@ -40,6 +42,7 @@ status_change = sa.Table(
     *word("to_status", Status),
     link("statement_id", "statement"),
     text("rule"),
+    sqlite_with_rowid=False,
 )
 
 claim_state = sa.Table(

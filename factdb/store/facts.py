@@ -4,6 +4,9 @@ Two record times stand on statements and on their links to claims: the changeset
 retired it. A natural key is unique among the rows that are not retired. Long text stands last, so that lists stay fast.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import sqlalchemy as sa
 
 from factdb.store.columns import (
@@ -24,6 +27,7 @@ from factdb.store.columns import (
 from factdb.words import Origin, PublishedBasis, SaidOnBasis, Stance
 
 PARTY_ORIGINS = ("gazetteer", "found", "person")
+KEY_DIGITS = 20
 REVIEW_STATES = ("open", "accepted", "rejected")
 
 changeset = sa.Table(
@@ -122,6 +126,7 @@ party_alias = sa.Table(
     link("recorded_in", "changeset"),
     sa.Index(None, "recorded_in"),
     comment="How a party is written; language '' is every language.",
+    sqlite_with_rowid=False,
 )
 
 alliance = sa.Table(
@@ -184,16 +189,32 @@ statement = sa.Table(
     sa.Index(None, "article_id"),
     sa.Index(None, "speaker_id"),
 )
+
+
+def beginning(key: "sa.ColumnElement[str]") -> "sa.ColumnElement[str]":
+    """The beginning of the key of a statement: what the index of keys holds, and tells them apart by.
+
+    Of ten million statements two begin alike with a probability of 1 in 20 billion. Whole keys took three times the
+    room. A condition has to ask for beginnings, or it reads all statements.
+    """
+    return sa.func.substr(key, sa.literal_column("1"), sa.literal_column(str(KEY_DIGITS)))
+
+
+def has_key(one: Any, keys: Iterable[str]) -> "sa.ColumnElement[bool]":
+    """That a row of `statement`, live or closed as the rest of a query asks, has one of these keys."""
+    return beginning(one.key).in_([key[:KEY_DIGITS] for key in keys])
+
+
 sa.Index(
     "uq_statement_key",
-    statement.c.key,
+    beginning(statement.c.key),
     unique=True,
     sqlite_where=statement.c.retired_in.is_(None),
     postgresql_where=statement.c.retired_in.is_(None),
 )
 sa.Index(
     "ix_statement_key_retired",
-    statement.c.key,
+    beginning(statement.c.key),
     sqlite_where=statement.c.retired_in.is_not(None),
     postgresql_where=statement.c.retired_in.is_not(None),
 )
@@ -256,6 +277,7 @@ claim_accused = sa.Table(
     link("party_id", "party", primary_key=True),
     sa.Column("position", sa.Integer(), nullable=False),
     sa.Index(None, "party_id"),
+    sqlite_with_rowid=False,
 )
 
 claim_collection = sa.Table(

@@ -24,6 +24,7 @@ from factdb.store.facts import (
     article_text,
     claim_accused,
     claim_statement,
+    has_key,
     party,
     party_alias,
     quantity,
@@ -86,7 +87,8 @@ def ids_by_key(connection: sa.Connection, table: sa.Table, keys: Iterable[str]) 
     number = table.c[f"{table.name}_id"]
     found: dict[str, int] = {}
     for chunk in in_chunks(keys):
-        query = sa.select(table.c.key, number).where(table.c.key.in_(chunk))
+        is_named = has_key(table.c, chunk) if table is statement else table.c.key.in_(chunk)
+        query = sa.select(table.c.key, number).where(is_named)
         if "retired_in" in table.c:
             query = query.where(table.c.retired_in.is_(None))
         found.update((key, each) for key, each in connection.execute(query))

@@ -14,6 +14,7 @@ from factdb.store.derived import claim_state, status_change
 from factdb.store.facts import (
     article,
     article_collection,
+    beginning,
     claim,
     claim_accused,
     claim_collection,
@@ -96,7 +97,7 @@ def thin_links(connection: sa.Connection, thin: float, near: float) -> list[Doub
         .select_from(appearance_statement)
         .join(was, was.c.statement_id == own.statement_id)
         .join(rival_was, rival_was.c.statement_id == own.rival_id)
-        .join(rival, (rival.c.key == rival_was.c.key) & rival.c.retired_in.is_(None))
+        .join(rival, (beginning(rival.c.key) == beginning(rival_was.c.key)) & rival.c.retired_in.is_(None))
         .join(there, (there.c.statement_id == rival.c.statement_id) & there.c.retired_in.is_(None))
         .where(own.rival_score >= near * own.score, ~own.rival_rule.contains(KEPT_APART))
         .group_by(was.c.key, rival.c.statement_id, own.rival_score, own.rival_rule)

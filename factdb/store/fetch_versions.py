@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from factdb.records import Statement
-from factdb.store.facts import claim, claim_accused, claim_statement, speaker, statement
+from factdb.store.facts import claim, claim_accused, claim_statement, has_key, speaker, statement
 from factdb.store.fetch import in_chunks, statements_where
 from factdb.store.linking import appearance, appearance_accused, appearance_statement, statement_lost
 from factdb.words import MACHINE, Origin
@@ -119,7 +119,7 @@ def accusing(connection: sa.Connection, party_ids: Iterable[int]) -> set[int]:
 
 def keyed(table: Any, keys: Iterable[str]) -> "sa.ColumnElement[bool]":
     """That a row of `statement`, live or closed, has one of these keys: each kind has its own index of keys."""
-    is_named = table.c.key.in_(list(keys))
+    is_named = has_key(table.c, keys)
     return sa.or_(is_named & table.c.retired_in.is_(None), is_named & table.c.retired_in.is_not(None))
 
 
@@ -144,7 +144,7 @@ def stances(connection: sa.Connection, keys: Iterable[str]) -> dict[str, str]:
     own = statement.c
     query = sa.select(own.key, own.stance).where(own.retired_in.is_(None))
     return {
-        key: stance for chunk in in_chunks(keys) for key, stance in connection.execute(query.where(own.key.in_(chunk)))
+        key: stance for chunk in in_chunks(keys) for key, stance in connection.execute(query.where(has_key(own, chunk)))
     }
 
 

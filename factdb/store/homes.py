@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from factdb.store.decisions import decision, review
-from factdb.store.facts import claim, claim_statement, statement
+from factdb.store.facts import beginning, claim, claim_statement, statement
 from factdb.store.fetch import in_chunks
 from factdb.store.linking import appearance, appearance_statement
 from factdb.store.rulings import OPEN
@@ -131,7 +131,7 @@ def _machine_claims(connection: sa.Connection, claim_ids: Iterable[int]) -> dict
 def _rows_like(once: Any) -> sa.Select[Any]:
     """The numbers of all rows of the same statement."""
     every = statement.alias("every")
-    same = every.c.key == once.c.key
+    same = beginning(every.c.key) == beginning(once.c.key)
     return sa.select(every.c.statement_id).where(
         sa.or_(same & every.c.retired_in.is_(None), same & every.c.retired_in.is_not(None))
     )

@@ -42,6 +42,7 @@ appearance_accused = sa.Table(
     link("appearance_id", "appearance", primary_key=True),
     link("party_id", "party", primary_key=True),
     number("position"),
+    sqlite_with_rowid=False,
 )
 
 appearance_statement = sa.Table(
@@ -58,6 +59,7 @@ appearance_statement = sa.Table(
     text("rule"),
     text("rival_rule", nullable=True),
     sa.Index(None, "statement_id"),
+    sqlite_with_rowid=False,
 )
 
 appearance_key = sa.Table(
@@ -96,6 +98,7 @@ appearance_tie = sa.Table(
     text("rule"),
     sa.CheckConstraint("one_id < other_id", name="order"),
     sa.Index(None, "other_id"),
+    sqlite_with_rowid=False,
 )
 
 article_band = sa.Table(

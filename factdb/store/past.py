@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from factdb.errors import DatabaseError, NotFoundError
 from factdb.records import History, Moment
-from factdb.store.facts import changeset, claim, claim_accused, claim_statement, statement
+from factdb.store.facts import KEY_DIGITS, changeset, claim, claim_accused, claim_statement, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.model import TABLES
 from factdb.store.partytree import PARTY_FIELDS, root_parties
@@ -233,7 +233,8 @@ class Past(Reader):
 
     def _rows_of(self, key: str) -> str:
         """The numbers of all rows of a statement, live and closed: each kind has its own index of keys."""
-        rows = f"SELECT o.statement_id FROM {self._home}.statement o WHERE o.key = {key} AND o.retired_in IS"
+        same = f"substr(o.key, 1, {KEY_DIGITS}) = substr({key}, 1, {KEY_DIGITS})"
+        rows = f"SELECT o.statement_id FROM {self._home}.statement o WHERE {same} AND o.retired_in IS"
         return f"{rows} NULL UNION ALL {rows} NOT NULL"
 
     def _merged_into(self) -> str:

@@ -45,7 +45,7 @@ from factdb.store.facts import article, article_text, claim, party, statement
 from factdb.store.fetch_linking import Candidate, PlacedAppearance
 from factdb.store.fetch_review import Doubtful
 from factdb.store.fetch_standing import Contested
-from factdb.store.fetch_versions import Versions
+from factdb.store.fetch_versions import Versions, keyed
 from factdb.store.homes import Homes, homes
 from factdb.store.linking import appearance
 from factdb.store.model import TABLES
@@ -103,9 +103,11 @@ class Reader:
         if any(isinstance(value, list | tuple) and not value for value in (where or {}).values()):
             return []  # what is none of no values is nothing; the engine would read all rows to find that out
         wanted = [columns[name] for name in only or names]
-        query = sa.select(*wanted).select_from(sa.table(view, *columns.values())).limit(limit)
+        source = sa.table(view, *columns.values())
+        query = sa.select(*wanted).select_from(source).limit(limit)
         for name, value in (where or {}).items():
-            query = query.where(_matches(columns[name], value))
+            is_key = (view, name) == ("statement", "key")
+            query = query.where(keyed(source, _listed(value)) if is_key else _matches(columns[name], value))
         texts = self._texts(view) if order else frozenset()
         for name in order:
             column = columns[name.removeprefix("-")]
@@ -459,6 +461,11 @@ def _check_names(view: str, columns: Mapping[str, object], names: Iterable[str])
     for name in names:
         if name not in columns:
             raise ValueError(f"{view} has no column {name}")
+
+
+def _listed(value: object) -> list[str]:
+    """A value, or all of a list, as texts."""
+    return [str(one) for one in (value if isinstance(value, list | tuple) else [value])]
 
 
 def _matches(column: "sa.ColumnClause[Any]", value: object) -> "sa.ColumnElement[bool]":

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from factdb.records import History
 from factdb.store.columns import IsoDate, metadata
 from factdb.store.derived import claim_state, party_position, statement_role, status_change
-from factdb.store.facts import speaker, statement
+from factdb.store.facts import has_key, speaker, statement
 from factdb.store.fetch import VoiceRow, in_chunks, plain_rows
 from factdb.store.save import insert_many, party_id
 from factdb.words import CONTESTED, DenialKind, Role, Stance, Status
@@ -108,7 +108,7 @@ def _voice_rows(reader: Reader, histories: Histories) -> VoiceRows:
     own = sa.func.coalesce(statement.c.origin_party_id, speaker.c.party_id)
     query = sa.select(statement.c.key, statement.c.statement_id, statement.c.article_id, own).join(speaker)
     live = query.where(statement.c.retired_in.is_(None))
-    chunks = (plain_rows(reader.connection, live.where(statement.c.key.in_(some))) for some in in_chunks(missing))
+    chunks = (plain_rows(reader.connection, live.where(has_key(statement.c, some))) for some in in_chunks(missing))
     return {**known, **{key: VoiceRow(*row) for chunk in chunks for key, *row in chunk}}
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from factdb.records import Span, Statement
-from factdb.store.facts import quantity, speaker, statement
+from factdb.store.facts import has_key, quantity, speaker, statement
 from factdb.store.fetch import ids_by_key, in_chunks
 from factdb.store.save import drawn, insert_many, party_id
 
@@ -89,7 +89,7 @@ def _real(value: float | None) -> float | None:
 def replace_statement(writer: Writer, key: str, record: Statement | None, decided_by: str) -> None:
     """See Writer.replace_statement."""
     own = statement.c
-    live = writer.connection.execute(sa.select(statement).where(own.key == key, own.retired_in.is_(None))).first()
+    live = writer.connection.execute(sa.select(statement).where(has_key(own, [key]), own.retired_in.is_(None))).first()
     if live is not None:
         closed = statement.update().where(own.statement_id == live.statement_id)
         writer.connection.execute(closed.values(retired_in=writer.changeset_id))

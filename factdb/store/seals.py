@@ -222,7 +222,7 @@ def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[
     for name in (name for name in SEALED if added.get(name, 1)):
         rows = told.get(name, ())
         if len(rows) != added.get(name):
-            rows = _written_in(connection, name, changeset_id, above)
+            rows = rows_recorded(connection, name, changeset_id, above)
         if rows:
             hashes[name].add(*rows)
     for name in connection.scalars(_GONE, {"number": changeset_id}).all():
@@ -231,10 +231,10 @@ def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[
     _save(connection, changeset_id, hashes)
 
 
-def _written_in(
+def rows_recorded(
     connection: sa.Connection, name: str, changeset_id: int, above: Mapping[str, int]
 ) -> list[Sequence[object]]:
-    """The rows of a table that a changeset recorded, as they are hashed."""
+    """The rows of a table that a changeset recorded, read back as they are hashed; they stand `above` numbers."""
     each = SEALED[name]
     rows = each.rows.where(each.recorded_in == changeset_id)
     if each.number is not None:

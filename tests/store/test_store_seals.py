@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from factdb.store import Database, open_database
 from factdb.store.address import engine_for
 from factdb.store.migrate import revisions
-from factdb.store.seals import CHAIN, broken_seals, last_seal
+from factdb.store.seals import CHAIN, broken_seals, highest_numbers, last_seal, rows_recorded
 from factdb.store.upgrading import migrate_to
 from tests.store.filling import fill, save_one
 
@@ -31,6 +31,24 @@ def test_both_engines_seal_alike(filled: Database, other_place: str) -> None:
     with open_database(other_place, create=True) as other:
         fill(other)
         assert seals(other) == seals(filled)
+
+
+def test_what_is_told_as_it_is_written_is_what_reading_gives(place: str) -> None:
+    with open_database(place, create=True) as database, database.writing(author="Ana", kind="load") as writer:
+        before = highest_numbers(writer.connection)
+        save_one(writer)
+        for name in ("statement", "quantity"):
+            read = rows_recorded(writer.connection, name, writer.changeset_id, before)
+            assert read == [list(row) for row in writer.told[name]] != []
+
+
+def test_what_somebody_wrote_beside_is_sealed_too(filled: Database) -> None:
+    amount = "(statement_id, unit, low, span_start, span_end, text) SELECT max(statement_id), 'km', 1, 0, 1, 'G'"
+    with filled.writing(author="Ana", kind="load") as writer:
+        save_one(writer, "article-3")
+        writer.connection.execute(sa.text(f"INSERT INTO quantity {amount} FROM statement"))
+    assert broken(filled) == []
+    assert [row["row_count"] for row in seals(filled) if row["name"] == "quantity"] == [2, 2]
 
 
 def test_a_transaction_without_a_fact_is_not_sealed(filled: Database) -> None:
