@@ -42,7 +42,7 @@ STEPS: tuple[tuple[str, object, str], ...] = (
     ("keep appearances", Writer, "save_appearances"),
     ("candidates", Writer, "sharing"),
     ("their terms", Writer, "weighed"),
-    ("look at pairs", nearby, "might_tie"),
+    ("look at pairs", nearby, "alike"),
     ("fetch candidates", Writer, "numbered"),
     ("fetch appearances", Writer, "appearances"),
     ("fetch of claims", Writer, "appearances_of"),

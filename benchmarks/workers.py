@@ -8,10 +8,12 @@ as the busiest of its processes, or, on two cores, half of what all need togethe
 is worth something on an idle machine.
 """
 
-import resource
 import sys
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, process_time
+
+import psutil
 
 from benchmarks.loading import written
 from factdb.pipeline import load
@@ -42,17 +44,30 @@ def measured(place: Path, news: Path, workers: int) -> tuple[float, float, float
     """Milliseconds an article: processor time of this process and of the others, and wall time."""
     for end in ("", "-wal", "-shm"):
         Path(f"{place}{end}").unlink(missing_ok=True)
-    others, own, wall = of_children(), process_time(), perf_counter()
-    found = load(place, [str(news)], workers=workers, author="benchmark")
-    spent = (process_time() - own, of_children() - others, perf_counter() - wall)
+    others: dict[int, float] = {}
+    own, wall = process_time(), perf_counter()
+    found = load(
+        place,
+        [str(news)],
+        workers=workers,
+        author="benchmark",
+        progress=lambda _done, _total: others.update(of_others()),
+    )
+    spent = (process_time() - own, sum(others.values()), perf_counter() - wall)
     kept, read, waited = (1000 * seconds / found.articles_new for seconds in spent)
     return kept, read, waited
 
 
-def of_children() -> float:
-    """The processor time (seconds) of all processes that were started here and have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def of_others() -> dict[int, float]:
+    """The processor time (seconds) of each process that this one and its children started, asked while they run.
+
+    Who reads may be a child of one that only starts others: the system does not count it as ours when it has ended.
+    """
+    found = {}
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            found[child.pid] = sum(child.cpu_times()[:2])
+    return found
 
 
 def held(place: Path) -> dict[str, list[str]]:

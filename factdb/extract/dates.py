@@ -117,7 +117,7 @@ class DateReader:
 
     def _first(self, text: str, start: int, kinds: Iterable[str], anchor: date | None) -> DateExpression | None:
         for kind in kinds:
-            for shape in self._patterns.shapes[kind]:
+            for shape in self._patterns.shapes(kind):
                 match = shape.match(text, start)
                 if match is None:
                     continue

@@ -5,21 +5,23 @@ surest first. A shape is tried at one place only and repeats nothing without a b
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from factdb.languages.dates import DateWords
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatePatterns:
-    """`triggers` maps a lower-case first word to its kinds, `shapes` each kind to what is tried there, in order.
+    """`triggers` maps a lower-case first word to its kinds, `shapes` gives for each kind what is tried there, in order.
 
+    The shapes of a kind are compiled when it is first asked for: a short text has few kinds, and all take 20 ms.
     Digits are no trigger words: their kind is `number`, and `ahead` is what must follow the day of a date.
     """
 
     triggers: Mapping[str, tuple[str, ...]]
-    shapes: Mapping[str, tuple[re.Pattern[str], ...]]
+    shapes: Callable[[str], tuple[re.Pattern[str], ...]]
     ahead: re.Pattern[str]
 
 
@@ -27,7 +29,7 @@ def patterns(words: DateWords, counts: Iterable[str]) -> DatePatterns:
     """The shapes of dates in a language; `counts` are its number words ("two weeks ago")."""
     numbers = tuple(counts)
     parts = {**_names(words), **_phrases(words, numbers), **_PUNCTUATION}
-    shapes = {kind: tuple(_compiled(shape, parts) for shape in _SHAPES[kind]) for kind in _SHAPES}
+    shapes = cache(lambda kind: tuple(_compiled(shape, parts) for shape in _SHAPES[kind]))
     follows = r"(?:st|nd|rd|th)?(?:@OF@MONTH|@JOIN\d|[/.-]\d|@_@UNIT|(?!\s{0,3}\w))"
     return DatePatterns(triggers=_triggers(words, numbers), shapes=shapes, ahead=_compiled(follows, parts))
 

@@ -5,7 +5,7 @@ claims of them, `wider` tells which claims are narrower than which, `says_the_sa
 All are pure: they open no file, know no database and give the same whatever the order of loading.
 """
 
-from factdb.link.compare import Side, compare, glimpse_of, might_tie, side_of
+from factdb.link.compare import Alike, Side, alike, compare, glimpse_of, side_of
 from factdb.link.frame import Words, words_of
 from factdb.link.keys import keys_of
 from factdb.link.partition import Group, Partition, Proposal, partition
@@ -15,6 +15,7 @@ from factdb.link.settle import Settled, key_of, settle
 from factdb.link.wording import slug_of
 
 __all__ = [
+    "Alike",
     "Group",
     "Partition",
     "Proposal",
@@ -23,11 +24,11 @@ __all__ = [
     "Side",
     "Worded",
     "Words",
+    "alike",
     "compare",
     "glimpse_of",
     "key_of",
     "keys_of",
-    "might_tie",
     "nearness",
     "partition",
     "same_act",

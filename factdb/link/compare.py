@@ -4,8 +4,7 @@ In come two appearances and who stands under whom; out goes a `Tie` with what co
 alone and is symmetric, so that the order of loading cannot matter: the weights of terms are fixed, not counted.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from math import exp, log, sqrt
 from typing import NamedTuple
@@ -17,8 +16,7 @@ from factdb.words import Stance
 Lineage = Callable[[str], tuple[str, ...]]
 
 WORTH_A_TIE = 0.08
-TRACE = 1e-9
-LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE)) - TRACE
+LEAST = log(WORTH_A_TIE / (1 - WORTH_A_TIE))
 SAME_MATTER = 0.15
 SAME_WORDS = 0.4
 SAME_SIDES = 0.2  # the same where one party asserts in both, and who denies in one is accused in the other
@@ -29,6 +27,7 @@ SAME_NAME = 2
 RARE = 2.4
 MUCH = 12.0
 MONTH = 30
+UNDATED = 0.3
 LONG_AGO = 1000
 # `shared` are words and concepts in common, `cosine` how much of what both say that is, `topic` the likeness of the
 # articles' openings; `denied_answers` tells that who denies one is accused in the other. Each is from 0 to 1.
@@ -64,19 +63,22 @@ class Side(NamedTuple):
     speaks: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """What the terms of two appearances and their days tell: parts of the evidence."""
+class Alike(NamedTuple):
+    """What the terms of two appearances and their days tell: parts of the evidence, from 0 to 1.
+
+    `common` are the terms that both say: the kind of each and its weight in the one and in the other.
+    """
 
     shared: float
     cosine: float
     topic: float
     close: float
     is_doubtful: bool
+    common: Sequence[tuple[str, float, float]]
 
 
 def side_of(one: Appearance) -> Side:
-    """One appearance as `compare` needs it, to be made once and compared often."""
+    """One appearance as `alike` needs it, to be made once and compared often."""
     said = {term: weight for term, weight in one.terms if term[0] in SAID}
     topic = {term: weight for term, weight in one.terms if term[0] == TOPIC}
     return Side(
@@ -94,7 +96,7 @@ def side_of(one: Appearance) -> Side:
 
 
 def glimpse_of(one: Weighed) -> Side:
-    """An appearance of which the terms alone are known, for `might_tie`: anybody may speak in it.
+    """An appearance of which the terms alone are known, for `alike`: anybody may speak in it.
 
     Made for each of many that have but a pair of words in common with another one, and therefore in haste.
     """
@@ -117,54 +119,51 @@ def _day(on: str | None) -> int | None:
     return None if on is None or len(on) < 10 else date.fromisoformat(on[:10]).toordinal()
 
 
-def might_tie(one: Side, other: Side) -> bool:
-    """Whether two appearances may be tied, by what is known at once; of many that share a key few may.
-
-    Sums in another order than `compare` makes them differ in the last bits, so that it asks for a trace less.
-    """
+def alike(one: Side, other: Side) -> Alike | None:
+    """What two appearances have in common, None where that is too little for a tie, as of most that share a key."""
     if one.article == other.article:
-        return False
+        return None
+    if other.key < one.key:  # so that the sums are the same to the last digit
+        one, other = other, one
     theirs = other.said
-    shared = [(weight, theirs[term]) for term, weight in one.said.items() if term in theirs]
-    cosine = _angle(sum([weight * rival for weight, rival in shared]), one.said_square * other.said_square)
+    common = [(term[0], weight, theirs[term]) for term, weight in one.said.items() if term in theirs]
+    inner = sum([weight * rival for _, weight, rival in common])
+    cosine = _angle(inner, one.said_square * other.said_square)
     theirs = other.topic
     matter = sum([weight * theirs[term] for term, weight in one.topic.items() if term in theirs])
     topic = _angle(matter, one.topic_square * other.topic_square)
     apart = None if one.day is None or other.day is None else abs(one.day - other.day)
-    if cosine < SAME_SIDES - TRACE and (topic < SAME_MATTER - TRACE or (apart or 0) > LONG_AGO):
-        return False
-    alike = min(1.0, sum([min(pair) for pair in shared]) / MUCH), cosine, topic, _close(apart)
-    return (
-        _total(*alike, one.denies and other.denies, one.answers and other.answers, one.speaks and other.speaks) >= LEAST
-    )
+    is_doubtful = topic < SAME_MATTER or (apart or 0) > LONG_AGO
+    if is_doubtful and cosine < SAME_SIDES:
+        return None
+    shared = min(1.0, sum([min(weight, rival) for kind, weight, rival in common if kind in MEANT]) / MUCH)
+    told = shared, cosine, topic, exp(-apart / MONTH) if apart is not None else UNDATED
+    most = _total(*told, one.denies and other.denies, one.answers and other.answers, one.speaks and other.speaks)
+    return Alike(*told, is_doubtful, common) if most >= LEAST else None
 
 
-def compare(one: Appearance, other: Appearance, lineage: Lineage, sides: tuple[Side, Side] | None = None) -> Tie | None:
+def compare(one: Appearance, other: Appearance, lineage: Lineage, found: Alike | None = None) -> Tie | None:
     """The tie between two appearances, None where they are of one article or share too little.
 
     Only appearances whose openings tell of one matter, not years apart, or that say much the same in the same words,
-    are tied. `sides` are those of `one` and `other` where they are at hand and might tie.
+    are tied. `found` is what they have in common where that was looked at.
     """
-    mine, theirs = sides or (side_of(one), side_of(other))
-    if sides is None and not might_tie(mine, theirs):
+    found = found or alike(side_of(one), side_of(other))
+    if found is None:
         return None
-    if other.key < one.key:
-        one, other, mine, theirs = other, one, theirs, mine
-    if _counters(one, other, lineage) or _counters(other, one, lineage):
+    both_denied, answers, same_voices = _sides_alike(one, other, lineage)
+    total = _total(found.shared, found.cosine, found.topic, found.close, both_denied, answers, same_voices)
+    if total < LEAST or _counters(one, other, lineage) or _counters(other, one, lineage):
         return None
     strangers = _strangers(one, other, lineage)
-    if strangers and not _rare_in_common(mine, theirs):
+    if strangers and not any(kind in "wn" and min(pair) >= RARE for kind, *pair in found.common):
         return None
-    found = _alike(mine, theirs)
-    both_denied, answers, same_voices = _sides_alike(one, other, lineage)
     least = SAME_SIDES if same_voices and answers else SAME_WORDS
     if (strangers or found.is_doubtful) and found.cosine < least:
         return None
-    told = found.shared, found.cosine, found.topic, found.close
-    score = 1 / (1 + exp(-max(-30.0, min(30.0, _total(*told, both_denied, answers, same_voices)))))
-    if score < WORTH_A_TIE:
-        return None
-    return Tie(one=one.key, other=other.key, score=round(score, 4), rule=_reason(one, other, lineage))
+    score = round(1 / (1 + exp(-total)), 4)
+    first, second = (one, other) if one.key < other.key else (other, one)
+    return Tie(one=first.key, other=second.key, score=score, rule=_reason(first, second, lineage))
 
 
 def _total(
@@ -201,35 +200,6 @@ def _strangers(one: Appearance, other: Appearance, lineage: Lineage) -> bool:
 
 def _words(name: str) -> frozenset[str]:
     return frozenset(word for word in name.lower().split() if len(word) >= SAME_NAME * 2)
-
-
-def _rare_in_common(one: Side, other: Side) -> bool:
-    """Whether both use a rare word, such as the name of a place, or one number."""
-    return any(min(weight, other.said.get(term, 0.0)) >= RARE for term, weight in one.said.items() if term[0] in "wn")
-
-
-def _alike(one: Side, other: Side) -> _Alike:
-    """What the terms of two appearances and their days tell; `one` has the lesser key."""
-    least = inner = 0.0
-    common = [(term[0], weight, other.said[term]) for term, weight in one.said.items() if term in other.said]
-    for kind in SAID:
-        shared = [(weight, rival) for own, weight, rival in common if own == kind]
-        inner += sum([weight * rival for weight, rival in shared])
-        least += sum([min(pair) for pair in shared]) if kind in MEANT else 0.0
-    matter = sum([weight * other.topic[term] for term, weight in one.topic.items() if term in other.topic])
-    topic = _angle(matter, one.topic_square * other.topic_square)
-    apart = None if one.day is None or other.day is None else abs(one.day - other.day)
-    return _Alike(
-        shared=min(1.0, least / MUCH),
-        cosine=_angle(inner, one.said_square * other.said_square),
-        topic=topic,
-        close=_close(apart),
-        is_doubtful=topic < SAME_MATTER or (apart or 0) > LONG_AGO,
-    )
-
-
-def _close(apart: int | None) -> float:
-    return exp(-apart / MONTH) if apart is not None else 0.3
 
 
 def _angle(inner: float, squares: float) -> float:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -59,10 +60,9 @@ class Finder(Generic[T]):
 
     def __init__(self, names: Sequence[Name[T]], clitics: Sequence[str] = (), prefixes: Sequence[str] = ()) -> None:
         """`clitics` may end a name ("Rusia-nya"); after one of `prefixes` it is another word ("pro-Russian")."""
-        self._names: dict[str, list[tuple[Name[T], tuple[int, ...]]]] = {}
+        self._names: dict[str, list[Name[T]]] = {}
         for name in names:
-            capitals = () if name.loose or name.exact else _capitals(name.text)
-            self._names.setdefault(folded(name.text), []).append((name, capitals))
+            self._names.setdefault(folded(name.text), []).append(name)
         self._patterns = tuple(self._names)
         self._automaton = AhoCorasick(self._patterns)
         self._clitics = tuple(clitics)
@@ -87,8 +87,8 @@ class Finder(Generic[T]):
             if self._is_prefixed(low, start):
                 continue
             words = text[start:end]
-            for name, capitals in self._names[self._patterns[index]]:
-                if _spelled(words, name, capitals):
+            for name in self._names[self._patterns[index]]:
+                if _spelled(words, name):
                     yield start, end, name.means
                     break
 
@@ -114,15 +114,16 @@ class Finder(Generic[T]):
         )
 
 
+@lru_cache(1 << 14)
 def _capitals(text: str) -> tuple[int, ...]:
     """Where the capitals of a name stand: the text must have them there, too."""
     return tuple(at for at, letter in enumerate(text) if letter.isupper())
 
 
-def _spelled(words: str, name: Name[T], capitals: tuple[int, ...]) -> bool:
+def _spelled(words: str, name: Name[T]) -> bool:
     """Whether the words as they stand in the text may be this name."""
     if name.loose:
         return True
     if name.exact:
         return words.replace("\u2019", "'").replace("\u00a0", " ") == name.text
-    return all(words[at].isupper() for at in capitals)
+    return all(words[at].isupper() for at in _capitals(name.text))

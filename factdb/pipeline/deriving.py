@@ -14,6 +14,7 @@ from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
 
+from factdb.pipeline.collecting import without_collecting
 from factdb.pipeline.known import known_parties
 from factdb.pipeline.processes import obey_parent
 from factdb.pipeline.rederiving import chunks, derive, histories_of
@@ -27,6 +28,7 @@ A_TASK = 2_000
 Told = Future[list[Differences]]
 
 
+@without_collecting()
 def derive_all(
     writer: Writer, parties: Gazetteer, claims: Sequence[int], where: str | Path, workers: int = 0
 ) -> set[int]:

@@ -8,7 +8,7 @@ matters. Most of those that share one are seen to be no claim by their terms alo
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from factdb.link import compare, glimpse_of, keys_of, might_tie, side_of
+from factdb.link import alike, compare, glimpse_of, keys_of, side_of
 from factdb.records import Appearance, Keys, Tie
 from factdb.store import Writer
 
@@ -62,11 +62,10 @@ def _ties(
     for pairs in _by_some(found):
         others = writer.weighed({number for pair in pairs for number in pair} - sides.keys())
         near = sides | {number: glimpse_of(one) for number, one in others.items()}
-        likely = [(one, other) for one, other in pairs if might_tie(near[one], near[other])]
-        whole = {**own, **_whole(writer, {number for pair in likely for number in pair} - own.keys())}
-        near |= {number: side_of(one) for number, one in whole.items() if number not in sides}
-        for one, other in likely:
-            tie = compare(whole[one], whole[other], lineage, (near[one], near[other]))
+        likely = [(one, other, each) for one, other in pairs if (each := alike(near[one], near[other])) is not None]
+        whole = {**own, **_whole(writer, {number for *pair, _ in likely for number in pair} - own.keys())}
+        for one, other, each in likely:
+            tie = compare(whole[one], whole[other], lineage, each)
             if tie is not None:
                 yield tie
 

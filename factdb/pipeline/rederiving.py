@@ -19,10 +19,10 @@ def derive(writer: Writer, parties: Gazetteer, claims: Sequence[int]) -> dict[in
 
     Gives the claims of which other rows were kept, with the names of the derived tables.
     """
-    with without_collecting():
-        return writer.save_histories(histories_of(writer, parties, claims))
+    return writer.save_histories(histories_of(writer, parties, claims))
 
 
+@without_collecting()
 def histories_of(
     reader: Reader, parties: Gazetteer, claims: Sequence[int], day: str | None = None
 ) -> dict[int, History | None]:

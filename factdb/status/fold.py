@@ -84,18 +84,18 @@ def _history(
     acts: Sequence[Act],
     tellings: Sequence[tuple[Voice, Act]],
 ) -> History:
-    denials = [sides.denying[unit] for unit in sides.deniers()]
+    status, deniers = changes[-1].to_status, sides.deniers()
     begins_on, settled_on = extent_of(tellings)
     return History(
-        status=changes[-1].to_status,
+        status=status,
         changes=changes,
         positions=_positions(sides),
         roles=tuple(roles_of(tellings, sides)),
-        flags=_flags(sides, changes[-1].to_status),
-        accusers=_accusers(sides),
+        flags=_flags(sides, status),
+        accusers=_accusers(sides, deniers),
         corroborators=tuple(sides.asserting)[1:],
-        deniers=sides.deniers(),
-        denial_kind=min((kind_of(denial) for denial in denials), default=None),
+        deniers=deniers,
+        denial_kind=min([kind_of(sides.denying[unit]) for unit in deniers], default=None),
         first_said_on=next((act.date for act in acts if act.date and act.counts and act.stance is not DECLINES), None),
         status_since=changes[-1].effective_on,
         last_said_on=next((act.date for act in reversed(acts) if act.date), None),
@@ -117,10 +117,9 @@ def _positions(sides: Standing) -> tuple[PartyPosition, ...]:
     return tuple(positions.values())
 
 
-def _accusers(sides: Standing) -> tuple[str, ...]:
+def _accusers(sides: Standing, deniers: tuple[str, ...]) -> tuple[str, ...]:
     """All who assert or took it back; where there are none, who admitted without a name."""
-    deniers = sides.deniers()
-    accusers = tuple(unit for unit in sides.asserted if unit not in deniers)
+    accusers = tuple([unit for unit in sides.asserted if unit not in deniers])
     if accusers or sides.asserted or sides.admission is not None:
         return accusers
     return tuple(unit for unit in sides.hints if unit not in deniers)
@@ -132,4 +131,4 @@ def _flags(sides: Standing, status: Status) -> tuple[Flag, ...]:
         flags.add(Flag.ALLEGATION_NOT_LOADED)
     if sides.hints and sides.admission is None:
         flags.add(Flag.ADMISSION_UNCONFIRMED)
-    return tuple(flag for flag in Flag if flag in flags)
+    return tuple(flag for flag in Flag if flag in flags) if flags else ()

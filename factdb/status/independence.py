@@ -41,10 +41,12 @@ def judged(acts: list[Act], accused: tuple[Lineage, ...], alliances: Sequence[Al
     accusing = {
         (act.voice.origin or act.voice.lineage)[-1] for act in acts if act.stance is ASSERTS and not act.is_accused
     }
+    names = {name for one in accused for name in one}
+    theirs = [one for one in alliances if one.one in names or one.other in names]
 
     def is_official(act: Act) -> bool:
         lineage, when = act.voice.origin or act.voice.lineage, when_of(act.voice)
         outward = lineage[-1] not in accusing and side_of(lineage, accused).shares_root
-        return act.is_accused or outward or is_ally(lineage, accused, alliances, when)
+        return act.is_accused or outward or is_ally(lineage, accused, theirs, when)
 
     return [act._replace(is_official=True) if act.stance is DENIES and is_official(act) else act for act in acts]

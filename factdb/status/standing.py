@@ -50,7 +50,7 @@ class Standing:
 
     def turned(self) -> str | None:
         """The party that denies, on another day, what it alone had asserted: it has withdrawn."""
-        if len(self.asserted) != 1:
+        if not self.denying or len(self.asserted) != 1:
             return None
         (unit,) = self.asserted
         denial = self.denying.get(unit)
@@ -59,7 +59,7 @@ class Standing:
     def deniers(self) -> tuple[str, ...]:
         """Those whose denial stands."""
         turned = self.turned()
-        return tuple(unit for unit in self.denying if unit != turned)
+        return tuple([unit for unit in self.denying if unit != turned])
 
     def status(self) -> Status:
         """The first rule that fits."""

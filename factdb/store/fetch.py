@@ -1,8 +1,8 @@
 """Records out of rows: what the stages saved, as the stages know it. Asks for many keys in chunks, orders by key."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -253,7 +253,7 @@ def voices(
     wanted = list(claim_ids)
     found: dict[int, list[Voice]] = {claim_id: [] for claim_id in wanted}
     rows: dict[str, VoiceRow] = {}
-    names, kinds, lines, dates = tree.names, tree.kinds, _Made(tree.lineage), _Made(_said_on)
+    names, kinds, line = tree.names, tree.kinds, cache(tree.lineage)
     for chunk in in_chunks(wanted):
         for (
             claim_id, statement_id, article_id, stance, key, origin, own, is_anonymous, is_general, is_retold,
@@ -261,7 +261,7 @@ def voices(
         ) in plain_rows(connection, VOICED.where(claim_statement.c.claim_id.in_(chunk)), schema):  # fmt: skip
             is_outlet = origin is None and (kinds[own] == OUTLET or names[own] == publisher)
             voice = _voice((
-                key, STANCES[stance], lines[own], dates[said, earliest, latest, basis], lines[origin], article_key,
+                key, STANCES[stance], line(own), _said_on(said, earliest, latest, basis), line(origin), article_key,
                 published_on, repeats, is_anonymous, is_general, is_retold, is_outlet, score,
             ))  # fmt: skip
             found[claim_id].append(voice)
@@ -272,27 +272,16 @@ def voices(
 
 
 def plain_rows(connection: sa.Connection, query: "sa.Select[Any]", schema: str | None = None) -> list[tuple[Any, ...]]:
-    """Rows as the driver gives them, which is four times as fast: days come as the engine keeps them."""
+    """Rows as the driver gives them, which is four times as fast: days, yes and no come as the engine keeps them."""
     options = {"schema_translate_map": {None: schema}} if schema else {}
     cursor: Any = connection.execute(query, execution_options=options).cursor
     rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
-class _Made(dict[Any, Any]):
-    """What a function makes of each thing: made once, for the same lineages and dates recur."""
-
-    def __init__(self, make: Callable[[Any], Any]) -> None:
-        self._make = make
-
-    def __missing__(self, key: Any) -> Any:
-        self[key] = value = self._make(key)
-        return value
-
-
 @lru_cache(maxsize=1 << 16)
-def _said_on(days: tuple[Any, ...]) -> SaidOn:
-    value, earliest, latest, basis = days
+def _said_on(value: str | None, earliest: str | None, latest: str | None, basis: str) -> SaidOn:
+    """Dates recur: each is made once."""
     return SaidOn(value=value, earliest=earliest, latest=latest, basis=SaidOnBasis(basis))
 
 

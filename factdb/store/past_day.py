@@ -50,6 +50,7 @@ class PastDay(Past):
         self._home = open_for_temporary(connection)
         self._is_all_laid = False
         self._open: set[int] = set()
+        self._stated: set[int] = set()
 
     def lay(self, day: str, fold: Fold) -> None:
         """Lays views over what had not been said by a day; `fold` gives the histories of claims that it leaves open."""
@@ -119,7 +120,8 @@ class PastDay(Past):
 
     def contested(self, statuses: Sequence[str] = (), least: float = 0.0, limit: int | None = None) -> Contested:
         """As those of a reader of the present: a claim that nobody denies is not contested on any day."""
-        self._fold(self._open - self._open_without("l.stance = 'denies'"))
+        denied = f"l.stance = 'denies' AND NOT ({self._late('s')})"
+        self._state(self._open - self._open_without(denied))
         return super().contested(statuses, least, limit)
 
     def changed(
@@ -147,17 +149,23 @@ class PastDay(Past):
         found, self.voice_rows = fetch.voices(self._connection, self.tree, claim_ids, self._home)
         return found
 
-    def keep(self, histories: Mapping[int, History | None]) -> None:
-        """Takes in the histories of claims that the day leaves open; what they do not hold was not said by then."""
+    def keep(self, histories: Mapping[int, History | None], tables: Sequence[sa.Table] = DERIVED) -> None:
+        """Takes in the histories of claims that the day leaves open; what they do not hold was not said by then.
+
+        Only these tables of them are laid: with the states which claims were not there by then, with the roles which
+        statements were not.
+        """
         told = {claim_id: history for claim_id, history in histories.items() if history is not None}
-        rows = derived_rows(self, told)
-        for table in DERIVED:
+        rows = derived_rows(self, told, tables)
+        for table in tables:
             self._insert(table.name, table.columns.keys(), rows[table])
-        self._insert(NOT_YET, ("number",), [(number,) for number in histories if number not in told])
-        self._insert(LAID, ("number",), [(number,) for number in histories])
-        said = {row[:2] for row in rows[statement_role]}
-        links = (link for some in in_chunks(histories) for link in self._links(some))
-        self._insert(UNLINKED, ("number",), [link[2:] for link in links if link[:2] not in said])
+        if claim_state in rows:
+            self._insert(NOT_YET, ("number",), [(number,) for number in histories if number not in told])
+        if statement_role in rows:
+            self._insert(LAID, ("number",), [(number,) for number in histories])
+            said = {row[:2] for row in rows[statement_role]}
+            links = (link for some in in_chunks(histories) for link in self._links(some))
+            self._insert(UNLINKED, ("number",), [link[2:] for link in links if link[:2] not in said])
 
     def _links(self, claim_ids: Iterable[int]) -> Sequence[Any]:
         own = f"SELECT claim_id, statement_id, claim_statement_id FROM {self._home}.claim_statement"
@@ -166,15 +174,27 @@ class PastDay(Past):
 
     def _fold(self, claim_ids: Iterable[int] | None) -> None:
         """Folds those of these claims, or of all, that the day leaves open and that are not folded yet."""
-        wanted = sorted(self._open if claim_ids is None else self._open & set(claim_ids))
+        wanted = None if claim_ids is None else set(claim_ids)
+        stated = self._stated if wanted is None else self._stated & wanted
+        self._stated = self._stated - stated
+        self._fold_some(stated, TOLD)
+        self._fold_some(self._open if wanted is None else self._open & wanted, DERIVED)
+
+    def _state(self, claim_ids: set[int]) -> None:
+        """Folds claims that are open for their states alone: most are counted and not shown."""
+        self._fold_some(claim_ids, (claim_state,))
+        self._stated |= claim_ids
+
+    def _fold_some(self, claim_ids: set[int], tables: Sequence[sa.Table]) -> None:
+        wanted = sorted(claim_ids)
         if not wanted:
             return
         self._write()
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
-            self.keep(self._fold_of(some))
+            self.keep(self._fold_of(some), tables)
             self._run(f"DELETE FROM {OPEN} WHERE number IN ({', '.join(map(str, some))})")
-            self._open -= set(some)
+        self._open = self._open - claim_ids
         self._write_no_more()
 
     def _claims_of(self, asked: Mapping[str, Iterable[int]]) -> list[int] | None:
@@ -224,9 +244,8 @@ class PastDay(Past):
         self._run(f"CREATE TEMPORARY VIEW {name} AS SELECT {listed} FROM {self._home}.{name} WHERE {where}")
 
     def _insert(self, name: str, columns: Sequence[str], rows: list[tuple[object, ...]]) -> None:
-        plain = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in rows]
         table = sa.Table(name, sa.MetaData(), *(sa.Column(column) for column in columns))
-        insert_many(self._connection, table, columns, plain)
+        insert_many(self._connection, table, columns, rows)
 
     def _place(self, index: str) -> str:
         return f"temp.{index}" if self._is_sqlite else index

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -14,14 +14,17 @@ from factdb.store.derived import claim_state, party_position, statement_role, st
 from factdb.store.facts import has_key, speaker, statement
 from factdb.store.fetch import VoiceRow, in_chunks, plain_rows
 from factdb.store.save import insert_many, party_id
-from factdb.words import CONTESTED
+from factdb.words import CONTESTED, DenialKind, Role, Stance, Status
 
 if TYPE_CHECKING:
+    from factdb.store.partytree import PartyTree
     from factdb.store.read import Reader
     from factdb.store.write import Writer
 
 DERIVED = (statement_role, party_position, status_change, claim_state)
+WORDS: Mapping[str | None, str] = {word: word.value for words in (Role, DenialKind, Stance, Status) for word in words}
 Histories = Mapping[int, History]
+VoiceRows = Mapping[str, VoiceRow]
 Row = tuple[Any, ...]
 Rows = list[Row]
 Differences = dict[str, tuple[Rows, Rows]]
@@ -45,7 +48,7 @@ def save_differences(writer: Writer, found: Differences) -> None:
         if gone:
             _delete_rows(writer.connection, table, gone)
         if new:
-            insert_many(writer.connection, table, table.columns.keys(), sorted(new, key=_place))
+            insert_many(writer.connection, table, table.columns.keys(), new)
 
 
 def differing(reader: Reader, histories: Mapping[int, History | None]) -> dict[int, tuple[str, ...]]:
@@ -70,7 +73,7 @@ def differences(reader: Reader, histories: Mapping[int, History | None]) -> Diff
         own = sa.select(*(sa.cast(c, sa.Text) if isinstance(c.type, IsoDate) else c for c in table.columns))
         chunks = (plain_rows(reader.connection, own.where(table.c.claim_id.in_(some))) for some in in_chunks(histories))
         kept = {row for chunk in chunks for row in chunk}
-        new = [tuple(str(one) if isinstance(one, str) else one for one in row) for row in rows if row not in kept]
+        new = sorted(row for row in rows if row not in kept)  # by their keys, which stand first: nothing else decides
         gone = list(kept.difference(rows)) if new or len(kept) > len(rows) else []
         found[table.name] = gone, new
     return found
@@ -84,30 +87,19 @@ def _delete_rows(connection: sa.Connection, table: sa.Table, rows: Iterable[Row]
     connection.execute(table.delete().where(same), [dict(zip(named, row, strict=False)) for row in rows])
 
 
-def _place(row: Row) -> Any:
-    return row[:2]
+def derived_rows(reader: Reader, histories: Histories, tables: Sequence[sa.Table] = DERIVED) -> dict[sa.Table, Rows]:
+    """The rows of derived tables for these claims, in the order of their columns, the claim first; words are plain.
 
-
-def derived_rows(reader: Reader, histories: Histories) -> dict[sa.Table, Rows]:
-    """The rows of each derived table for these claims, in the order of its columns, the claim first."""
-    rows, parties = _voice_rows(reader, histories), reader.tree.ids
+    A server's driver and another process take a member of a vocabulary for something else than its word.
+    """
+    rows, made = _voice_rows(reader, histories), {table: _MAKERS[table] for table in tables}
     return {
-        statement_role: _roles(reader, histories, rows),
-        party_position: [
-            (claim_id, parties.get(p.party), p.stance, p.since, rows[p.statement].statement_id)
-            for claim_id, history in histories.items()
-            for p in history.positions
-        ],
-        status_change: [
-            (claim_id, c.sequence, c.effective_on, c.from_status, c.to_status, rows[c.statement].statement_id, c.rule)
-            for claim_id, history in histories.items()
-            for c in history.changes
-        ],
-        claim_state: [_state(claim_id, history, rows) for claim_id, history in histories.items()],
+        table: [row for claim_id, history in histories.items() for row in make(reader.tree, claim_id, history, rows)]
+        for table, make in made.items()
     }
 
 
-def _voice_rows(reader: Reader, histories: Histories) -> Mapping[str, VoiceRow]:
+def _voice_rows(reader: Reader, histories: Histories) -> VoiceRows:
     """The rows of all statements of these histories: mostly those that were read to fold them."""
     known = reader.voice_rows
     missing = [key for history in histories.values() for key, *_ in history.roles if key not in known]
@@ -120,37 +112,57 @@ def _voice_rows(reader: Reader, histories: Histories) -> Mapping[str, VoiceRow]:
     return {**known, **{key: VoiceRow(*row) for chunk in chunks for key, *row in chunk}}
 
 
-def _roles(reader: Reader, histories: Histories, rows: Mapping[str, VoiceRow]) -> Rows:
+def _roles(tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Iterator[Row]:
     """Each statement's role, with the independent party of the claim that it counts for."""
-    found: Rows = []
-    for claim_id, history in histories.items():
-        positions = {reader.tree.ids.get(p.party) for p in history.positions}
-        counted: dict[int, int] = {}
-        for key, role, denial_kind in history.roles:
-            statement_id, _, party = rows[key]
-            if party not in counted:
-                lineage = reader.tree.lineage_ids(party)
-                counted[party] = next((each for each in lineage if each in positions), lineage[0])
-            found.append((claim_id, statement_id, role, denial_kind, counted[party]))
-    return found
+    positions = {tree.ids.get(position.party) for position in history.positions}
+    counted: dict[int, int] = {}
+    for key, role, denial_kind in history.roles:
+        statement_id, _, party = rows[key]
+        if party not in counted:
+            lineage = tree.lineage_ids(party)
+            counted[party] = next((each for each in lineage if each in positions), lineage[0])
+        yield claim_id, statement_id, WORDS[role], WORDS.get(denial_kind), counted[party]
 
 
-def _state(claim_id: int, history: History, rows: Mapping[str, VoiceRow]) -> Row:
-    """The row of claim_state."""
-    row = {
-        "claim_id": claim_id,
-        "status": history.status,
-        "is_contested": history.status in CONTESTED,
-        "denial_kind": history.denial_kind,
-        "first_said_on": history.first_said_on,
-        "status_since": history.status_since,
-        "last_said_on": history.last_said_on,
-        "sureness": history.sureness,
-        "begins_on": history.begins_on,
-        "settled_on": history.settled_on,
-        "statement_count": len(history.roles),
-        "article_count": len({rows[role.statement].article_id for role in history.roles}),
-    }
-    lists = ("accusers", "corroborators", "deniers", "flags")
-    row |= {name: "; ".join(getattr(history, name)) or None for name in lists}
-    return tuple(row[name] for name in claim_state.columns.keys())  # noqa: SIM118 - the names, not the columns
+def _positions(tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Rows:
+    return [
+        (claim_id, tree.ids.get(party), WORDS[stance], since, rows[statement].statement_id)
+        for party, stance, since, statement in history.positions
+    ]
+
+
+def _changes(_tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Rows:
+    return [
+        (claim_id, sequence, on, WORDS.get(before), WORDS[after], rows[statement].statement_id, rule)
+        for sequence, on, before, after, statement, rule in history.changes
+    ]
+
+
+def _state(_tree: PartyTree, claim_id: int, history: History, rows: VoiceRows) -> Rows:
+    row = (
+        claim_id,
+        WORDS[history.status],
+        history.status in CONTESTED,
+        WORDS.get(history.denial_kind),
+        history.first_said_on,
+        history.status_since,
+        history.last_said_on,
+        len(history.roles),
+        len({rows[key].article_id for key, *_ in history.roles}),
+        "; ".join(history.accusers) or None,
+        "; ".join(history.corroborators) or None,
+        "; ".join(history.deniers) or None,
+        "; ".join(history.flags) or None,
+        history.sureness,
+        history.begins_on,
+        history.settled_on,
+    )
+    return [row]
+
+
+_MAKERS: Mapping[sa.Table, Callable[[PartyTree, int, History, VoiceRows], Iterable[Row]]] = {
+    statement_role: _roles,
+    party_position: _positions,
+    status_change: _changes,
+    claim_state: _state,
+}

@@ -32,7 +32,7 @@ def writer(tmp_path: Path) -> Iterator[Writer]:
 def test_comparisons_do_not_grow_with_the_articles(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixteen times the articles: comparing with each would be sixteen times the work, with a share of them as well."""
     compared = []
-    monkeypatch.setattr(nearby, "might_tie", lambda one, other: compared.append((one.key, other.key)))
+    monkeypatch.setattr(nearby, "alike", lambda one, other: compared.append((one.key, other.key)))
     news, known = invented(PARTIES), []
 
     def comparisons(articles: int, seed: int) -> int:
