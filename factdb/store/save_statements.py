@@ -51,13 +51,14 @@ def save_statements_in(
         return numbers
     writer.statements_saved.update(one.key for one in fresh)
     numbers |= zip((one.key for one in fresh), drawn(writer.connection, statement, len(fresh)), strict=True)
-    rows = []
+    rows, told = [], []
     for one, who in _speakers(writer, fresh):
         own = (numbers[one.key], articles[one.article], writer.speakers[who])
-        kept, told = _rows(writer, one, own, who, texts[one.article], decided_by)
+        kept, sealed = _rows(writer, one, own, who, texts[one.article], decided_by)
         rows.append(kept)
-        writer.told["statement"].append(told)
+        told.append(sealed)
     insert_many(writer.connection, statement, COLUMNS, rows)
+    writer.told["statement"].add(*told)
     _save_quantities(writer, texts, [(numbers[one.key], one) for one in fresh if one.quantities])
     return numbers
 
@@ -78,7 +79,7 @@ def _save_quantities(writer: Writer, texts: Mapping[str, str], saved: Sequence[t
         for own, (number, text, each) in zip(drawn(writer.connection, quantity, len(told)), told, strict=True)
     ]
     insert_many(writer.connection, quantity, AMOUNTS, rows)
-    writer.told["quantity"] += rows
+    writer.told["quantity"].add(*rows)
 
 
 def _real(value: float | None) -> float | None:

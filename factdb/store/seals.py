@@ -46,8 +46,6 @@ CHAIN = "changeset"
 AT_ONCE = 1000
 Digests = dict[str, tuple[int, str]]
 """For each table (and 'changeset' for the chain) how many rows, and the hash over them."""
-Told = Mapping[str, Sequence[Sequence[object]]]
-"""Rows of tables as they are hashed, in order of their numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,18 +160,20 @@ def _told(sealed: Sealed, values: list[Any]) -> list[Any]:
     return values[:older] if not any(one is not None for one in values[older:]) else values
 
 
-class _Hash:
-    """A hash that grows by the row."""
+class Hash:
+    """A hash over the rows of a table, in order of their numbers, that grows by the row."""
 
     def __init__(self) -> None:
         self.rows, self._sum = 0, hashlib.sha256()
 
     def add(self, *rows: object) -> None:
+        """Takes in rows as a seal is over them."""
         self.rows += len(rows)
         self._sum.update(b"".join(map(_written, rows)))
 
     @property
     def digest(self) -> tuple[int, str]:
+        """How many rows, and the hash over them."""
         return self.rows, self._sum.hexdigest()
 
 
@@ -212,18 +212,19 @@ def highest_numbers(connection: sa.Connection) -> dict[str, int]:
     return {name: highest or 0 for name, highest in connection.execute(_HIGHEST).one()._mapping.items()}
 
 
-def seal_changeset(connection: sa.Connection, changeset_id: int, above: Mapping[str, int], told: Told) -> None:
+def seal_changeset(
+    connection: sa.Connection, changeset_id: int, above: Mapping[str, int], told: Mapping[str, Hash]
+) -> None:
     """Seals what a changeset recorded and retired, before its transaction ends; its rows stand `above` numbers.
 
     What is `told` of a table counts where it is all that was added to it.
     """
-    hashes: dict[str, _Hash] = defaultdict(_Hash)
+    hashes: dict[str, Hash] = defaultdict(Hash)
     added = connection.execute(_NEW, dict(above)).one()._mapping
     for name in (name for name in SEALED if added.get(name, 1)):
-        rows = told.get(name, ())
-        if len(rows) != added.get(name):
-            rows = rows_recorded(connection, name, changeset_id, above)
-        if rows:
+        if name in told and told[name].rows == added[name]:
+            hashes[name] = told[name]
+        elif rows := rows_recorded(connection, name, changeset_id, above):
             hashes[name].add(*rows)
     for name in connection.scalars(_GONE, {"number": changeset_id}).all():
         for row in connection.execute(SEALED[name].rows.where(_RETIRABLE[name] == changeset_id)):
@@ -256,7 +257,7 @@ def _retired(name: str) -> str:
     return f"{name} retired"
 
 
-def _save(connection: sa.Connection, changeset_id: int, hashes: Mapping[str, _Hash]) -> None:
+def _save(connection: sa.Connection, changeset_id: int, hashes: Mapping[str, Hash]) -> None:
     digests = {name: one.digest for name, one in sorted(hashes.items())}
     own = seal.c.changeset_id
     before = sa.select(seal.c.digest).where(own < changeset_id, seal.c.name == CHAIN).order_by(own.desc()).limit(1)
@@ -272,9 +273,9 @@ def chained(before: str | None, fields: list[Any], digests: Digests) -> tuple[in
     return 1, hashlib.sha256(_written(told)).hexdigest()
 
 
-def _recorded(connection: sa.Connection) -> Mapping[int, dict[str, _Hash]]:
+def _recorded(connection: sa.Connection) -> Mapping[int, dict[str, Hash]]:
     """The hashes over what is there now, by changeset and table."""
-    found: dict[int, dict[str, _Hash]] = defaultdict(lambda: defaultdict(_Hash))
+    found: dict[int, dict[str, Hash]] = defaultdict(lambda: defaultdict(Hash))
     for name, each in SEALED.items():
         when = [each.recorded_in.label("in_changeset")]
         when += [] if each.retired_in is None else [each.retired_in.label("until_changeset")]

@@ -86,7 +86,7 @@ class Writer(Reader):
         self.speakers: dict[tuple[object, ...], int] = {}
         self.parties_saved: set[Party] = set()
         self.statements_saved: set[str] = set()
-        self.told: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+        self.told: dict[str, seals.Hash] = defaultdict(seals.Hash)
         self._last = seals.highest_numbers(connection)
         self.parties_before, self.articles_before = self._last["party"], self._last["article"]
 
