@@ -78,10 +78,10 @@ def _pairs(found_by: Mapping[int, frozenset[int]], there: Mapping[int, Sequence[
             own[key].append(one)
     pairs: set[tuple[int, int]] = set()
     for key, ones in own.items():
-        others = there.get(key, ())
-        if others or len(ones) > 1:
-            pairs.update((min(one, other), max(one, other)) for one in ones for other in (*ones, *others))
-    return sorted((pair for pair in pairs if pair[0] != pair[1]), key=lambda pair: (pair[1], pair[0]))
+        others = (*ones, *there.get(key, ()))
+        if len(others) > 1:
+            pairs.update((other, one) if one < other else (one, other) for one in ones for other in others)
+    return [(one, other) for other, one in sorted(pairs) if one != other]
 
 
 def _by_some(pairs: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:

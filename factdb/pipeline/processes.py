@@ -85,7 +85,7 @@ class Processes:
                 task.result = self._pool.submit(readings_in_words, task.overlay, task.articles)
 
     def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, mp_context=_ways(), initializer=_prepare)
+        return ProcessPoolExecutor(self.workers, mp_context=ways(), initializer=_prepare)
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +94,7 @@ class Processes:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _ways() -> BaseContext:
+def ways() -> BaseContext:
     """How processes are started here; Python itself starts them so on Linux since 3.14, and not on macOS."""
     if sys.platform != "linux":
         return get_context("spawn")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from multiprocessing import active_children
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from factdb.errors import FactdbError
 from factdb.pipeline import LoadResult, add_party, load
+from factdb.pipeline.processes import ways
 from tests.pipeline.contents import everything, write
 from tests.pipeline.minis import MINIS
 
@@ -74,6 +76,12 @@ def test_the_database_is_the_same_though_a_worker_is_killed_and_a_party_becomes_
 
     again = loaded(helped, articles, 2, nobody_works)
     assert (again.articles_new, again.articles_known) == (0, first.articles_new + first.articles_known)
+
+
+def test_packs_are_read_before_workers_are_copied() -> None:
+    with ProcessPoolExecutor(1, mp_context=ways()) as pool:
+        is_read = pool.submit(eval, "'factdb.pipeline.preloaded' in __import__('sys').modules").result()
+    assert is_read == (sys.platform == "linux")
 
 
 def test_workers_that_always_end_are_told_of_and_nothing_is_kept_by_halves(articles: str, tmp_path: Path) -> None:
