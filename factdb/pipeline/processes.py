@@ -24,6 +24,9 @@ from factdb.pipeline.written import readings_in_words
 from factdb.records import Article, Overlay, Problem
 
 MOST_TRIES = 3
+BEHIND = 5
+"""How far readers stand behind the one who keeps, where there is not a core for each: all would wait for that one."""
+
 COLLECTIONS = 50_000
 """Objects that are made before Python looks for garbage: what is read holds little of it."""
 
@@ -114,6 +117,8 @@ def _given_up(task: _Task) -> str:
 
 def _prepare() -> None:
     obey_parent()
+    if hasattr(os, "nice"):
+        os.nice(BEHIND)
     gc.freeze()
     gc.set_threshold(COLLECTIONS)
 
