@@ -4,7 +4,6 @@ Exit codes: 0 done, 1 an error, 2 wrong usage, 3 done, and a change was found wh
 130 interrupted. Data goes to stdout, everything else to stderr.
 """
 
-import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,10 +51,6 @@ class Program(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted.", err=True)
             ctx.exit(INTERRUPTED)
-
-
-atexit.register(gc.freeze)
-"""What is there at the end goes as a whole: looking through it for garbage took a seventh of a short load."""
 
 
 @contextmanager
