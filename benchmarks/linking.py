@@ -4,8 +4,8 @@
 
 Databases are filled with invented news in FOLDER and kept there, so that a second run measures at once. Then 200
 further articles, whose words have been looked up before, are linked in one transaction that is taken back, while Python
-looks for no circles of objects, as in a load. Times are printed as milliseconds of CPU a statement, in all and by step, and
-as ratios to the first database.
+looks for no circles of objects, as in a load. Times are printed as milliseconds of CPU a statement, in all and by step,
+and as ratios to the first database.
 """
 
 import shutil
@@ -231,7 +231,7 @@ def _copy(raw: sqlite3.Connection, table: str, last: Mapping[str, int], copies: 
         own = name.removesuffix("_id")
         told[name] = f"o.{name} + n.n * {last[own]}" if own in last else f"o.{name}"
         if name == "slug" or (name == "key" and table in NUMBERED):
-            told[name] = f"o.{name} || '-copy-' || n.n"
+            told[name] = f"n.n || '-' || o.{name}"
     source = f"old.{table} o"
     if table == "appearance_terms":
         other = f"t.appearance_id = (o.appearance_id + n.n * 1009) % {last['appearance']} + 1"
