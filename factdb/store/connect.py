@@ -45,7 +45,11 @@ def _for_every_file() -> tuple[sa.Dialect, dict[Any, Any]]:
 
 
 MAPPED = 2**31 - 2**16
-"""Bytes of a file that are read where they lie: a third less time than copying pages takes; SQLite maps no more."""
+"""Bytes of a file that a connection for reading reads where they lie: a third less time than copying pages takes.
+
+SQLite maps no more. Who writes maps nothing: pages that it has looked at would count as its memory, and a broken disk
+would end it by a signal.
+"""
 
 
 def sqlite_engine(
@@ -70,9 +74,9 @@ def sqlite_engine(
         raw.isolation_level = None
         raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute(f"PRAGMA mmap_size = {MAPPED}")
         if reads:
             raw.execute("PRAGMA query_only = ON")
+            raw.execute(f"PRAGMA mmap_size = {MAPPED}")
         elif mode != "ro" and _is_ours_or_new(raw):
             raw.execute(f"PRAGMA page_size = {PAGE}")
             raw.execute(f"PRAGMA journal_mode = {journal}")
