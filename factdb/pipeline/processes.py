@@ -27,9 +27,6 @@ MOST_TRIES = 3
 BEHIND = 5
 """How far readers stand behind the one who keeps, where there is not a core for each: all would wait for that one."""
 
-COLLECTIONS = 50_000
-"""Objects that are made before Python looks for garbage: what is read holds little of it."""
-
 
 @dataclass(slots=True, kw_only=True)
 class _Task:
@@ -120,7 +117,6 @@ def _prepare() -> None:
     if hasattr(os, "nice"):
         os.nice(BEHIND)
     gc.freeze()
-    gc.set_threshold(COLLECTIONS)
 
 
 def obey_parent() -> None:
